@@ -40,6 +40,7 @@ int main(int argc, char **argv)
         const Result<std::unique_ptr<Workspace>> workspace = opener.openDemo(order.folder);
         return workspace ? Result<QString>((*workspace)->info().location) : fail(workspace.error());
     };
+    world.readFile = readWholeFile;
     world.writeFile = writeWholeFile;
     return runCli(QCoreApplication::arguments(), world);
 }

@@ -36,6 +36,7 @@ struct CliWorld
     std::function<std::unique_ptr<WorkspaceOpener>(const ReachOptions &reach, Prompter *prompter)> opener;
     /// Makes an estate where there is none; gives its workspace's location.
     std::function<Result<QString>(WorkspaceOpener &opener, const DemoOrder &order)> createDemo;
+    std::function<Result<QByteArray>(const QString &fileName)> readFile; ///< a whole one
     /// Writes a whole file safely, or leaves what is there.
     std::function<Result<void>(const QString &fileName, const QByteArray &contents)> writeFile;
     QString version;

@@ -63,6 +63,7 @@ struct Verb
     VERBS(usage)                                                                                                       \
     VERBS(archive)                                                                                                     \
     VERBS(meeting)                                                                                                     \
+    VERBS(retentionSimulate)                                                                                           \
     VERBS(workspace)                                                                                                   \
     VERBS(check)                                                                                                       \
     VERBS(findings)

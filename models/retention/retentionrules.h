@@ -154,9 +154,11 @@ struct RetentionPolicy
     bool operator==(const RetentionPolicy &) const = default;
 };
 
-/// By what is read of Moodle; nullopt where it is not known.
+/// By what is read of Moodle; nullopt where it is not known. A schedule that is off runs on no weekday. Nobody reads
+/// yet whether a later Moodle skips courses that did not change: the rules say that it does not.
 [[nodiscard]] std::optional<CourseRules> courseRules(const MoodleFacts &facts);
-/// By decided or observed figures; nullopt where one that counts is not known.
+/// By decided or observed figures; nullopt where one that counts is not known. Incrementals are daily unless they say
+/// otherwise, as the service's are.
 [[nodiscard]] std::optional<StorageRules> storageRules(const BackupFigures &figures, int minuteOfDay);
 [[nodiscard]] QStringList missingFigures(const BackupFigures &figures); ///< for people: "copies while the file exists"
 

@@ -69,6 +69,7 @@ struct Comparison
 [[nodiscard]] bool benchRefresh(); ///< matrix refresh of 64 loopback servers against parallel-ssh and bare ssh; counts
 [[nodiscard]] bool benchRefreshDelayed(); ///< the same with 20 ms added each way
 [[nodiscard]] bool benchRefreshAnsible(); ///< against ansible's setup, without and with that delay
+[[nodiscard]] bool benchRetention(); ///< a slider's step over 20,000 courses' histories against playing each schedule
 [[nodiscard]] bool benchRules(); ///< a folder held against 16,000 rules, and against 1,000 of the kind 16 times
 [[nodiscard]] bool benchSort(); ///< 100,000 rows as a table sorts them against std::sort of the texts
 [[nodiscard]] bool benchStartup(); ///< start to first paint, and to the filled page, against a minimal Qt window

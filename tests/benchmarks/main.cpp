@@ -31,6 +31,8 @@ int main(int argc, char **argv)
         ran = benchStartup() && ran;
     if (isWanted(QStringLiteral("startup-large")))
         ran = benchStartupLarge() && ran;
+    if (isWanted(QStringLiteral("retention")))
+        ran = benchRetention() && ran;
     if (isWanted(QStringLiteral("rules")))
         ran = benchRules() && ran;
     if (isWanted(QStringLiteral("zips")))
