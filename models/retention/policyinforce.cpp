@@ -12,12 +12,13 @@ namespace Nightkeep {
 
 namespace {
 
-constexpr qsizetype policyRuleWork = 200'000; ///< this is asked whenever the workspace is read
-constexpr int policyUsualIncremental = 22 * 60;
-constexpr int policyYear = 365;
+constexpr qsizetype inForceRuleWork = 200'000; ///< this is asked whenever the workspace is read
+constexpr int inForceUsualIncremental = 22 * 60;
+constexpr int inForceYear = 365;
+constexpr double inForceMostBytes = 1e18;
 
 /// What Moodle 1.9 runs with; nullopt where an option was never read or holds what makes no sense.
-std::optional<MoodleFacts> policyFactsOf(const SettingsView &view)
+std::optional<MoodleFacts> inForceFactsOf(const SettingsView &view)
 {
     if (!view.readAt.isValid())
         return std::nullopt;
@@ -44,15 +45,15 @@ std::optional<MoodleFacts> policyFactsOf(const SettingsView &view)
     return facts;
 }
 
-std::optional<CourseRules> policyCourse(const RetentionReading &reading)
+std::optional<CourseRules> inForceCourse(const RetentionReading &reading)
 {
     if (reading.backups.isRead())
         return courseRules(reading.backups.head.moodle);
-    const std::optional<MoodleFacts> facts = policyFactsOf(reading.settings);
+    const std::optional<MoodleFacts> facts = inForceFactsOf(reading.settings);
     return facts ? courseRules(*facts) : std::nullopt;
 }
 
-CoverageRow policyCoverage(const ServerRow &row, const BytePath &folder)
+CoverageRow inForceCoverage(const ServerRow &row, const BytePath &folder)
 {
     for (const CoverageRow &each : row.coverage) {
         if (each.wanted && each.folder == folder)
@@ -60,7 +61,7 @@ CoverageRow policyCoverage(const ServerRow &row, const BytePath &folder)
     }
     Server asked = row.server;
     asked.wanted = {folder};
-    CoverageRow found = compareCoverage(asked, row.snapshot, policyRuleWork).constFirst();
+    CoverageRow found = compareCoverage(asked, row.snapshot, inForceRuleWork).constFirst();
     // Of a folder that nobody asked for, a page that lists nothing says nothing.
     if (found.evidence == Evidence::Declared && row.server.current.isEmpty())
         found.state = CoverageState::Unknown;
@@ -68,7 +69,7 @@ CoverageRow policyCoverage(const ServerRow &row, const BytePath &folder)
 }
 
 /// What the server shows counts before what was agreed.
-BackupFigures policyFigures(const ServerRow &row, const BytePath &folder)
+BackupFigures inForceFigures(const ServerRow &row, const BytePath &folder)
 {
     BackupFigures figures = row.server.decisions.backup;
     const ManagementClass *bound = row.snapshot ? classOf(*row.snapshot, folder) : nullptr;
@@ -85,25 +86,25 @@ BackupFigures policyFigures(const ServerRow &row, const BytePath &folder)
     return figures;
 }
 
-void policyNote(QStringList *missing, const QString &sentence)
+void inForceNote(QStringList *missing, const QString &sentence)
 {
     if (missing && !missing->contains(sentence))
         *missing << sentence;
 }
 
-QString policyServer(const QString &name)
+QString inForceServer(const QString &name)
 {
     return visibleText(shortName(name));
 }
 
 /// The days of the year on which the last year's archives were begun.
-QStringList policyTermEnds(const RetentionReading &reading, const QTimeZone &zone)
+QStringList inForceTermEnds(const RetentionReading &reading, const QTimeZone &zone)
 {
     QStringList days;
     for (const ArchiveRecord &record : reading.archives) {
         const QDateTime started = record.run.startedAt.toTimeZone(zone);
         if (record.run.request.site != reading.site.name || !wasVerified(record.status)
-            || started.daysTo(reading.now) >= policyYear)
+            || started.daysTo(reading.now) >= inForceYear)
             continue;
         const QString day = started.date().toString(QStringLiteral("MM-dd"));
         if (!days.contains(day))
@@ -114,60 +115,61 @@ QStringList policyTermEnds(const RetentionReading &reading, const QTimeZone &zon
 }
 
 /// Years that an archive is kept: as the server shows it, else as agreed.
-std::optional<int> policyYears(const ServerRow &row, const BytePath &folder)
+std::optional<int> inForceYears(const ServerRow &row, const BytePath &folder)
 {
     const ManagementClass *bound = row.snapshot ? classOf(*row.snapshot, folder) : nullptr;
     if (!bound || !bound->archiveRetain)
         return row.server.decisions.archive.keepYears;
     if (*bound->archiveRetain == NoLimit)
         return NoLimit;
-    const int years = *bound->archiveRetain / policyYear;
+    const int years = *bound->archiveRetain / inForceYear;
     return years > 0 ? std::optional(std::min(years, 100)) : std::nullopt;
 }
 
-std::optional<ArchiveRules> policyArchives(const RetentionReading &reading, QStringList &missing)
+std::optional<ArchiveRules> inForceArchives(const RetentionReading &reading, QStringList &missing)
 {
     const ServerRow *row = retentionServer(reading.servers, reading.site.dataServer);
     if (!row)
         return std::nullopt;
-    const std::optional<int> years = policyYears(*row, reading.site.archiveFolder);
+    const std::optional<int> years = inForceYears(*row, reading.site.archiveFolder);
     if (!years)
-        policyNote(&missing, Tr::tr("For how many years archives of %1 are kept").arg(policyServer(row->server.name)));
-    const QStringList days = policyTermEnds(reading, siteZone(reading.site, reading.now));
+        inForceNote(&missing,
+                    Tr::tr("For how many years archives of %1 are kept").arg(inForceServer(row->server.name)));
+    const QStringList days = inForceTermEnds(reading, siteZone(reading.site, reading.now));
     const std::optional<int> wanted = row->server.decisions.archive.timesAYear;
     if (!wanted)
-        policyNote(&missing, Tr::tr("How many archives of %1 are made a year").arg(visibleText(reading.site.name)));
+        inForceNote(&missing, Tr::tr("How many archives of %1 are made a year").arg(visibleText(reading.site.name)));
     if (days.isEmpty()) {
-        policyNote(&missing,
-                   Tr::tr("On which days archives of %1 are made: none was made in the last year")
-                       .arg(visibleText(reading.site.name)));
+        inForceNote(&missing,
+                    Tr::tr("On which days archives of %1 are made: none was made in the last year")
+                        .arg(visibleText(reading.site.name)));
         return std::nullopt;
     }
     if (wanted && days.size() < *wanted)
-        policyNote(&missing,
-                   Tr::tr("On which days %n more archives of %1 a year are made", nullptr, int(*wanted - days.size()))
-                       .arg(visibleText(reading.site.name)));
+        inForceNote(&missing,
+                    Tr::tr("On which days %n more archives of %1 a year are made", nullptr, int(*wanted - days.size()))
+                        .arg(visibleText(reading.site.name)));
     return years ? std::optional(ArchiveRules {days, *years}) : std::nullopt;
 }
 
 /// Whether the server's word, or at least the page's, has it that all or most of the folder is taken.
-bool policyIsTaken(CoverageState state)
+bool inForceIsTaken(CoverageState state)
 {
     return state == CoverageState::Covered || state == CoverageState::Partly || state == CoverageState::Stale;
 }
 
-std::optional<StorageRules> policyRulesOf(const ServerRow &row, const BytePath &folder, const QDateTime &incremental,
-                                          QStringList *missing)
+std::optional<StorageRules> inForceRulesOf(const ServerRow &row, const BytePath &folder, const QDateTime &incremental,
+                                           QStringList *missing)
 {
-    const QString server = policyServer(row.server.name);
-    const BackupFigures figures = policyFigures(row, folder);
+    const QString server = inForceServer(row.server.name);
+    const BackupFigures figures = inForceFigures(row, folder);
     for (const QString &figure : missingFigures(figures))
-        policyNote(missing,
-                   Tr::tr("Of the storage manager's backup of %1: %2", "a server, a figure").arg(server, figure));
+        inForceNote(missing,
+                    Tr::tr("Of the storage manager's backup of %1: %2", "a server, a figure").arg(server, figure));
     if (!incremental.isValid())
-        policyNote(missing, Tr::tr("When the incremental of %1 runs: 22:00 is taken").arg(server));
+        inForceNote(missing, Tr::tr("When the incremental of %1 runs: 22:00 is taken").arg(server));
     const QTime at = incremental.time();
-    return storageRules(figures, incremental.isValid() ? at.hour() * 60 + at.minute() : policyUsualIncremental);
+    return storageRules(figures, incremental.isValid() ? at.hour() * 60 + at.minute() : inForceUsualIncremental);
 }
 
 } // namespace
@@ -191,35 +193,35 @@ FolderStorage folderStorage(const RetentionReading &reading, const QString &serv
     const ServerRow *row = retentionServer(reading.servers, server);
     const QString path = displayPath(folder);
     if (!row || folder.isEmpty()) {
-        policyNote(missing,
-                   row ? Tr::tr("Where on %1 all of the site's folders are").arg(policyServer(server))
-                       : Tr::tr("What is backed up of %1, which the matrix does not have")
-                             .arg(server.isEmpty() ? visibleText(reading.site.name) : policyServer(server)));
+        inForceNote(missing,
+                    row ? Tr::tr("Where on %1 all of the site's folders are").arg(inForceServer(server))
+                        : Tr::tr("What is backed up of %1, which the matrix does not have")
+                              .arg(server.isEmpty() ? visibleText(reading.site.name) : inForceServer(server)));
         return {};
     }
-    const CoverageRow coverage = policyCoverage(*row, folder);
+    const CoverageRow coverage = inForceCoverage(*row, folder);
     FolderStorage storage;
     storage.coverage = coverage.state;
     storage.isSeen = coverage.evidence == Evidence::Observed;
     storage.lastIncremental = coverage.lastIncremental;
     if (coverage.state == CoverageState::Unknown)
-        policyNote(missing, Tr::tr("Whether %1 on %2 is backed up").arg(path, policyServer(server)));
+        inForceNote(missing, Tr::tr("Whether %1 on %2 is backed up").arg(path, inForceServer(server)));
     storage.isKnown = coverage.state == CoverageState::Uncovered;
     // A part that holds other things than the folder's own files says nothing of these.
-    const bool isTaken = policyIsTaken(coverage.state) && !coverage.by.isEmpty();
+    const bool isTaken = inForceIsTaken(coverage.state) && !coverage.by.isEmpty();
     if (coverage.state == CoverageState::Partly && !isTaken)
-        policyNote(missing, Tr::tr("Which part of %1 on %2 is backed up").arg(path, policyServer(server)));
+        inForceNote(missing, Tr::tr("Which part of %1 on %2 is backed up").arg(path, inForceServer(server)));
     if (!isTaken)
         return storage;
     const QDateTime local = coverage.lastIncremental.isValid()
         ? coverage.lastIncremental.toTimeZone(siteZone(reading.site, reading.now))
         : QDateTime();
-    storage.rules = policyRulesOf(*row, folder, local, missing);
+    storage.rules = inForceRulesOf(*row, folder, local, missing);
     storage.isKnown = storage.rules.has_value();
     if (!storage.isSeen)
-        policyNote(
+        inForceNote(
             missing,
-            Tr::tr("Whether %1 on %2 is really backed up: the page alone says so").arg(path, policyServer(server)));
+            Tr::tr("Whether %1 on %2 is really backed up: the page alone says so").arg(path, inForceServer(server)));
     return storage;
 }
 
@@ -227,24 +229,24 @@ RetentionPolicy policyInForce(const RetentionReading &reading, QStringList &miss
 {
     const Site &site = reading.site;
     RetentionPolicy policy;
-    policy.course = policyCourse(reading);
+    policy.course = inForceCourse(reading);
     if (!policy.course)
-        policyNote(
+        inForceNote(
             &missing,
             Tr::tr("When Moodle makes the courses' backups of %1, and how many it keeps").arg(visibleText(site.name)));
     policy.storage = folderStorage(reading, site.dataServer, site.dataFolder, &missing).rules;
     if (retentionServer(reading.servers, site.databaseServer)) {
         policy.dumps = DumpRules();
-        policyNote(&missing,
-                   Tr::tr("Whether the dumps on %1 are made as the page says: nobody has looked")
-                       .arg(policyServer(site.databaseServer)));
+        inForceNote(&missing,
+                    Tr::tr("Whether the dumps on %1 are made as the page says: nobody has looked")
+                        .arg(inForceServer(site.databaseServer)));
     }
     policy.dumpStorage = folderStorage(reading, site.databaseServer, pageDumpFolder(), &missing).rules;
     FileRules rarely;
     rarely.changesEveryDays = 0; // "only when we do an upgrade or install a plugin"
     if (folderStorage(reading, site.dataServer, site.codeFolder, &missing).rules)
         policy.application = rarely;
-    policy.archives = policyArchives(reading, missing);
+    policy.archives = inForceArchives(reading, missing);
     return policy;
 }
 
@@ -252,21 +254,21 @@ RetentionSizes sizesOf(const RetentionReading &reading)
 {
     RetentionSizes sizes;
     qint64 known = 0;
-    qint64 bytes = 0;
+    double bytes = 0; // of many, and each may be whatever was told
     for (const CourseBackups &course : reading.backups.courses) {
         const BackupCopy *good = course.lastGood();
         const QList<SizePoint> &seen = course.course.sizes;
         if (!good && seen.isEmpty())
             continue;
         ++known;
-        bytes += good ? good->file.bytes : seen.constFirst().bytes;
+        bytes += double(good ? good->file.bytes : seen.constFirst().bytes);
     }
     sizes.courses = reading.backups.courses.size();
     if (sizes.courses == 0)
         sizes.courses = reading.settings.courses.value_or(0);
     // Those that have none yet will be about as large as the others.
     if (known > 0)
-        sizes.courseNight = bytes / known * sizes.courses + bytes % known * sizes.courses / known;
+        sizes.courseNight = qint64(std::min(bytes / double(known) * double(sizes.courses), inForceMostBytes));
     return sizes;
 }
 
