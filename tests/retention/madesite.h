@@ -5,6 +5,8 @@
 #include "models/retention/retentionview.h"
 #include "tests/courses/madecourses.h"
 
+#include <algorithm>
+
 namespace Nightkeep::MadeSite {
 
 // The site of MadeCourses on one server that the storage manager backs up as the page says: Sundays at three o'clock,
