@@ -110,7 +110,8 @@ QString realStorageSentence(const FolderStorage &storage, const QString &server,
         return storage.isKnown ? Tr::tr("%1 on %2 is not backed up: no copy is off the server.").arg(path, name)
                                : QString();
     case CoverageState::Partly:
-        return Tr::tr("%1 on %2 is backed up in part only.").arg(path, name);
+        return Tr::tr("%1 on %2 is backed up in part only; the last whole incremental ran %3.", "the last is an age")
+            .arg(path, name, ageInWords(storage.lastIncremental, now));
     case CoverageState::Stale:
         return Tr::tr("%1 on %2 was last backed up %3: what was made since then is on the server alone.")
             .arg(path, name, ageInWords(storage.lastIncremental, now));
