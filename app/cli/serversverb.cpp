@@ -73,11 +73,16 @@ Result<void> assignConnection(ServerConnection &connection, const QString &key, 
 
 const QList<QPair<QString, QString Server::*>> &textFields()
 {
-    static const QList<QPair<QString, QString Server::*>> fields {
-        {QStringLiteral("name"), &Server::name},     {QStringLiteral("note"), &Server::note},
-        {QStringLiteral("os"), &Server::os},         {QStringLiteral("service"), &Server::service},
-        {QStringLiteral("web"), &Server::web},       {QStringLiteral("storageNode"), &Server::storageNode},
-        {QStringLiteral("policy"), &Server::policy}, {QStringLiteral("archive"), &Server::archive}};
+    static const QList<QPair<QString, QString Server::*>> fields {{QStringLiteral("name"), &Server::name},
+                                                                  {QStringLiteral("note"), &Server::note},
+                                                                  {QStringLiteral("os"), &Server::os},
+                                                                  {QStringLiteral("service"), &Server::service},
+                                                                  {QStringLiteral("web"), &Server::web},
+                                                                  {QStringLiteral("storageNode"), &Server::storageNode},
+                                                                  {QStringLiteral("policy"), &Server::policy},
+                                                                  {QStringLiteral("archive"), &Server::archive},
+                                                                  {QStringLiteral("building"), &Server::building},
+                                                                  {QStringLiteral("medium"), &Server::medium}};
     return fields;
 }
 

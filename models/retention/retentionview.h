@@ -48,6 +48,18 @@ struct CopyPlaceFacts
     bool operator==(const CopyPlaceFacts &) const = default;
 };
 
+/// What the storage manager does with one folder of a server, and how that is known.
+struct FolderStorage
+{
+    std::optional<StorageRules> rules = {};
+    bool isKnown = false; ///< absent rules mean then that no copy of it is off the server
+    bool isSeen = false; ///< on the server's own word; else on the page's
+    CoverageState coverage = CoverageState::Unknown;
+    QDateTime lastIncremental = {}; ///< invalid: not known
+
+    bool operator==(const FolderStorage &) const = default;
+};
+
 /// All that retention knows of a site: for the page, the verbs and the pack alike.
 struct RetentionView
 {
@@ -63,6 +75,10 @@ struct RetentionView
     QList<PromiseVerdict> promises; ///< in the order of the page
     QList<LegalHold> holds; ///< those that hold
     QList<CopyPlaceFacts> places;
+    FolderStorage data; ///< the site's data folder, which holds the courses' backups
+    FolderStorage dumpFolder;
+    FolderStorage code;
+    QDateTime saidAt; ///< the older of what Moodle and the data server said; invalid: one never did
 
     /// "Any night of the last 60 days can be restored for each course" or how many cannot, with the age of what that
     /// rests on.
@@ -98,6 +114,14 @@ struct RetentionReading
 /// `missing` gets what is not known.
 [[nodiscard]] RetentionPolicy policyInForce(const RetentionReading &reading, QStringList &missing); // policyinforce.cpp
 [[nodiscard]] RetentionSizes sizesOf(const RetentionReading &reading); // policyinforce.cpp
+/// Where the page's script puts the dumps, on the database's server.
+[[nodiscard]] BytePath pageDumpFolder();
+/// Of a folder of the server of that name, by its coverage, and by its management class or the figures agreed.
+/// `missing`, where given, gets what is not known.
+[[nodiscard]] FolderStorage folderStorage(const RetentionReading &reading, const QString &server,
+                                          const BytePath &folder, QStringList *missing = nullptr); // policyinforce.cpp
+/// Null: the matrix has none of that name.
+[[nodiscard]] const ServerRow *retentionServer(const QList<ServerRow> &servers, const QString &name);
 /// By the rules alone.
 [[nodiscard]] QList<NightRow> idealNights(const RetentionView &view, const QDate &first); // idealnights.cpp
 /// From what the inventories and logs have seen. `differences` gets where that is not what the rules would give.
@@ -107,5 +131,45 @@ struct RetentionReading
 [[nodiscard]] QList<PromiseVerdict> judgePromises(const RetentionReading &reading, const RetentionView &view);
 /// Where copies are: by the archive's places, the servers and what was said of them.
 [[nodiscard]] QList<CopyPlaceFacts> copyPlaces(const RetentionReading &reading); // survival.cpp
+
+/// What a disaster takes.
+enum class LossOf {
+    Building,
+    RootAccount, ///< of a server: what it may change or delete
+    StorageAccount, ///< of the storage manager, likewise
+};
+
+template<>
+inline constexpr auto Names<LossOf> = std::to_array<Name<LossOf>>({
+    {LossOf::Building, "building"},
+    {LossOf::RootAccount, "rootAccount"},
+    {LossOf::StorageAccount, "storageAccount"},
+});
+struct PlaceLoss
+{
+    LossOf kind = LossOf::Building;
+    QString name; ///< as the places have it: "Wolfson House", "root on moodle-b"
+
+    bool operator==(const PlaceLoss &) const = default;
+};
+/// The losses that can be asked about: each building and each account that a place names.
+[[nodiscard]] QList<PlaceLoss> possibleLosses(const QList<CopyPlaceFacts> &places);
+/// Of one kind of data.
+struct SurvivingCopy
+{
+    QString what;
+    State state = State::Unknown; ///< good: a copy is left; bad: none is
+    QString words; ///< which one is left, or why nobody can tell: a sentence
+
+    static constexpr auto fields()
+    {
+        return std::tuple {Field {"what", &SurvivingCopy::what}, Field {"state", &SurvivingCopy::state},
+                           Field {"words", &SurvivingCopy::words}};
+    }
+    bool operator==(const SurvivingCopy &) const = default;
+};
+/// A place of which it is not said where it is, or who can change it, is not counted as left.
+[[nodiscard]] QList<SurvivingCopy> whatIsLeft(const QList<CopyPlaceFacts> &places,
+                                              const PlaceLoss &lost); // survival.cpp
 
 } // namespace Nightkeep

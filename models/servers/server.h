@@ -55,6 +55,9 @@ struct Server
     QString archive; ///< how often and what do we want archived
     ServerConnection connection;
     ServerDecisions decisions = {};
+    // Of which the page's matrix says nothing: what is lost with what.
+    QString building = {}; ///< "Wolfson House"; empty: nobody has said
+    QString medium = {}; ///< on which its copies lie: "disk", "disk, in another room"; empty: nobody has said
 
     static constexpr auto fields()
     {
@@ -69,7 +72,9 @@ struct Server
                            Field {"policy", &Server::policy},
                            Field {"archive", &Server::archive},
                            Field {"connection", &Server::connection},
-                           Field {"decisions", &Server::decisions}.orMissing()};
+                           Field {"decisions", &Server::decisions}.orMissing(),
+                           Field {"building", &Server::building}.orMissing(),
+                           Field {"medium", &Server::medium}.orMissing()};
     }
     bool operator==(const Server &) const = default;
 };

@@ -362,10 +362,13 @@ private slots:
         const CtlRun set =
             m_place->onDemo({QStringLiteral("servers"), QStringLiteral("set"), QStringLiteral("moodle-pp"),
                              QStringLiteral("note=it is tried here"), QStringLiteral("wanted=/data/moodle"),
-                             QStringLiteral("wantedBytes=/data/%E9t%E9")});
+                             QStringLiteral("wantedBytes=/data/%E9t%E9"), QStringLiteral("building=Wolfson House"),
+                             QStringLiteral("medium=disk")});
         QVERIFY2(set.status == 0, set.told().constData());
         const QJsonValue row = set.json().array().at(0);
         QCOMPARE(row[u"note"].toString(), QStringLiteral("it is tried here"));
+        QCOMPARE(row[u"building"].toString(), QStringLiteral("Wolfson House"));
+        QCOMPARE(row[u"medium"].toString(), QStringLiteral("disk"));
         QCOMPARE(row[u"wanted"].toArray().size(), 2);
         QCOMPARE(row[u"wanted"].toArray().at(1)[u"pathBytes"].toString(), QStringLiteral("/data/%E9t%E9"));
         QCOMPARE(m_place->onDemo(words("servers set nobody note=x")).status, 2);

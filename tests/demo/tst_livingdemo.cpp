@@ -221,6 +221,33 @@ private slots:
         QCOMPARE(findings.first().object, autumn.run.id);
     }
 
+    void itsNightsAreTold()
+    {
+        const WorkspaceReading reading = readWorkspace(*m_workspace);
+        QVERIFY(reading.retention.has_value());
+        QCOMPARE(reading.retention->size(), 1);
+        const RetentionView &view = reading.retention->constFirst();
+        QVERIFY(view.policy.course && view.policy.storage && view.policy.dumps && view.policy.dumpStorage);
+        QCOMPARE(view.policy.course->weekdays, QStringLiteral("0010001"));
+        QCOMPARE(view.policy.course->keep, 2);
+        for (const StorageRules &rules : {*view.policy.storage, *view.policy.dumpStorage}) {
+            QCOMPARE(rules.versionsExist, 2);
+            QCOMPARE(rules.retainExtra, 30);
+            QCOMPARE(rules.versionsDeleted, 1);
+            QCOMPARE(rules.retainOnly, 60);
+        }
+        QVERIFY(view.data.isSeen && view.data.lastIncremental < m_estate.now);
+        QCOMPARE(view.sizes.courses, qint64(40));
+        QCOMPARE(view.nights.nights(), 60);
+        for (const NightRow &row : view.nights.rows)
+            QCOMPARE(row.cells.size(), 60);
+        // What was made since the data folder was backed up last is on the server alone.
+        QVERIFY2(view.differences.join(u'\n').contains(QStringLiteral("/data/moodle on moodle-b")),
+                 qPrintable(view.differences.join(u'\n')));
+        QVERIFY(view.answer().state != State::Good);
+        QVERIFY(!view.places.isEmpty());
+    }
+
     void nothingIsInTheFuture()
     {
         const QDateTime now = m_estate.now;

@@ -1,0 +1,192 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/retention/retentionview.h"
+
+#include "models/base/tr.h"
+#include "models/reachability/databasepair.h"
+
+#include <algorithm>
+
+namespace Nightkeep {
+
+namespace {
+
+QString survivalAdministrators()
+{
+    return Tr::tr("the storage manager's administrators");
+}
+
+QLatin1String survivalSeparator()
+{
+    return QLatin1String("; ");
+}
+
+QString survivalRoot(const Server &server)
+{
+    return Tr::tr("root on %1").arg(visibleText(shortName(server.name)));
+}
+
+/// Root of a server can change whatever lies on it.
+CopyPlaceFacts survivalOnServer(const QString &what, const Server &server, const BytePath &folder)
+{
+    const QString name = visibleText(shortName(server.name));
+    CopyPlaceFacts place;
+    place.what = what;
+    place.home =
+        folder.isEmpty() ? name : Tr::tr("%1, %2", "a server, one of its folders").arg(name, displayPath(folder));
+    place.building = visibleText(server.building);
+    place.medium = visibleText(server.medium);
+    place.account = survivalRoot(server);
+    place.changeable = true;
+    return place;
+}
+
+/// Whether the node may delete its backups (BACKDEL) is the storage manager's to say, and root can push versions out by
+/// new ones: nobody knows what would be left.
+CopyPlaceFacts survivalInStorage(const QString &what, const Server &server)
+{
+    const QString node = server.storageNode.isEmpty() ? shortName(server.name) : server.storageNode;
+    CopyPlaceFacts place;
+    place.what = what;
+    place.home = Tr::tr("storage manager, node %1").arg(visibleText(node));
+    place.account = survivalAdministrators() + survivalSeparator() + survivalRoot(server);
+    return place;
+}
+
+void survivalOfFolder(QList<CopyPlaceFacts> &places, const RetentionReading &reading, const QString &what,
+                      const QString &server, const BytePath &folder)
+{
+    const ServerRow *row = retentionServer(reading.servers, server);
+    if (!row || folder.isEmpty())
+        return;
+    places << survivalOnServer(what, row->server, folder);
+    const FolderStorage storage = folderStorage(reading, server, folder);
+    if (storage.rules && storage.isSeen)
+        places << survivalInStorage(what, row->server);
+}
+
+/// The database itself, and the one that follows it.
+void survivalOfDatabase(QList<CopyPlaceFacts> &places, const RetentionReading &reading)
+{
+    const ServerRow *row = retentionServer(reading.servers, reading.site.databaseServer);
+    if (!row)
+        return;
+    const QString what = Tr::tr("The database itself");
+    places << survivalOnServer(what, row->server, {});
+    QList<Server> servers;
+    for (const ServerRow &each : reading.servers)
+        servers << each.server;
+    const QList<QPair<Server, Server>> pairs = databasePairs(servers);
+    for (const auto &[one, other] : pairs) {
+        if (one.name == row->server.name)
+            places << survivalOnServer(what, other, {});
+        else if (other.name == row->server.name)
+            places << survivalOnServer(what, one, {});
+    }
+}
+
+void survivalOfArchives(QList<CopyPlaceFacts> &places, const RetentionReading &reading)
+{
+    for (const ArchiveRecord &record : reading.archives) {
+        if (record.run.request.site != reading.site.name || !wasVerified(record.status))
+            continue;
+        const QString what = Tr::tr("Term archive %1").arg(visibleText(record.run.request.name));
+        const ServerRow *row = retentionServer(reading.servers, record.run.server);
+        if (row && record.status.copy == ArchiveCopy::InPlace)
+            places << survivalOnServer(what, row->server, record.run.archiveFolder);
+        if (record.moved || !row || record.status.copy != ArchiveCopy::InPlace) {
+            CopyPlaceFacts elsewhere;
+            elsewhere.what = what;
+            elsewhere.home = record.moved ? visibleText(record.moved->text) : Tr::tr("nobody has noted where it is");
+            places << elsewhere;
+        }
+    }
+}
+
+enum class SurvivalFate { Left, Lost, Doubtful };
+
+SurvivalFate survivalFate(const CopyPlaceFacts &place, const PlaceLoss &lost)
+{
+    if (lost.kind == LossOf::Building) {
+        if (place.building.isEmpty())
+            return SurvivalFate::Doubtful;
+        return place.building.compare(lost.name, Qt::CaseInsensitive) == 0 ? SurvivalFate::Lost : SurvivalFate::Left;
+    }
+    if (place.account.isEmpty())
+        return SurvivalFate::Doubtful;
+    if (!place.account.split(survivalSeparator()).contains(lost.name))
+        return SurvivalFate::Left;
+    if (!place.changeable)
+        return SurvivalFate::Doubtful;
+    return *place.changeable ? SurvivalFate::Lost : SurvivalFate::Left;
+}
+
+SurvivingCopy survivalOf(const QString &what, const QStringList &left, const QStringList &doubtful, LossOf kind)
+{
+    if (!left.isEmpty())
+        return {what, State::Good, Tr::tr("Left: %1.").arg(left.join(survivalSeparator()))};
+    if (doubtful.isEmpty())
+        return {what, State::Bad, Tr::tr("Nothing is left.")};
+    const QString where = doubtful.join(survivalSeparator());
+    return {what, State::Unknown,
+            kind == LossOf::Building
+                ? Tr::tr("Not known: nobody has said in which building this is: %1.").arg(where)
+                : Tr::tr("Not known: nobody has said whether that account can change or delete this: %1.").arg(where)};
+}
+
+} // namespace
+
+QList<CopyPlaceFacts> copyPlaces(const RetentionReading &reading)
+{
+    const Site &site = reading.site;
+    QList<CopyPlaceFacts> places;
+    survivalOfFolder(places, reading, Tr::tr("Course backups and moodledata"), site.dataServer, site.dataFolder);
+    survivalOfDatabase(places, reading);
+    survivalOfFolder(places, reading, Tr::tr("Database dumps"), site.databaseServer, pageDumpFolder());
+    survivalOfFolder(places, reading, Tr::tr("Application files"), site.dataServer, site.codeFolder);
+    survivalOfArchives(places, reading);
+    return places;
+}
+
+QList<PlaceLoss> possibleLosses(const QList<CopyPlaceFacts> &places)
+{
+    QList<PlaceLoss> losses;
+    const auto add = [&losses](LossOf kind, const QString &name) {
+        const PlaceLoss loss {kind, name};
+        if (!name.isEmpty() && !losses.contains(loss))
+            losses << loss;
+    };
+    for (const CopyPlaceFacts &place : places)
+        add(LossOf::Building, place.building);
+    for (const CopyPlaceFacts &place : places) {
+        const QStringList accounts = place.account.split(survivalSeparator());
+        for (const QString &account : accounts)
+            add(account == survivalAdministrators() ? LossOf::StorageAccount : LossOf::RootAccount, account);
+    }
+    return losses;
+}
+
+QList<SurvivingCopy> whatIsLeft(const QList<CopyPlaceFacts> &places, const PlaceLoss &lost)
+{
+    QStringList kinds;
+    for (const CopyPlaceFacts &place : places) {
+        if (!kinds.contains(place.what))
+            kinds << place.what;
+    }
+    QList<SurvivingCopy> copies;
+    for (const QString &what : kinds) {
+        QStringList left;
+        QStringList doubtful;
+        for (const CopyPlaceFacts &place : places) {
+            const SurvivalFate fate = place.what == what ? survivalFate(place, lost) : SurvivalFate::Lost;
+            if (fate == SurvivalFate::Left)
+                left << place.home;
+            else if (fate == SurvivalFate::Doubtful)
+                doubtful << place.home;
+        }
+        copies << survivalOf(what, left, doubtful, lost.kind);
+    }
+    return copies;
+}
+
+} // namespace Nightkeep

@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/retention/madesite.h"
+#include "tests/support/testmain.h"
+
+#include <QTest>
+
+#include <algorithm>
+
+using namespace Nightkeep;
+
+namespace {
+
+const QString survivingDumps = QStringLiteral("Dumps");
+
+CopyPlaceFacts survivingPlace(const QString &home, const QString &building, const QString &account,
+                              std::optional<bool> changeable)
+{
+    CopyPlaceFacts place;
+    place.what = survivingDumps;
+    place.home = home;
+    place.building = building;
+    place.account = account;
+    place.changeable = changeable;
+    return place;
+}
+
+QList<CopyPlaceFacts> survivingPlaces()
+{
+    return {
+        survivingPlace(QStringLiteral("db-a"), QStringLiteral("Wolfson House"), QStringLiteral("root on db-a"), true),
+        survivingPlace(QStringLiteral("db-b"), QStringLiteral("Wolfson House"), QStringLiteral("root on db-b"), true),
+        survivingPlace(QStringLiteral("tape"), {}, QStringLiteral("administrators; root on db-a"), std::nullopt)};
+}
+
+} // namespace
+
+class TstSurvival : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void losses_data()
+    {
+        QTest::addColumn<int>("places"); // the first so many
+        QTest::addColumn<LossOf>("kind");
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<State>("state");
+        QTest::addColumn<QString>("says");
+        const QString wolfson = QStringLiteral("Wolfson House");
+        QTest::newRow("both stand there")
+            << 2 << LossOf::Building << wolfson << State::Bad << QStringLiteral("Nothing");
+        QTest::newRow("nobody says where the third is")
+            << 3 << LossOf::Building << wolfson << State::Unknown << QStringLiteral("tape");
+        QTest::newRow("another building")
+            << 1 << LossOf::Building << QStringLiteral("Kathleen Lonsdale") << State::Good << QStringLiteral("db-a");
+        QTest::newRow("root of one") << 2 << LossOf::RootAccount << QStringLiteral("root on db-a") << State::Good
+                                     << QStringLiteral("db-b");
+        QTest::newRow("root of the only one")
+            << 1 << LossOf::RootAccount << QStringLiteral("root on db-a") << State::Bad << QStringLiteral("Nothing");
+        QTest::newRow("the storage manager's") << 3 << LossOf::StorageAccount << QStringLiteral("administrators")
+                                               << State::Good << QStringLiteral("db-a; db-b");
+    }
+    void losses()
+    {
+        QFETCH(int, places);
+        QFETCH(LossOf, kind);
+        QFETCH(QString, name);
+        QFETCH(State, state);
+        QFETCH(QString, says);
+        const QList<SurvivingCopy> left = whatIsLeft(survivingPlaces().mid(0, places), {kind, name});
+        QCOMPARE(left.size(), 1);
+        QCOMPARE(left.first().what, survivingDumps);
+        QCOMPARE(left.first().state, state);
+        QVERIFY2(left.first().words.contains(says), qPrintable(left.first().words));
+    }
+
+    void whatAnAccountMayDoIsNotGuessed()
+    {
+        const QList<SurvivingCopy> left =
+            whatIsLeft(survivingPlaces().mid(2), {LossOf::RootAccount, QStringLiteral("root on db-a")});
+        QCOMPARE(left.first().state, State::Unknown);
+    }
+
+    void placesOfASite()
+    {
+        RetentionReading reading = MadeSite::reading(MadeSite::twoCourses());
+        reading.servers.first().server.building = QStringLiteral("Wolfson House");
+        const QList<CopyPlaceFacts> places = copyPlaces(reading);
+        QVERIFY(!places.isEmpty());
+        QCOMPARE(places.first().home, QStringLiteral("moodle-c, /data/moodle"));
+        QCOMPARE(places.first().building, QStringLiteral("Wolfson House"));
+        QCOMPARE(places.first().account, QStringLiteral("root on moodle-c"));
+        QCOMPARE(places.first().changeable, std::optional(true));
+        QCOMPARE(places.at(1).home, QStringLiteral("storage manager, node fs-c"));
+        QVERIFY(places.at(1).building.isEmpty());
+        QVERIFY(!places.at(1).changeable.has_value());
+        const QList<PlaceLoss> losses = possibleLosses(places);
+        QCOMPARE(losses.first(), (PlaceLoss {LossOf::Building, QStringLiteral("Wolfson House")}));
+        QVERIFY(losses.contains(PlaceLoss {LossOf::RootAccount, QStringLiteral("root on moodle-c")}));
+        QVERIFY(std::any_of(losses.cbegin(), losses.cend(),
+                            [](const PlaceLoss &loss) { return loss.kind == LossOf::StorageAccount; }));
+    }
+
+    void whatIsNotBackedUpIsNotInStorage()
+    {
+        RetentionReading reading = MadeSite::reading(MadeSite::twoCourses());
+        for (CoverageRow &row : reading.servers.first().coverage)
+            row.state = CoverageState::Uncovered;
+        const QList<CopyPlaceFacts> places = copyPlaces(reading);
+        for (const CopyPlaceFacts &place : places)
+            QVERIFY2(!place.home.contains(QStringLiteral("storage manager")), qPrintable(place.what));
+    }
+
+    void bothOfAPairHoldTheDatabase()
+    {
+        RetentionReading reading = MadeSite::reading(MadeSite::twoCourses());
+        ServerRow partner = MadeSite::row();
+        partner.server.name = QStringLiteral("moodledb-b.example.org");
+        for (ServerRow *row : {&reading.servers.first(), &partner})
+            row->server.service = QStringLiteral("MySQL master/slave pair");
+        reading.servers.append(partner);
+        const QList<CopyPlaceFacts> places = copyPlaces(reading);
+        const auto found = std::count_if(places.cbegin(), places.cend(), [](const CopyPlaceFacts &place) {
+            return place.what == QLatin1String("The database itself");
+        });
+        QCOMPARE(found, 2);
+    }
+};
+
+NIGHTKEEP_TEST(TstSurvival, unit, Core)
+#include "tst_survival.moc"
