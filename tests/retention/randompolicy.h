@@ -101,6 +101,7 @@ inline Nightkeep::StorageRules storage(Dice &dice, int minute)
     rules.retainExtra = days(dice);
     rules.versionsDeleted = dice.oneIn(5) ? NoLimit : count(dice);
     rules.retainOnly = days(dice);
+    rules.everyDays = dice.oneIn(8) ? dice.of({2, 7, 30, 366}) : 1;
     return rules;
 }
 

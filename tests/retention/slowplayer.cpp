@@ -121,12 +121,13 @@ template<typename Act>
 void play(World &world, int minuteOfDay, const Act &act, const std::optional<Nightkeep::StorageRules> &storage,
           Minute now, Minute begins)
 {
-    int day = 0;
-    for (QDate date = dateOf(begins); date <= dateOf(now); date = date.addDays(1), ++day) {
+    for (QDate date = dateOf(begins); date <= dateOf(now); date = date.addDays(1)) {
         const Minute acts = midnightOf(date) + minuteOfDay;
         const Minute looks = midnightOf(date) + (storage ? storage->minuteOfDay : 0);
         const bool isActed = acts >= begins && acts <= now;
-        const bool isLooked = storage && looks >= begins && looks <= now && day % storage->everyDays == 0;
+        // Every so many days means those whose number since 1970 can be divided by it, whenever somebody asks.
+        const bool isLooked =
+            storage && looks >= begins && looks <= now && (midnightOf(date) / DayLong) % storage->everyDays == 0;
         if (isLooked && looks < acts)
             world.incremental(looks);
         if (isActed)
