@@ -61,6 +61,7 @@ struct Verb
     VERBS(coursesBeforeDeletion)                                                                                       \
     VERBS(coursesFetch)                                                                                                \
     VERBS(usage)                                                                                                       \
+    VERBS(retentionPropose)                                                                                            \
     VERBS(archive)                                                                                                     \
     VERBS(meeting)                                                                                                     \
     VERBS(retentionSimulate)                                                                                           \

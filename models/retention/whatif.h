@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/base/canceltoken.h"
+#include "models/base/state.h"
 #include "models/retention/promise.h"
 #include "models/retention/retentionplay.h"
 #include "models/retention/retentionview.h"
@@ -17,7 +19,8 @@ struct PolicyOutcome
     int widestGap = -1; ///< nights of the courses in a row without a copy, among them
     QDate oldestCourse = {}; ///< the oldest restore point; invalid: none, or not known
     QDate oldestDump = {};
-    qint64 serverBytes = -1; ///< of courses' copies and dumps, from real sizes
+    // Of courses' copies and dumps, of those whose size is known; a night that has two names counts once.
+    qint64 serverBytes = -1;
     qint64 storageBytes = -1;
     qint64 bytesANight = -1; ///< new ones, on average over a week
 
@@ -68,6 +71,11 @@ inline constexpr auto Names<PolicyFigure> = std::to_array<Name<PolicyFigure>>({
     {PolicyFigure::DumpRetainExtra, "dumpDays"},
 });
 [[nodiscard]] QString policyFigureTitle(PolicyFigure figure); ///< for people
+/// As a number: a set of weekdays has bit 0 for Sunday, a naming is its place in the enum. Absent where the policy has
+/// no such figure: a 1.9 deletes by no age, and a recycled name is never deleted.
+[[nodiscard]] std::optional<int> policyFigure(const RetentionPolicy &policy, PolicyFigure figure);
+/// Nothing where the part that has the figure is absent.
+void setPolicyFigure(RetentionPolicy &policy, PolicyFigure figure, int value);
 /// "Sunday", "every weekday", "1", "no limit", "recycled names": of one figure of a policy; empty where it is absent.
 [[nodiscard]] QString policyFigureInWords(const RetentionPolicy &policy, PolicyFigure figure);
 /// "Every weekday flagged", "Keep 5 instead of 1": each figure in which two policies differ.
@@ -79,7 +87,7 @@ struct PolicyProposal
     RetentionPolicy policy; ///< after it
     QStringList changes; ///< one or two sentences, see policyChanges()
     PolicyOutcome outcome;
-    qint64 cost = -1; ///< bytes more, on the server and in storage together; -1: not known
+    qint64 cost = -1; ///< bytes more, on the server and in storage together, 0 where it saves; -1: not known
     QString reason; ///< "every weekday flagged, keep 1: 60 of 60 nights, +38 GB a night"
 
     static constexpr auto fields()
@@ -97,8 +105,12 @@ struct ProposalGoal
     int days = 60;
     int nights = 60; ///< restorable ones wanted among them
 };
+/// The steps of a figure that a search takes: what Moodle and the storage manager offer, the smallest promise first.
+/// Of weekdays all sets.
+[[nodiscard]] QList<int> policySteps(const RetentionPolicy &policy, PolicyFigure figure);
 /// The smallest changes that reach the goal: one figure, and only if no single one does, two; cheapest first. Found by
-/// search over steps that Moodle and the storage manager take. Empty: none does, or a figure is missing.
+/// search over policySteps(). No step between a proposed figure and the one before reaches it; of sets of weekdays that
+/// differ in as many days, the cheapest is proposed. Empty: none does, none is needed, or a figure is missing.
 [[nodiscard]] QList<PolicyProposal> proposeChanges(const RetentionPolicy &policy, const ProposalGoal &goal,
                                                    WallMinute now, const RetentionSizes &sizes,
                                                    const CancelToken &cancel = {});
