@@ -26,6 +26,16 @@ namespace {
 // Two and three months, half a year, one to five years.
 constexpr std::array NightZooms {NightStrip::LeastNights, 92, 183, 366, 731, 1096, NightStrip::MostNights};
 
+/// A file is looked at elsewhere, whatever the colours of the window are.
+QPalette paperPalette()
+{
+    QPalette paper;
+    for (const QPalette::ColorRole ground : {QPalette::Base, QPalette::AlternateBase, QPalette::Window})
+        paper.setColor(ground, Qt::white);
+    paper.setColor(QPalette::WindowText, Qt::black);
+    return paper;
+}
+
 } // namespace
 
 NightStrip::NightStrip(const QString &name, const QString &accessibleName, const QString &emptyText, QWidget *parent)
@@ -252,7 +262,7 @@ void NightStrip::paintInto(QPainter &painter, const QRectF &rect, bool grey) con
     painter.setFont(font());
     const NightDrawing drawn(m_picture, m_nights, QFontMetricsF(font(), painter.device()), rect, layoutDirection(),
                              locale());
-    drawn.paint(painter, {palette(), grey, heading()});
+    drawn.paint(painter, {paperPalette(), grey, heading()});
     painter.restore();
 }
 

@@ -39,7 +39,7 @@ public:
     [[nodiscard]] QString chosenWords() const;
     [[nodiscard]] QList<NightSpan> cells() const; ///< of a row, as they are shown
 
-    /// As it is shown, for paper or a file; `grey`: black on white.
+    /// As it is shown, for white paper or a file; `grey`: in black alone.
     void paintInto(QPainter &painter, const QRectF &rect, bool grey) const;
 
     [[nodiscard]] QSize sizeHint() const override;
