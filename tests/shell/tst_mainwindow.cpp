@@ -41,8 +41,8 @@ private slots:
     void keysChoosePages()
     {
         QCOMPARE(m_window->currentPage()->page(), Page::Overview);
-        const QList<Page> order {Page::Overview, Page::Servers, Page::Folders,
-                                 Page::Settings, Page::Courses, Page::Archives};
+        const QList<Page> order {Page::Overview, Page::Servers,  Page::Folders,   Page::Settings,
+                                 Page::Courses,  Page::Archives, Page::Retention, Page::Meeting};
         for (int number = int(order.size()); number >= 1; --number) {
             QTest::keyClick(m_window.get(), Qt::Key(Qt::Key_0 + number), Qt::ControlModifier);
             QCOMPARE(m_window->currentPage()->page(), order.at(number - 1));
@@ -52,7 +52,7 @@ private slots:
         QTest::keyClick(navigation, Qt::Key_Down);
         QCOMPARE(m_window->currentPage()->page(), Page::Servers);
         QTest::keyClick(navigation, Qt::Key_End);
-        QCOMPARE(m_window->currentPage()->page(), Page::Archives);
+        QCOMPARE(m_window->currentPage()->page(), Page::Meeting);
     }
 
     void pagesAreReadWhenFirstShown()
@@ -170,7 +170,8 @@ private slots:
         const Result<QList<Finding>> findings = allFindings(*m_workspace);
         QVERIFY(findings);
         int total = 0;
-        for (const Page page : {Page::Servers, Page::Folders, Page::Settings, Page::Courses, Page::Archives}) {
+        for (const Page page : {Page::Servers, Page::Folders, Page::Settings, Page::Courses, Page::Archives,
+                                Page::Retention, Page::Meeting}) {
             int expected = 0;
             for (const Finding &finding : *findings)
                 expected += finding.page == page && finding.severity != Severity::Info ? 1 : 0;

@@ -180,7 +180,11 @@ private:
                 {Page::Archives,
                  words("planArchive cancelArchive restartArchive archiveContents archiveMoved archiveWarnings "
                        "acceptWarnings "
-                       "exportArchives")}};
+                       "exportArchives")},
+                {Page::Retention,
+                 words("agreeFigure whatIf proposeChanges afterLoss holdCourse showHolds recordErasure showErasures "
+                       "showSurvival saveStrip exportRetention")},
+                {Page::Meeting, words("meetingDecide meetingMinutes meetingMinutes>saveMinutes exportMeeting")}};
     }
     void openSlowly()
     {

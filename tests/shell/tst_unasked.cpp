@@ -87,8 +87,8 @@ private slots:
     void anEmptyPageOffersTheFirstSteps_data()
     {
         QTest::addColumn<int>("page");
-        for (const Page page :
-             {Page::Overview, Page::Servers, Page::Folders, Page::Settings, Page::Courses, Page::Archives})
+        for (const Page page : {Page::Overview, Page::Servers, Page::Folders, Page::Settings, Page::Courses,
+                                Page::Archives, Page::Retention, Page::Meeting})
             QTest::newRow(qPrintable(pageName(page))) << int(page);
     }
     void anEmptyPageOffersTheFirstSteps()

@@ -281,6 +281,8 @@ void NightDrawing::paintTitles(QPainter &painter, const QColor &text) const
         const NightRow &of = m_picture.rows.at(row);
         QFont own = font;
         own.setItalic(of.isReal);
+        if (rowHeight() < m_line && font.pointSizeF() > 0) // there is little room
+            own.setPointSizeF(font.pointSizeF() * std::max(0.6, rowHeight() / m_line));
         painter.setFont(own);
         const qreal from = of.isReal ? m_letter : 0;
         const QRectF place(m_rect.left() + from, m_cells.top() + rowHeight() * row,

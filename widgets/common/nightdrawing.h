@@ -64,7 +64,7 @@ public:
 
     /// Lines of text that it needs, and that it can do with.
     [[nodiscard]] static qreal wantedLines(qsizetype rows) { return 5.6 + 1.3 * qreal(rows); }
-    [[nodiscard]] static qreal leastLines(qsizetype rows) { return 4.6 + 0.7 * qreal(rows); }
+    [[nodiscard]] static qreal leastLines(qsizetype rows) { return 4 + 0.5 * qreal(rows); }
 
 private:
     struct Key
