@@ -250,7 +250,7 @@ QSize NightStrip::sizeHint() const
 
 QSize NightStrip::minimumSizeHint() const
 {
-    return {fontMetrics().averageCharWidth() * 40,
+    return {fontMetrics().averageCharWidth() * 24,
             int(std::ceil(NightDrawing::leastLines(m_picture.rows.size()) * fontMetrics().lineSpacing()))};
 }
 
