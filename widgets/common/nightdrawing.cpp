@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace Nightkeep {
 
@@ -149,7 +150,7 @@ NightDrawing::NightDrawing(const NightPicture &picture, int shown, const QFontMe
     , m_letter(metrics.averageCharWidth())
 {
     qreal titles = 0;
-    for (const NightRow &row : m_picture.rows)
+    for (const NightRow &row : std::as_const(m_picture.rows))
         titles = std::max(titles, m_metrics.horizontalAdvance(nightTitle(row)));
     titles = std::min(titles + 2 * m_letter, rect.width() * 0.35);
     layLegend();
@@ -160,106 +161,6 @@ NightDrawing::NightDrawing(const NightPicture &picture, int shown, const QFontMe
     if (!hasLegend)
         m_legend.clear();
     const qreal room = hasLegend ? bare - legend : bare;
-    const qreal high = cell.height() / 5;
-    for (int bar = 0; bar < 5; bar += 2)
-        painter.fillRect(QRectF(cell.left(), cell.top() + bar * high, cell.width(), high), ink);
-}
-
-} // namespace
-
-NightState worstNight(const NightRow &row, const NightSpan &span)
-{
-    NightState worst = nightAt(row, span.first);
-    for (int night = span.first + 1; night <= span.last; ++night)
-        worst = std::min(worst, nightAt(row, night),
-                         [](NightState one, NightState other) { return nightRank(one) < nightRank(other); });
-    return worst;
-}
-
-QString nightWords(const NightPicture &picture, int row, const NightSpan &span, const QLocale &locale)
-{
-    const NightRow &of = picture.rows.at(row);
-    const QString from = dayInWords(picture.first.addDays(span.first), QLocale::LongFormat, locale);
-    if (span.nights() == 1) {
-        const QString words = span.first < of.cells.size() ? of.cells.at(span.first).words : QString();
-        const QString state = nightStateWord(nightAt(of, span.first));
-        return WidgetsTr::tr("%1, %2: %3", "a kind of data, a night, what there is of it")
-            .arg(nightTitle(of), from, words.isEmpty() ? state : state + QStringLiteral(". ") + words);
-    }
-    QStringList counts;
-    for (const NightState state : NightRanks) {
-        int count = 0;
-        for (int night = span.first; night <= span.last; ++night)
-            count += nightAt(of, night) == state ? 1 : 0;
-        if (count > 0)
-            counts
-                << WidgetsTr::tr("%1: %2", "what there is of nights, how many").arg(nightStateWord(state)).arg(count);
-    }
-    return WidgetsTr::tr("%1, %2 to %3. %4", "a kind of data, a day, a day, how many nights of which kind")
-        .arg(nightTitle(of), from, dayInWords(picture.first.addDays(span.last), QLocale::LongFormat, locale),
-             counts.join(QStringLiteral("; ")));
-}
-
-QColor nightInk(NightState state, const QPalette &palette, bool grey)
-{
-    return grey ? QColor(Qt::black) : stateColor(nightStateColour(state), palette);
-}
-
-void paintNight(QPainter &painter, const QRectF &cell, NightState state, const QColor &ink, qreal stroke)
-{
-    painter.save();
-    painter.setClipRect(cell, Qt::IntersectClip);
-    painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(ink, stroke));
-    switch (state) {
-    case NightState::Everywhere:
-        painter.fillRect(cell, ink);
-        break;
-    case NightState::OnServer:
-        painter.fillRect(cell.adjusted(0, cell.height() / 2, 0, 0), ink);
-        painter.drawRect(cell);
-        break;
-    case NightState::OffServer:
-        paintNightSlants(painter, cell, stroke);
-        painter.drawRect(cell);
-        break;
-    case NightState::Partly:
-        paintNightBars(painter, cell, ink);
-        break;
-    case NightState::None:
-        painter.drawRect(cell);
-        painter.drawLine(cell.topLeft(), cell.bottomRight());
-        painter.drawLine(cell.bottomLeft(), cell.topRight());
-        break;
-    case NightState::Unknown:
-        paintNightDots(painter, cell, ink, stroke);
-        break;
-    case NightState::Ahead:
-        painter.drawLine(QPointF(cell.left(), cell.center().y()), QPointF(cell.right(), cell.center().y()));
-        break;
-    }
-    painter.restore();
-}
-
-NightDrawing::NightDrawing(const NightPicture &picture, int shown, const QFontMetricsF &metrics, const QRectF &rect,
-                           Qt::LayoutDirection direction, const QLocale &locale)
-    : m_picture(picture)
-    , m_shown(std::clamp(shown, 1, std::max(1, picture.nights())))
-    , m_metrics(metrics)
-    , m_rect(rect)
-    , m_direction(direction)
-    , m_locale(locale)
-    , m_line(metrics.lineSpacing())
-    , m_letter(metrics.averageCharWidth())
-{
-    qreal titles = 0;
-    for (const NightRow &row : m_picture.rows)
-        titles = std::max(titles, m_metrics.horizontalAdvance(nightTitle(row)));
-    titles = std::min(titles + 2 * m_letter, rect.width() * 0.35);
-    layLegend();
-    const qreal legend = m_legend.isEmpty() ? 0 : m_legend.constLast().place.bottom();
-    const qreal top = m_line * 1.4;
-    const qreal room = rect.height() - top - m_line * 1.3 - legend;
     const qreal high = std::min(std::max(m_line, room), 2.4 * m_line * qreal(m_picture.rows.size()));
     m_cells = {rect.left() + titles, rect.top() + top, std::max(m_letter, rect.width() - titles - m_letter), high};
     for (Key &key : m_legend)
@@ -405,7 +306,7 @@ void NightDrawing::paintRow(QPainter &painter, int row, const Look &look) const
         const qreal gap = std::min(whole.width() * 0.1, m_letter * 0.15);
         const NightState state = worstNight(of, span);
         paintNight(painter, whole.adjusted(gap, 0, -gap, 0), state, nightInk(state, look.palette, look.grey),
-                   std::min(m_letter * 0.12, whole.width() * 0.25));
+                   std::clamp(whole.width() * 0.25, m_letter * 0.05, m_letter * 0.12));
     }
 }
 
