@@ -12,6 +12,7 @@
 #include <QComboBox>
 #include <QSignalBlocker>
 #include <QTableView>
+#include <QToolButton>
 #include <QUndoStack>
 #include <QVBoxLayout>
 
@@ -127,6 +128,13 @@ void RetentionPage::buildContent()
         m_model,
         {QStringLiteral("promiseDetail"), tr("Detail of the chosen promise"), QString(), tr("Save the promises"), true},
         nullptr);
+    const QList<QToolButton *> buttons = findChildren<QToolButton *>();
+    for (QToolButton *button : buttons) { // Tab goes as it is read
+        if (button->defaultAction() != m_hold)
+            continue;
+        setTabOrder(button, m_site);
+        setTabOrder(m_site, m_strip);
+    }
     table()->view()->addActions({m_agree, m_propose});
     connect(m_site, &QComboBox::currentIndexChanged, this, [this] {
         m_strip->choose(0, {});
