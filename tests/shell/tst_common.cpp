@@ -134,9 +134,9 @@ private slots:
     {
         QTest::addColumn<QString>("name");
         for (const char *name :
-             {"overview", "servers", "folders", "settings", "archives", "jobs",    "refresh", "import", "export",
-              "lock",     "unlock",  "search",  "add",      "edit",     "remove",  "copy",    "cancel", "close",
-              "undo",     "redo",    "help",    "link",     "play",     "columns", "meeting"})
+             {"overview", "servers", "folders", "settings", "archives", "jobs",    "refresh",   "import", "export",
+              "lock",     "unlock",  "search",  "add",      "edit",     "remove",  "copy",      "cancel", "close",
+              "undo",     "redo",    "help",    "link",     "play",     "columns", "retention", "meeting"})
             QTest::newRow(name) << QString::fromLatin1(name);
     }
     void iconsAreThereAndSharp()

@@ -170,8 +170,8 @@ private slots:
         const Result<QList<Finding>> findings = allFindings(*m_workspace);
         QVERIFY(findings);
         int total = 0;
-        for (const Page page :
-             {Page::Servers, Page::Folders, Page::Settings, Page::Courses, Page::Archives, Page::Meeting}) {
+        for (const Page page : {Page::Servers, Page::Folders, Page::Settings, Page::Courses, Page::Archives,
+                                Page::Retention, Page::Meeting}) {
             int expected = 0;
             for (const Finding &finding : *findings)
                 expected += finding.page == page && finding.severity != Severity::Info ? 1 : 0;

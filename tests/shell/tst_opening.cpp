@@ -77,7 +77,7 @@ private slots:
 
         m_gate.release();
         QTRY_VERIFY(m_window->windowTitle().contains(QStringLiteral("slow")));
-        QCOMPARE(m_window->pages().size(), 6);
+        QCOMPARE(m_window->pages().size(), 8);
         QVERIFY(m_window->currentPage());
         QVERIFY(action("exportJson")->isEnabled());
         QCOMPARE(recent(), QStringList {slow});

@@ -181,6 +181,9 @@ private:
                  words("planArchive cancelArchive restartArchive archiveContents archiveMoved archiveWarnings "
                        "acceptWarnings "
                        "exportArchives")},
+                {Page::Retention,
+                 words("agreeFigure whatIf proposeChanges afterLoss holdCourse showHolds recordErasure showErasures "
+                       "showSurvival saveStrip exportRetention")},
                 {Page::Meeting, words("meetingDecide meetingMinutes meetingMinutes>saveMinutes exportMeeting")}};
     }
     void openSlowly()

@@ -141,6 +141,7 @@ private slots:
         QTest::newRow("settings") << int(Page::Settings) << QStringLiteral("no Moodle site");
         QTest::newRow("courses") << int(Page::Courses) << QStringLiteral("no Moodle site");
         QTest::newRow("archives") << int(Page::Archives) << QStringLiteral("no Moodle site");
+        QTest::newRow("retention") << int(Page::Retention) << QStringLiteral("pages of servers");
     }
     void withNothingToAskItsKeySaysWhy()
     {

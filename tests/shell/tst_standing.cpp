@@ -181,8 +181,8 @@ private slots:
             const QString what = QStringLiteral("estate %1, %2: %3").arg(round).arg(pageName(page), shownBy(page));
             QVERIFY2(shownBy(page) == expected(estate, page), qPrintable(what + u' ' + expected(estate, page)));
             QVERIFY2(estate.isEmpty() || tile == shownBy(page), qPrintable(what + QStringLiteral(", tile ") + tile));
-            for (const Page each :
-                 {Page::Servers, Page::Folders, Page::Settings, Page::Courses, Page::Archives, Page::Meeting})
+            for (const Page each : {Page::Servers, Page::Folders, Page::Settings, Page::Courses, Page::Archives,
+                                    Page::Retention, Page::Meeting})
                 QCOMPARE(shownByNavigation(each), expected(estate, each));
             QCOMPARE(overview, shownByNavigation(Page::Overview));
             ++seen[int(estate.standing(page).state)];
@@ -227,7 +227,7 @@ private slots:
         QVERIFY(estate.failure);
         emit m_reader->wasRead(estate);
         for (const Page page : {Page::Overview, Page::Servers, Page::Folders, Page::Settings, Page::Courses,
-                                Page::Archives, Page::Meeting}) {
+                                Page::Archives, Page::Retention, Page::Meeting}) {
             m_window->goTo(page);
             QCOMPARE(shownBy(page), words(State::Unknown, 0));
             QCOMPARE(shownByNavigation(page), words(State::Unknown, 0));

@@ -88,7 +88,7 @@ private slots:
     {
         QTest::addColumn<int>("page");
         for (const Page page : {Page::Overview, Page::Servers, Page::Folders, Page::Settings, Page::Courses,
-                                Page::Archives, Page::Meeting})
+                                Page::Archives, Page::Retention, Page::Meeting})
             QTest::newRow(qPrintable(pageName(page))) << int(page);
     }
     void anEmptyPageOffersTheFirstSteps()

@@ -22,6 +22,12 @@ constexpr int AsTheyAre = -1; // beside the states
 } // namespace
 
 AgreementEdit::AgreementEdit(DecisionSubject subject, const QDate &today, const QString &who, QWidget *parent)
+    : AgreementEdit(subjectKey(subject), subjectTitle(subject), today, who, parent)
+{
+}
+
+AgreementEdit::AgreementEdit(const QString &key, const QString &what, const QDate &today, const QString &who,
+                             QWidget *parent)
     : QWidget(parent)
     , m_today(today)
     , m_who(who)
@@ -31,9 +37,8 @@ AgreementEdit::AgreementEdit(DecisionSubject subject, const QDate &today, const 
     , m_by(new QLineEdit(this))
     , m_note(new QLineEdit(this))
 {
-    const QString key = subjectKey(subject);
     m_state->setObjectName(key + QStringLiteral("State"));
-    m_state->setAccessibleName(tr("Whether it is agreed: %1").arg(subjectTitle(subject)));
+    m_state->setAccessibleName(tr("Whether it is agreed: %1").arg(what));
     m_state->addItem(tr("not said"), int(Agreement::State::Unsaid));
     m_state->addItem(tr("to be agreed"), int(Agreement::State::ToBeAgreed));
     m_state->addItem(tr("agreed"), int(Agreement::State::Agreed));

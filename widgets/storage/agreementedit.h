@@ -22,7 +22,9 @@ class AgreementEdit final : public QWidget
     Q_OBJECT
 
 public:
-    /// `who` is offered as a name. Object names begin with the subject's key.
+    /// `who` is offered as a name. Object names begin with `key`; `what` is agreed.
+    AgreementEdit(const QString &key, const QString &what, const QDate &today, const QString &who, QWidget *parent);
+    /// Of a server.
     AgreementEdit(DecisionSubject subject, const QDate &today, const QString &who, QWidget *parent);
 
     void setAgreement(const Agreement &agreement);

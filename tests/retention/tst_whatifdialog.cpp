@@ -1,0 +1,172 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/pagefixture.h"
+#include "tests/support/testmain.h"
+#include "widgets/common/nightstrip.h"
+#include "widgets/retention/whatifdialog.h"
+
+#include <QListWidget>
+#include <QPushButton>
+#include <QSlider>
+#include <QSpinBox>
+#include <QTableView>
+#include <QTest>
+
+using namespace Nightkeep;
+
+namespace {
+
+/// The worked figures: Sundays 03:00, keep 1; every night 22:00; 2/1/30/60; asked on 29 October 2008 at noon.
+RetentionView whatIfView()
+{
+    RetentionView view;
+    view.site.name = QStringLiteral("moodle");
+    view.now = QDateTime(QDate(2008, 10, 29), QTime(12, 0), QTimeZone::utc());
+    view.policy.course.emplace();
+    view.policy.course->weekdays = QStringLiteral("1000000");
+    view.policy.course->minuteOfDay = 180;
+    view.policy.storage.emplace();
+    view.policy.dumps.emplace();
+    view.policy.dumpStorage.emplace();
+    view.sizes = {10, 1000, 500};
+    view.nights.last = QDate(2008, 10, 28);
+    view.nights.first = view.nights.last.addDays(-59);
+    return view;
+}
+
+} // namespace
+
+/// Figures that are moved, and what they would give.
+class TstWhatIfDialog : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_fixture = std::make_unique<PageFixture>();
+        open(whatIfView());
+    }
+    void cleanup()
+    {
+        m_dialog.reset();
+        m_fixture.reset();
+    }
+
+    void beginsWithWhatIs()
+    {
+        QCOMPARE(cell("courseNights", 1), QStringLiteral("9 of 60"));
+        QCOMPARE(cell("courseNights", 2), QStringLiteral("9 of 60"));
+        QCOMPARE(cell("dumpNights", 1), QStringLiteral("16 of 60"));
+        QVERIFY(!button("whatIfReset")->isEnabled());
+        QVERIFY(button("whatIfAssume")->isHidden()); // all is known
+        QCOMPARE(namelessWidgets(*m_dialog).join(u' '), QString());
+    }
+
+    void everyWeekdayKeepsEveryNight()
+    {
+        for (int day = 1; day < 7; ++day)
+            button(qPrintable(QStringLiteral("whatIfDay%1").arg(day)))->click();
+        QTRY_COMPARE(cell("courseNights", 2), QStringLiteral("60 of 60"));
+        QCOMPARE(cell("courseNights", 1), QStringLiteral("9 of 60")); // before stands beside it
+        QCOMPARE(m_dialog->policy().course->weekdays, QStringLiteral("1111111"));
+        QTRY_VERIFY(button("whatIfReset")->isEnabled());
+        button("whatIfReset")->click();
+        QCOMPARE(cell("courseNights", 2), QStringLiteral("9 of 60"));
+        QCOMPARE(m_dialog->policy(), whatIfView().policy);
+    }
+
+    void sliderAndBoxMoveTheSame()
+    {
+        auto *spin = childOf<QSpinBox>(*m_dialog, "whatIf-deletedDays");
+        auto *slider = childOf<QSlider>(*m_dialog, "whatIfSlider-deletedDays");
+        slider->setValue(30);
+        QCOMPARE(spin->value(), 30);
+        QCOMPARE(m_dialog->policy().storage->retainOnly, 30);
+        spin->setValue(9000); // further than the slider goes
+        QCOMPARE(slider->value(), slider->maximum());
+        QCOMPARE(m_dialog->policy().storage->retainOnly, 9000);
+        spin->setValue(spin->minimum());
+        QCOMPARE(spin->text(), QStringLiteral("no limit"));
+        QCOMPARE(m_dialog->policy().storage->retainOnly, NoLimit);
+        auto *keep = childOf<QSpinBox>(*m_dialog, "whatIf-keep");
+        keep->setValue(0);
+        QCOMPARE(keep->text(), QStringLiteral("all"));
+        QCOMPARE(m_dialog->policy().course->keep, 0);
+        auto *copies = childOf<QSpinBox>(*m_dialog, "whatIf-copies");
+        copies->setValue(1);
+        QCOMPARE(m_dialog->policy().storage->versionsExist, 1);
+        copies->setValue(0);
+        QCOMPARE(m_dialog->policy().storage->versionsExist, NoLimit);
+    }
+
+    void theStripFollows()
+    {
+        auto *strip = childOf<NightStrip>(*m_dialog, "whatIfStrip");
+        const NightPicture before = strip->picture();
+        childOf<QSpinBox>(*m_dialog, "whatIf-deletedDays")->setValue(0);
+        QTRY_VERIFY(strip->picture() != before);
+    }
+
+    void datedDumpsAskHowLong()
+    {
+        auto *days = childOf<QSpinBox>(*m_dialog, "whatIf-dumpKeepDays");
+        QVERIFY(!days->isEnabled()); // of recycled names it does not count
+        auto *naming = childOf<QComboBox>(*m_dialog, "whatIfNaming");
+        naming->setCurrentIndex(naming->findData(int(DumpNaming::Dated)));
+        QVERIFY(days->isEnabled());
+        QTRY_VERIFY(cell("dumpNights", 2) != QStringLiteral("16 of 60"));
+    }
+
+    void whatIsNotKnownIsNotAssumed()
+    {
+        RetentionView view = whatIfView();
+        view.policy.storage.reset();
+        open(view);
+        QVERIFY(!childOf<QSpinBox>(*m_dialog, "whatIf-days")->isEnabled());
+        QVERIFY(!button("whatIfAssume")->isHidden());
+        button("whatIfAssume")->click();
+        QVERIFY(childOf<QSpinBox>(*m_dialog, "whatIf-days")->isEnabled());
+        QCOMPARE(m_dialog->policy().storage->retainExtra, 30);
+        QCOMPARE(cell("courseNights", 2), QStringLiteral("9 of 60"));
+    }
+
+    void proposalsAreChosen()
+    {
+        button("whatIfPropose")->click();
+        auto *list = childOf<QListWidget>(*m_dialog, "whatIfProposals");
+        QTRY_VERIFY(list->count() > 0);
+        QVERIFY(button("whatIfPropose")->isEnabled());
+        list->setCurrentRow(0);
+        QTRY_COMPARE(cell("courseNights", 2), QStringLiteral("60 of 60"));
+        QVERIFY(m_dialog->policy() != whatIfView().policy);
+    }
+
+    void lookingForChangesIsStopped()
+    {
+        button("whatIfPropose")->click();
+        button("whatIfStop")->click(); // it may be done already: then nothing is to be stopped
+        QTRY_VERIFY(button("whatIfPropose")->isEnabled());
+        QVERIFY(!button("whatIfStop")->isEnabled());
+        QTRY_COMPARE(m_fixture->jobs.running(), 0);
+    }
+
+private:
+    void open(const RetentionView &view)
+    {
+        m_dialog = std::make_unique<WhatIfDialog>(m_fixture->context(), view, nullptr);
+        m_dialog->show();
+    }
+    QPushButton *button(const char *name) { return childOf<QPushButton>(*m_dialog, name); }
+    QString cell(const char *key, int column)
+    {
+        const auto *table = childOf<QTableView>(*m_dialog, "whatIfTable");
+        return rowWithKey(*table, QLatin1String(key), column).data().toString();
+    }
+
+    std::unique_ptr<PageFixture> m_fixture;
+    std::unique_ptr<WhatIfDialog> m_dialog;
+};
+
+NIGHTKEEP_TEST(TstWhatIfDialog, widget, Window)
+#include "tst_whatifdialog.moc"

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/retention/retentiontables.h"
+#include "widgets/common/tabledialog.h"
+
+#include <QTimer>
+
+class QComboBox;
+class QListWidget;
+class QPushButton;
+
+namespace Nightkeep {
+
+class NightStrip;
+class PolicyEditor;
+
+/// "What if": the figures of a site's policy to be moved, and at each step what they would give beside what they give
+/// now. Nothing of it is written anywhere: what is agreed is agreed on the page.
+class WhatIfDialog final : public TableDialog
+{
+    Q_OBJECT
+
+public:
+    WhatIfDialog(const PageContext &context, const RetentionView &view, QWidget *parent);
+    ~WhatIfDialog() override; ///< stops what is looked for
+
+    void propose(); ///< looks for the smallest changes that keep the promise which is chosen
+    [[nodiscard]] const RetentionPolicy &policy() const;
+
+private:
+    [[nodiscard]] QWidget *buildLeft();
+    [[nodiscard]] QWidget *buildRight();
+    void fillGoals();
+    void showOutcome();
+    void reset();
+    void assume();
+    void stop();
+    void showProposals(const Result<QList<PolicyProposal>> &proposals);
+    void takeProposal(int row);
+
+    RetentionView m_view;
+    PolicyOutcome m_before;
+    ColumnTable<OutcomeLine> *m_model;
+    PolicyEditor *m_editor;
+    NightStrip *m_strip;
+    QComboBox *m_goal;
+    QListWidget *m_list;
+    QPushButton *m_propose;
+    QPushButton *m_stop;
+    QPushButton *m_reset;
+    QPushButton *m_assume;
+    QList<ProposalGoal> m_goals;
+    QList<PolicyProposal> m_proposals;
+    QTimer m_soon; ///< many steps of a slider are one reckoning
+    quint64 m_job = 0;
+    quint64 m_asked = 0; ///< an answer to an older question is not shown
+};
+
+} // namespace Nightkeep
