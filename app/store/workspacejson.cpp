@@ -93,6 +93,15 @@ void checkAllNames(const WorkspaceDocument &document, JsonFault &fault)
     checkNames(
         document.deletionChecks, "deletionChecks", AppTr::tr("check"),
         [](const DeletionCheck &check) { return QString::number(check.head.number); }, fault);
+    checkNames(
+        document.promises, "promises", AppTr::tr("promise"),
+        [](const Promise &promise) { return QString::fromLatin1(acceptanceKey(promise.key)); }, fault);
+    checkNames(
+        document.legalHolds, "legalHolds", AppTr::tr("hold"),
+        [](const LegalHold &hold) { return QString::number(hold.number); }, fault);
+    checkNames(
+        document.erasures, "erasures", AppTr::tr("erasure record"),
+        [](const ErasureRecord &record) { return QString::number(record.number); }, fault);
 }
 
 void writeServers(Collections &values, const QList<WorkspaceDocument::ServerEntry> &entries)
@@ -220,6 +229,9 @@ WorkspaceDocument readDocument(Collections &values)
     document.storageRequests = requestsByNumber(values);
     document.acceptedFindings = values.all<AcceptedFinding>().values();
     document.deletionChecks = deletionChecksByNumber(values);
+    document.promises = values.all<Promise>().values();
+    document.legalHolds = newestNumbered<LegalHold>(values);
+    document.erasures = newestNumbered<ErasureRecord>(values);
     for (const QList<AuditEntry> &chain : values.take(readImportedHistory(values.tables())))
         document.history.append({chain});
     const QList<AuditEntry> own = values.take(readChain(values.tables()));
@@ -251,6 +263,12 @@ void writeDocument(Collections &values, const WorkspaceDocument &document)
     }
     for (const DeletionCheck &check : document.deletionChecks)
         putDeletionCheck(values, check);
+    for (const Promise &promise : document.promises)
+        putPromise(values, promise);
+    for (const LegalHold &hold : document.legalHolds)
+        putNumbered(values, hold);
+    for (const ErasureRecord &record : document.erasures)
+        putNumbered(values, record);
     writeHistory(values, document.history);
 }
 

@@ -73,6 +73,12 @@ private slots:
             QCOMPARE(*fresh->deletionChecks(), *source->deletionChecks());
             QCOMPARE(fresh->deletionChecks()->size(), 2);
             QCOMPARE(*fresh->deletionCheck(2), *source->deletionCheck(2));
+            QCOMPARE(*fresh->promises(), *source->promises());
+            QCOMPARE(fresh->promises()->size(), 2);
+            QCOMPARE(*fresh->legalHolds(), *source->legalHolds());
+            QCOMPARE(fresh->legalHolds()->size(), 2);
+            QCOMPARE(*fresh->erasures(), *source->erasures());
+            QCOMPARE(fresh->erasures()->size(), 2);
             const QList<Server> servers = *source->servers();
             for (const Server &server : servers) {
                 const Result<QList<ServerSnapshot>> remembered = source->snapshots(server.name);
@@ -126,14 +132,22 @@ private slots:
         old.remove(QStringLiteral("storageRequests"));
         old.remove(QStringLiteral("acceptedFindings"));
         old.remove(QStringLiteral("deletionChecks"));
+        for (const char *later : {"promises", "legalHolds", "erasures"})
+            old.remove(QLatin1String(later));
         const auto target = makeWorkspace(QStringLiteral("sqlite"));
         QRandomGenerator random(6);
         QVERIFY(target->addStorageRequest(Samples::sample<StorageRequest>(random)));
+        QVERIFY(target->savePromise(Samples::sample<Promise>(random), std::nullopt));
+        QVERIFY(target->addLegalHold(Samples::sample<LegalHold>(random)));
+        QVERIFY(target->addErasure(Samples::sample<ErasureRecord>(random)));
         const Result<void> imported = target->importJson(QJsonDocument(old).toJson());
         QVERIFY2(imported, why(imported).constData());
         QCOMPARE(*target->servers(), *source->servers());
         QCOMPARE(target->storageRequests()->size(), 0); // an import replaces everything
         QCOMPARE(target->acceptedFindings()->size(), 0);
+        QVERIFY(target->promises()->isEmpty());
+        QVERIFY(target->legalHolds()->isEmpty());
+        QVERIFY(target->erasures()->isEmpty());
     }
 
     void aBadDocumentChangesNothing_data()
@@ -158,6 +172,10 @@ private slots:
             QStringLiteral("acceptedFindings[1]"));
         row("acceptance of no severity", QStringLiteral("acceptedFindings/0/severity"), QStringLiteral("grave"),
             QStringLiteral("acceptedFindings[0].severity"));
+        row("hold there twice", QStringLiteral("legalHolds/1/number"), 2, QStringLiteral("legalHolds[1]"));
+        row("erasure there twice", QStringLiteral("erasures/1/number"), 2, QStringLiteral("erasures[1]"));
+        row("promise of no side", QStringLiteral("promises/0/side"), QStringLiteral("both"),
+            QStringLiteral("promises[0].side"));
         row("request with more", QStringLiteral("storageRequests/0/surprise"), 1, QStringLiteral("storageRequests[0]"));
         row("unknown field", QStringLiteral("surprise"), 1, QStringLiteral("surprise"));
         row("unknown field deep", QStringLiteral("servers/1/server/connection/surprise"), 1,

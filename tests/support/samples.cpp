@@ -137,6 +137,11 @@ QString fill(WorkspaceStore &store, QRandomGenerator &random, int servers)
     }
     for (int i = 0; i < 2; ++i)
         note(store.addDeletionCheck(sample<DeletionCheck>(random)));
+    for (int i = 0; i < 2; ++i) {
+        note(store.savePromise(sample<Promise>(random), std::nullopt));
+        note(store.addLegalHold(sample<LegalHold>(random)));
+        note(store.addErasure(sample<ErasureRecord>(random)));
+    }
     return problem;
 }
 
