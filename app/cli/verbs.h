@@ -62,6 +62,9 @@ struct Verb
     VERBS(coursesFetch)                                                                                                \
     VERBS(usage)                                                                                                       \
     VERBS(archive)                                                                                                     \
+    VERBS(retentionShow)                                                                                               \
+    VERBS(retentionHold)                                                                                               \
+    VERBS(retentionErased)                                                                                             \
     VERBS(workspace)                                                                                                   \
     VERBS(check)                                                                                                       \
     VERBS(findings)
@@ -95,6 +98,7 @@ inline constexpr VerbOption Offline {"offline", "",
                                      QT_TRANSLATE_NOOP("NightkeepApp", "what was last read, without the network")};
 inline constexpr VerbOption Parallel {"parallel", "N",
                                       QT_TRANSLATE_NOOP("NightkeepApp", "how many servers to ask at a time (8)")};
+inline constexpr VerbOption Reason {"reason", "TEXT", QT_TRANSLATE_NOOP("NightkeepApp", "why, in a few words")};
 inline constexpr VerbOption Site {"site", "NAME",
                                   QT_TRANSLATE_NOOP("NightkeepApp", "which Moodle, where there are several")};
 
