@@ -70,13 +70,15 @@ ErasureCopy ErasureSearch::ended(const BackupCopy &copy) const
         found.why = Tr::tr("When it was made cannot be told.");
     } else if (copy.kind != CopyKind::MadeByMoodle) {
         found.why = neverByItself();
-    } else if (point == m_points.cend() || !point->onServerUntil) {
-        found.why = Tr::tr("By the rules it should not be here any more, or nothing deletes it.");
+    } else if (point == m_points.cend()) {
+        found.why = Tr::tr("By the rules it should not be here any more: see why it was not deleted.");
+    } else if (point->homes.testFlag(CopyHome::Server) && !point->onServerUntil) {
+        found.why = neverByItself();
     } else if (!point->inStorageUntil) {
         found.why = Tr::tr("Moodle deletes it; how long the storage manager keeps its copy is not known, or it never "
                            "deletes it.");
     } else {
-        found.endsOn = dayOf(std::max(*point->onServerUntil, *point->inStorageUntil));
+        found.endsOn = dayOf(*std::max(point->onServerUntil, point->inStorageUntil));
         found.why = Tr::tr("Moodle deletes it, and after that the storage manager keeps its copy until then.");
     }
     return found;
