@@ -18,12 +18,14 @@ namespace {
 class JudgedNights
 {
 public:
-    JudgedNights(const QDateTime &now, int nights)
+    /// What a run of the late evening makes after midnight is of its night.
+    JudgedNights(const QDateTime &now, int nights, int minuteOfDay)
         : m_first(now.date().addDays(-nights))
     {
+        const int late = std::max(0, minuteOfDay - 12 * 60) * 60;
         m_starts.reserve(std::size_t(nights) + 1);
         for (int i = 0; i <= nights; ++i) // asked of the zone once, and not for each of many copies
-            m_starts.push_back(m_first.addDays(i).startOfDay(now.timeZone()).toSecsSinceEpoch());
+            m_starts.push_back(m_first.addDays(i).startOfDay(now.timeZone()).toSecsSinceEpoch() + late);
     }
     [[nodiscard]] int count() const { return int(m_starts.size()) - 1; }
     [[nodiscard]] QDate night(int number) const { return m_first.addDays(number); }
@@ -189,7 +191,7 @@ void judgeCourseNights(PromiseJudgement &judged)
                        Tr::tr("Read the site's settings and its courses."));
         return;
     }
-    const JudgedNights nights(judged.view.now, std::min(promised, playDays));
+    const JudgedNights nights(judged.view.now, std::min(promised, playDays), judged.view.policy.course->minuteOfDay);
     QBitArray byRules(nights.count());
     for (const RestorePoint &point : judged.view.courses) {
         const int number = nights.numberOf(point.night);

@@ -302,7 +302,7 @@ PromiseVerdict PromiseJudgement::verdict() const
 {
     PromiseVerdict verdict = m_verdict;
     verdict.reason =
-        m_sentences.isEmpty() ? Tr::tr("By the rules it is.", "a promise is kept") : m_sentences.join(u' ');
+        m_sentences.isEmpty() ? Tr::tr("No rule, and no copy that was seen, says otherwise.") : m_sentences.join(u' ');
     verdict.nights = m_nights.values();
     std::sort(verdict.nights.begin(), verdict.nights.end());
     return verdict;
