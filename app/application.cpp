@@ -134,7 +134,9 @@ public:
         , m_settings(*m_store, *m_store, m_moodles, *m_store, clock)
         , m_courses(*m_store, *m_store, *m_store, *m_hosts, m_moodles, m_copies, *m_store, clock)
         , m_archives(*m_store, *m_store, *m_store, *m_hosts, m_moodles, tars, *m_store, clock)
-        , m_deletions(*m_store, *m_store, m_courses, m_archives, *m_store, readWholeFile, clock)
+        , m_deletions(
+              *m_store, *m_store, m_courses, m_archives, *m_store, readWholeFile,
+              [this](const QString &site) { return heldCourses(*m_store, site); }, clock)
         , m_retention(*m_store, *m_store, clock)
         , m_meeting(*m_store, m_retention, m_servers, m_settings, m_packWriter, *m_store, clock)
         , m_acceptances(*m_store, *m_store, clock)

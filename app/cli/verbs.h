@@ -61,10 +61,13 @@ struct Verb
     VERBS(coursesBeforeDeletion)                                                                                       \
     VERBS(coursesFetch)                                                                                                \
     VERBS(usage)                                                                                                       \
-    VERBS(retentionPropose)                                                                                            \
     VERBS(archive)                                                                                                     \
-    VERBS(meeting)                                                                                                     \
     VERBS(retentionSimulate)                                                                                           \
+    VERBS(retentionShow)                                                                                               \
+    VERBS(retentionHold)                                                                                               \
+    VERBS(retentionErased)                                                                                             \
+    VERBS(retentionPropose)                                                                                            \
+    VERBS(meeting)                                                                                                     \
     VERBS(workspace)                                                                                                   \
     VERBS(check)                                                                                                       \
     VERBS(findings)
@@ -98,6 +101,7 @@ inline constexpr VerbOption Offline {"offline", "",
                                      QT_TRANSLATE_NOOP("NightkeepApp", "what was last read, without the network")};
 inline constexpr VerbOption Parallel {"parallel", "N",
                                       QT_TRANSLATE_NOOP("NightkeepApp", "how many servers to ask at a time (8)")};
+inline constexpr VerbOption Reason {"reason", "TEXT", QT_TRANSLATE_NOOP("NightkeepApp", "why, in a few words")};
 inline constexpr VerbOption Site {"site", "NAME",
                                   QT_TRANSLATE_NOOP("NightkeepApp", "which Moodle, where there are several")};
 

@@ -96,6 +96,15 @@ void checkAllNames(const WorkspaceDocument &document, JsonFault &fault)
     checkNames(
         document.decisions, "decisions", AppTr::tr("decision"),
         [](const Decision &decision) { return QString::number(decision.number); }, fault);
+    checkNames(
+        document.promises, "promises", AppTr::tr("promise"),
+        [](const Promise &promise) { return QString::fromLatin1(acceptanceKey(promise.key)); }, fault);
+    checkNames(
+        document.legalHolds, "legalHolds", AppTr::tr("hold"),
+        [](const LegalHold &hold) { return QString::number(hold.number); }, fault);
+    checkNames(
+        document.erasures, "erasures", AppTr::tr("erasure record"),
+        [](const ErasureRecord &record) { return QString::number(record.number); }, fault);
 }
 
 void writeServers(Collections &values, const QList<WorkspaceDocument::ServerEntry> &entries)
@@ -224,6 +233,9 @@ WorkspaceDocument readDocument(Collections &values)
     document.acceptedFindings = values.all<AcceptedFinding>().values();
     document.deletionChecks = deletionChecksByNumber(values);
     document.decisions = values.all<Decision>().values();
+    document.promises = values.all<Promise>().values();
+    document.legalHolds = newestNumbered<LegalHold>(values);
+    document.erasures = newestNumbered<ErasureRecord>(values);
     for (const QList<AuditEntry> &chain : values.take(readImportedHistory(values.tables())))
         document.history.append({chain});
     const QList<AuditEntry> own = values.take(readChain(values.tables()));
@@ -257,6 +269,12 @@ void writeDocument(Collections &values, const WorkspaceDocument &document)
         putDeletionCheck(values, check);
     for (const Decision &decision : document.decisions)
         values.put(decisionKey(decision.number), decision);
+    for (const Promise &promise : document.promises)
+        putPromise(values, promise);
+    for (const LegalHold &hold : document.legalHolds)
+        putNumbered(values, hold);
+    for (const ErasureRecord &record : document.erasures)
+        putNumbered(values, record);
     writeHistory(values, document.history);
 }
 

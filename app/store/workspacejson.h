@@ -4,6 +4,7 @@
 
 #include "app/store/deletionchecks.h"
 #include "app/store/meetingvalues.h"
+#include "app/store/retentionvalues.h"
 #include "app/store/serverchanges.h"
 #include "app/store/serverhistory.h"
 #include "models/archives/archivestore.h"
@@ -49,7 +50,8 @@ template<> inline constexpr const char *CollectionOf<AcceptedFinding> = "accepte
 ///   {format: "nightkeep-workspace", version: 2,
 ///    servers: [{server, snapshot, failure, history: [{takenAt, packed}], changeRates, previews, web, database}],
 ///    sites: [], settings: [{site, agreed, snapshot}], archiveRuns: [], storageRequests: [],
-///    acceptedFindings: [], courseUsage: [{site, points: []}], deletionChecks: [], history: [{lines: []}]}
+///    acceptedFindings: [], courseUsage: [{site, points: []}], deletionChecks: [], promises: [], legalHolds: [],
+///    erasures: [], history: [{lines: []}]}
 /// A server's `history` holds what is remembered of it, oldest first. Form 1 had neither that nor
 /// what follows it, nor storageRequests, nor decisions within a server: what is missing is not known. Where there are
 /// no acceptedFindings, none is accepted. The outer `history` holds audit logs, each a chain that can be verified by
@@ -57,7 +59,7 @@ template<> inline constexpr const char *CollectionOf<AcceptedFinding> = "accepte
 /// it says nothing about the world; so an export, imported into a new workspace, is exported again equal. What was read
 /// of sites' courses and their backups (app/store/coursereadings.h), and what zips are in an archive, is not in it: it
 /// is read anew. How much room they took on earlier days is, and what was answered before courses were deleted, for
-/// nobody can ask either again.
+/// nobody can ask either again. Where there are no promises, those of the team's page count.
 struct WorkspaceDocument
 {
     struct ServerEntry

@@ -292,6 +292,14 @@ CourseDeletion unclearWord(const ListedCourses::Unclear &unclear, const QString 
     return row;
 }
 
+void refuseHeld(CourseDeletion &course, const QString &why)
+{
+    course.answer = DeletionAnswer::MayNot;
+    course.reasons.prepend(
+        {Obstacle::LegalHold, why,
+         Tr::tr("Ask who holds it. \"nightkeepctl retention holds\" lists the holds, and end-hold ends one.")});
+}
+
 } // namespace
 
 QString deletionAnswerWord(DeletionAnswer answer)
@@ -349,7 +357,8 @@ PageAnswer deletionAnswer(const DeletionCheckHead &head, const QDateTime &now)
 }
 
 Result<DeletionCheck> checkBeforeDeletion(const DeletionList &list, const SiteBackups &site,
-                                          const QList<ArchiveHolding> &archives, const QDateTime &now)
+                                          const QList<ArchiveHolding> &archives, const QDateTime &now,
+                                          const QHash<qint64, QString> &held)
 {
     const Result<ListedCourses> listed = listedCourses(list, site);
     if (!listed)
@@ -363,8 +372,11 @@ Result<DeletionCheck> checkBeforeDeletion(const DeletionList &list, const SiteBa
     for (const ListedCourses::Unclear &unclear : listed->unclear)
         check.courses.append(unclearWord(unclear, site.site.name));
     const DeletionJudge judge(site, archives, now);
-    for (const CourseBackups *course : listed->courses)
+    for (const CourseBackups *course : listed->courses) {
         check.courses.append(judge.judge(*course));
+        if (const auto why = held.constFind(course->course.id); why != held.cend())
+            refuseHeld(check.courses.last(), *why);
+    }
     std::stable_sort(check.courses.begin(), check.courses.end(),
                      [](const CourseDeletion &a, const CourseDeletion &b) { return a.answer > b.answer; });
     check.head.courses = check.courses.size();

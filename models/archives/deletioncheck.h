@@ -44,6 +44,7 @@ enum class DeletionObstacle {
     ContentsNotKnown, ///< of an archive that might hold it
     ArchiveNotWhole, ///< it is not complete, or no more what it was
     ArchiveNotInPlace, ///< and nobody has said where it went
+    LegalHold, ///< somebody holds the course
 };
 
 template<>
@@ -66,6 +67,7 @@ inline constexpr auto Names<DeletionObstacle> = std::to_array<Name<DeletionObsta
     {DeletionObstacle::ContentsNotKnown, "contentsNotKnown"},
     {DeletionObstacle::ArchiveNotWhole, "archiveNotWhole"},
     {DeletionObstacle::ArchiveNotInPlace, "archiveNotInPlace"},
+    {DeletionObstacle::LegalHold, "legalHold"},
 });
 
 struct DeletionReason
@@ -190,10 +192,12 @@ struct ArchiveHolding
 /// A course may be deleted where one of its copies was read through without a fault, is known to hold users' data and
 /// files, was made when the course had last been changed, and lies, the same by path, size and time, in an archive of
 /// `site` that was completed and verified and is in place, or went where a person noted. What is not known is in the
-/// way. Changed is what Moodle's own row of the course says: what people did in it since is not asked. BadInput as of
-/// listedCourses(). No clock, no disk; who and number are left for the caller.
+/// way; so is a hold: `held` says of which courses, and why. Changed is what Moodle's own row of the course says: what
+/// people did in it since is not asked. BadInput as of listedCourses(). No clock, no disk; who and number are left for
+/// the caller.
 [[nodiscard]] Result<DeletionCheck> checkBeforeDeletion(const DeletionList &list, const SiteBackups &site,
-                                                        const QList<ArchiveHolding> &archives, const QDateTime &now);
+                                                        const QList<ArchiveHolding> &archives, const QDateTime &now,
+                                                        const QHash<qint64, QString> &held = {});
 
 /// Where checks are kept. Thread-safe, blocking; implemented by the workspace's store.
 class DeletionCheckStore

@@ -8,13 +8,15 @@
 namespace Nightkeep {
 
 DeletionService::DeletionService(DeletionCheckStore &store, const ArchiveStore &files, CourseService &courses,
-                                 ArchiveService &archives, AuditLog &audit, ReadFile readFile, Clock clock)
+                                 ArchiveService &archives, AuditLog &audit, ReadFile readFile, ReadHeld readHeld,
+                                 Clock clock)
     : m_store(store)
     , m_files(files)
     , m_courses(courses)
     , m_archives(archives)
     , m_audit(audit)
     , m_readFile(std::move(readFile))
+    , m_readHeld(std::move(readHeld))
     , m_clock(std::move(clock))
 {
 }
@@ -120,7 +122,10 @@ Result<Asked<DeletionCheck>> DeletionService::check(const Order &order, Attendan
         return fail(archives.error());
     if (cancel.isCancelled())
         return fail(ErrorKind::Cancelled, Tr::tr("The check was cancelled, and nothing was kept."));
-    Result<DeletionCheck> checked = checkBeforeDeletion(order.list, *site, *archives, m_clock());
+    const Result<QHash<qint64, QString>> held = m_readHeld(order.site.name);
+    if (!held)
+        return fail(held.error());
+    Result<DeletionCheck> checked = checkBeforeDeletion(order.list, *site, *archives, m_clock(), *held);
     if (!checked)
         return fail(checked.error());
     checked->head.who = m_audit.who();

@@ -16,8 +16,10 @@ class DeletionService
 {
 public:
     using ReadFile = std::function<Result<QByteArray>(const QString &fileName)>;
+    /// See checkBeforeDeletion().
+    using ReadHeld = std::function<Result<QHash<qint64, QString>>(const QString &site)>;
     DeletionService(DeletionCheckStore &store, const ArchiveStore &files, CourseService &courses,
-                    ArchiveService &archives, AuditLog &audit, ReadFile readFile, Clock clock);
+                    ArchiveService &archives, AuditLog &audit, ReadFile readFile, ReadHeld readHeld, Clock clock);
 
     struct Order
     {
@@ -47,6 +49,7 @@ private:
     ArchiveService &m_archives;
     AuditLog &m_audit;
     ReadFile m_readFile;
+    ReadHeld m_readHeld;
     Clock m_clock;
 };
 

@@ -108,6 +108,11 @@ constexpr auto FoldSentences = std::to_array<FoldSentence>({
      QT_TRANSLATE_N_NOOP("Nightkeep", "The backups of %n courses have names that belong to another course too.")},
     {"dates-differ", QT_TRANSLATE_N_NOOP("Nightkeep", "The dates of the copies of %n courses contradict each other.")},
     {"of-the-future", QT_TRANSLATE_N_NOOP("Nightkeep", "The copies of %n courses are dated in the future.")},
+    {"promise-broken", QT_TRANSLATE_N_NOOP("Nightkeep", "%n promises are broken.")},
+    {"promise-impossible", QT_TRANSLATE_N_NOOP("Nightkeep", "%n promises cannot be kept.")},
+    {"promise-undecidable",
+     QT_TRANSLATE_N_NOOP("Nightkeep", "Of %n Moodle sites it cannot be decided whether all promises are kept.")},
+    {"hold-review", QT_TRANSLATE_N_NOOP("Nightkeep", "%n holds were to be looked at again by now.")},
 });
 
 /// A kind that has no sentence is told by its first.

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/base/finding.h"
+#include "models/base/result.h"
+#include "models/base/state.h"
 #include "models/storage/serverdecisions.h"
 
 #include <QDate>
+#include <QDateTime>
 #include <QStringList>
 
 #include <optional>
@@ -124,6 +126,14 @@ struct PromiseVerdict
 
 /// "Any night of the last 60 days, for each course", "x years (to be agreed)": for people, in the page's own words.
 [[nodiscard]] QString promiseInWords(const Promise &promise);
+/// How the promise is called: its subject, its side and, of a part of the courses, their category.
+[[nodiscard]] QString promiseKey(PromiseSubject subject, PromiseSide side, const QString &category = {});
+/// "60 days", "x years (to be agreed)", "4 years after the last enrolled student left".
+[[nodiscard]] QString promiseFigureInWords(const Promise &promise);
+/// So far back from a moment does the figure reach; nullopt without a figure.
+[[nodiscard]] std::optional<QDateTime> promisedSince(const Promise &promise, const QDateTime &now);
+/// The other way: when what was made at that moment has been kept for so long.
+[[nodiscard]] std::optional<QDateTime> promisedUntil(const Promise &promise, const QDateTime &made);
 /// What the team's page promises, figures where it says one, none agreed: a workspace without promises begins with
 /// these.
 [[nodiscard]] QList<Promise> promisesOfThePage();

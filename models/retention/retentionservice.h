@@ -6,6 +6,8 @@
 #include "models/base/clock.h"
 #include "models/retention/retentionview.h"
 
+#include <QHash>
+
 namespace Nightkeep {
 
 /// Where the workspace keeps promises, legal holds and erasure records. Thread-safe, blocking.
@@ -56,6 +58,9 @@ private:
     AuditLog &m_audit;
     Clock m_clock;
 };
+
+/// The courses of a site that are held, with what to tell who wants to delete one.
+[[nodiscard]] Result<QHash<qint64, QString>> heldCourses(const RetentionStore &store, const QString &site);
 
 /// The copies that may still hold an erased person's data, those that last longest first.
 [[nodiscard]] QList<ErasureCopy> copiesOfErased(const ErasureRecord &record, const RetentionReading &reading,

@@ -129,6 +129,43 @@ private slots:
         QVERIFY(stage.workspace.deletions().earlier()->isEmpty());
     }
 
+    void aCourseThatIsHeldIsNotDeleted()
+    {
+        DeletionStage stage;
+        LegalHold hold;
+        hold.site = stage.site().name;
+        hold.course = 33;
+        hold.reason = QStringLiteral("A grade is disputed");
+        hold.reviewOn = MadeCourses::now().date().addDays(30);
+        const Result<LegalHold> held = stage.workspace.retention().hold(hold);
+        QVERIFY2(held, Samples::why(held).constData());
+        const auto refused = stage.check({QStringLiteral("33")});
+        QVERIFY(refused.has_value());
+        QCOMPARE(refused->answer.head.failed, 1);
+        const DeletionReason reason = refused->answer.courses.first().reasons.first();
+        QCOMPARE(reason.kind, DeletionObstacle::LegalHold);
+        QVERIFY2(reason.text.contains(hold.reason), qPrintable(reason.text));
+
+        QVERIFY(stage.workspace.retention().endHold(*held, QStringLiteral("Settled")));
+        QCOMPARE(stage.check({QStringLiteral("33")}).value().answer.head.failed, 0);
+
+        LegalHold elsewhere = hold;
+        elsewhere.site = QStringLiteral("another");
+        QVERIFY(stage.workspace.retention().hold(elsewhere));
+        QCOMPARE(stage.check({QStringLiteral("33")}).value().answer.head.failed, 0);
+    }
+
+    /// What is held is not known then.
+    void withoutTheHoldsThereIsNoAnswer()
+    {
+        DeletionStage stage;
+        stage.workspace.retentionStore.setFailure(Error {ErrorKind::Busy, QStringLiteral("The workspace is busy.")});
+        const auto checked = stage.check({QStringLiteral("33")});
+        QVERIFY(!checked);
+        QCOMPARE(checked.error().kind, ErrorKind::Busy);
+        QVERIFY(stage.workspace.deletions().earlier()->isEmpty());
+    }
+
     void aListOfNothingKeepsNothing()
     {
         DeletionStage stage;

@@ -45,6 +45,16 @@ QByteArrayList seeds()
     check.head.number = 1;
     check.head.at = moment;
     check.courses = {CourseDeletion()};
+    Promise promise = promisesOfThePage().first();
+    promise.agreement = {Agreement::State::Agreed, moment.date(), QStringLiteral("the team")};
+    LegalHold hold;
+    hold.number = 1;
+    hold.since = moment;
+    hold.reviewOn = moment.date();
+    ErasureRecord erasure;
+    erasure.number = 1;
+    erasure.erasedOn = moment.date();
+    erasure.courses = {33};
     AuditEntry line;
     line.id = 1;
     line.when = moment;
@@ -60,6 +70,9 @@ QByteArrayList seeds()
     document.acceptedFindings = {accepted};
     document.courseUsage = {{site.name, {usage}}};
     document.deletionChecks = {check};
+    document.promises = {promise};
+    document.legalHolds = {hold};
+    document.erasures = {erasure};
     document.history = {{{line}}};
     return {empty, workspaceToJson(document)};
 }

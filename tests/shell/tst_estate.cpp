@@ -206,15 +206,18 @@ private slots:
         QStringList tiles;
         for (const AreaStanding &area : estate.areas) {
             QVERIFY(!area.isEmpty);
-            QCOMPARE(area.search.isEmpty(), area.page == Page::Courses); // which nobody has read
+            // Courses nobody has read, and nothing was decided.
+            QCOMPARE(area.search.isEmpty(), area.page == Page::Courses || area.page == Page::Meeting);
             tiles << pageName(area.page) + u' ' + stateWord(area.state) + u' ' + area.text;
         }
         QCOMPARE(
             tiles.join(u'\n'),
             QStringLiteral(
                 "servers attention 4 servers\nfolders bad 0 of 5 wanted folders known to be backed up\n"
-                "settings attention %1\ncourses unknown Courses never read\narchives good 1 of 1 archives complete")
-                .arg(estate.standing(Page::Settings).text)); // which has a test of its own
+                "settings attention %1\ncourses unknown Courses never read\narchives good 1 of 1 archives complete\n"
+                "retention attention 0 of 7 promises kept\nmeeting %2 %3")
+                .arg(estate.standing(Page::Settings).text, // which has a test of its own, as has the meeting
+                     stateWord(estate.standing(Page::Meeting).state), estate.standing(Page::Meeting).text));
         QCOMPARE(estate.findings, *allFindings(workspace));
         QVERIFY(std::is_sorted(estate.findings.cbegin(), estate.findings.cend(),
                                [](const Finding &a, const Finding &b) { return a.severity > b.severity; }));

@@ -129,7 +129,8 @@ private slots:
         QStringList changes;
         for (const char *collection :
              {"server", "snapshot", "failure", "change-rate", "preview", "web", "database", "history", "site",
-              "settings", "archive-run", "request", "deletion-check", "deletion-check-course", "deletion-check-list"})
+              "settings", "archive-run", "request", "deletion-check", "deletion-check-course", "deletion-check-list",
+              "promise", "legal-hold", "erasure"})
             changes += QStringLiteral("UPDATE nk_values SET payload = CAST(payload || ' ' AS BLOB)"
                                       " WHERE collection = CAST('%1' AS BLOB)")
                            .arg(QLatin1String(collection));

@@ -75,6 +75,12 @@ private slots:
             QCOMPARE(*fresh->deletionCheck(2), *source->deletionCheck(2));
             QCOMPARE(*fresh->decisions(), *source->decisions());
             QCOMPARE(fresh->decisions()->size(), 2);
+            QCOMPARE(*fresh->promises(), *source->promises());
+            QCOMPARE(fresh->promises()->size(), 2);
+            QCOMPARE(*fresh->legalHolds(), *source->legalHolds());
+            QCOMPARE(fresh->legalHolds()->size(), 2);
+            QCOMPARE(*fresh->erasures(), *source->erasures());
+            QCOMPARE(fresh->erasures()->size(), 2);
             const QList<Server> servers = *source->servers();
             for (const Server &server : servers) {
                 const Result<QList<ServerSnapshot>> remembered = source->snapshots(server.name);
@@ -129,15 +135,23 @@ private slots:
         old.remove(QStringLiteral("acceptedFindings"));
         old.remove(QStringLiteral("deletionChecks"));
         old.remove(QStringLiteral("decisions"));
+        for (const char *later : {"promises", "legalHolds", "erasures"})
+            old.remove(QLatin1String(later));
         const auto target = makeWorkspace(QStringLiteral("sqlite"));
         QRandomGenerator random(6);
         QVERIFY(target->addStorageRequest(Samples::sample<StorageRequest>(random)));
+        QVERIFY(target->savePromise(Samples::sample<Promise>(random), std::nullopt));
+        QVERIFY(target->addLegalHold(Samples::sample<LegalHold>(random)));
+        QVERIFY(target->addErasure(Samples::sample<ErasureRecord>(random)));
         const Result<void> imported = target->importJson(QJsonDocument(old).toJson());
         QVERIFY2(imported, why(imported).constData());
         QCOMPARE(*target->servers(), *source->servers());
         QCOMPARE(target->storageRequests()->size(), 0); // an import replaces everything
         QCOMPARE(target->acceptedFindings()->size(), 0);
         QCOMPARE(target->decisions()->size(), 0);
+        QVERIFY(target->promises()->isEmpty());
+        QVERIFY(target->legalHolds()->isEmpty());
+        QVERIFY(target->erasures()->isEmpty());
     }
 
     void aBadDocumentChangesNothing_data()
@@ -163,6 +177,10 @@ private slots:
         row("decision there twice", QStringLiteral("decisions/1/number"), 1, QStringLiteral("decisions[1]"));
         row("acceptance of no severity", QStringLiteral("acceptedFindings/0/severity"), QStringLiteral("grave"),
             QStringLiteral("acceptedFindings[0].severity"));
+        row("hold there twice", QStringLiteral("legalHolds/1/number"), 2, QStringLiteral("legalHolds[1]"));
+        row("erasure there twice", QStringLiteral("erasures/1/number"), 2, QStringLiteral("erasures[1]"));
+        row("promise of no side", QStringLiteral("promises/0/side"), QStringLiteral("both"),
+            QStringLiteral("promises[0].side"));
         row("request with more", QStringLiteral("storageRequests/0/surprise"), 1, QStringLiteral("storageRequests[0]"));
         row("unknown field", QStringLiteral("surprise"), 1, QStringLiteral("surprise"));
         row("unknown field deep", QStringLiteral("servers/1/server/connection/surprise"), 1,

@@ -94,7 +94,7 @@ FakeWorkspace::FakeWorkspace(const QString &title)
               return files.contains(name) ? Result<QByteArray>(files.value(name))
                                           : fail(ErrorKind::NotFound, QStringLiteral("There is no file %1.").arg(name));
           },
-          time.clock())
+          [this](const QString &site) { return heldCourses(retentionStore, site); }, time.clock())
     , m_retention(retentionStore, auditLog, time.clock())
     , m_meeting(meetingStore, m_retention, m_servers, m_settings, m_packWriter, auditLog, time.clock())
     , m_acceptances(acceptanceStore, auditLog, time.clock())

@@ -139,6 +139,11 @@ QString fill(WorkspaceStore &store, QRandomGenerator &random, int servers)
         note(store.addDeletionCheck(sample<DeletionCheck>(random)));
     for (int i = 0; i < 2; ++i)
         note(store.addDecision(sample<Decision>(random)));
+    for (int i = 0; i < 2; ++i) {
+        note(store.savePromise(sample<Promise>(random), std::nullopt));
+        note(store.addLegalHold(sample<LegalHold>(random)));
+        note(store.addErasure(sample<ErasureRecord>(random)));
+    }
     return problem;
 }
 
