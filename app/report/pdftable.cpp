@@ -102,9 +102,10 @@ public:
             texts.push_back(m_paper.set(pdfCell(cell, column), {m_size, false, cell.isNumber},
                                         m_widths.at(column) - 2 * PdfCellPadding));
         }
-        const double body = m_paper.bottom() - m_paper.top() - 60;
         const double height = highest(texts) + 2 * PdfCellPadding;
-        if (m_paper.y + std::min(height, body) > m_paper.bottom())
+        // One that fills half a page begins where it is.
+        const double together = height > (m_paper.bottom() - m_paper.top()) / 2 ? 60 : height;
+        if (m_paper.y + together > m_paper.bottom())
             turnPage();
         while (true) { // a row that is higher than a page goes on with the next
             drawCells(texts, "TD", m_paper.bottom());
@@ -178,7 +179,7 @@ bool drawPdfTable(PdfPaper &paper, const PackTable &table, ReportSteps &steps)
 {
     if (!steps.step())
         return false;
-    paper.need(80);
+    paper.need(110); // so that no heading stands alone
     paper.paragraph("P", pdfMarkup(table.caption), {9, true});
     paper.y += 3;
     if (table.rows.isEmpty()) {

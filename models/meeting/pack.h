@@ -22,11 +22,13 @@ struct PackCell
     std::optional<State> state = {}; ///< drawn with its word, never by colour alone
     bool isNumber = false; ///< to the right
     bool isNew = false; ///< not so in the last pack: it is marked, in word and not by colour alone
+    bool isAge = false; ///< it says how long ago something was, or when it will be: it is not compared
 
     static constexpr auto fields()
     {
         return std::tuple {Field {"text", &PackCell::text}, Field {"state", &PackCell::state},
-                           Field {"number", &PackCell::isNumber}, Field {"new", &PackCell::isNew}};
+                           Field {"number", &PackCell::isNumber}, Field {"new", &PackCell::isNew},
+                           Field {"age", &PackCell::isAge}};
     }
     bool operator==(const PackCell &) const = default;
 };
@@ -99,7 +101,8 @@ struct Pack
     QList<PackChapter> chapters;
 };
 
-/// What a later pack is compared with: of each table the rows' texts by the first cell.
+/// What a later pack is compared with: of each table the rows' texts by the first cell, and by the second where several
+/// have the same first. What tells an age is left out.
 struct PackSummary
 {
     QDateTime madeAt; ///< UTC
