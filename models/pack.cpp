@@ -77,4 +77,15 @@ Result<Pack> makePack(const Estate &estate, const WorkspaceInfo &info, const QLi
     return pack;
 }
 
+Result<Pack> readPack(Workspace &workspace, const CancelToken &cancel, const ProgressSink &progress)
+{
+    const Estate estate = readEstate(workspace);
+    if (!estate.reading.decisions)
+        return fail(estate.reading.decisions.error());
+    const Result<std::optional<PackSummary>> last = workspace.meeting().lastPack();
+    if (!last)
+        return fail(last.error());
+    return makePack(estate, workspace.info(), *estate.reading.decisions, *last, cancel, progress);
+}
+
 } // namespace Nightkeep
