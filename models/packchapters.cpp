@@ -64,7 +64,8 @@ TableDescription<AreaStanding> packAreas()
             {Column(Tr::tr("Area"), [](const Row &row) { return packAreaTitle(row.page); }),
              Column(Tr::tr("State"), [](const Row &row) { return stateWord(row.state); })
                  .with(&Column::state, CellRule<Row, std::optional<State>>(&Row::state)),
-             Column(Tr::tr("How it stands"), &Row::text),
+             Column(Tr::tr("How it stands"),
+                    [](const Row &row, const QDateTime &now) { return row.textAt ? row.textAt(now) : row.text; }),
              Column(Tr::tr("More"), [](const Row &row, const QDateTime &now) {
                  return row.detailAt ? row.detailAt(now) : row.detail;
              })}};

@@ -92,6 +92,8 @@ Result<QByteArray> jsonReport(const Pack &pack, const CancelToken &cancel, const
                                  {QStringLiteral("title"), chapter.title},
                                  {QStringLiteral("blocks"), blocks}};
     }
+    if (cancel.isCancelled())
+        return reportCancelled();
     return QJsonDocument(QJsonObject {{QStringLiteral("title"), pack.title},
                                       {QStringLiteral("subtitle"), pack.subtitle},
                                       {QStringLiteral("madeAt"), momentJson(pack.madeAt)},

@@ -6,8 +6,6 @@
 
 #include <QTest>
 
-#include <algorithm>
-
 using namespace Nightkeep;
 
 namespace {
@@ -142,8 +140,7 @@ private slots:
         QVERIFY(matrix.rows.at(0).at(0).text.startsWith(QStringLiteral("moodle-a")));
     }
 
-    /// What differs alone is marked: nothing, where nothing has changed but the time.
-    void timeAloneIsNoDifference()
+    void whatIsTheSameIsNotMarked()
     {
         FakeWorkspace workspace;
         workspace.fillSmallEstate();
@@ -159,6 +156,27 @@ private slots:
                     QVERIFY2(marked(*table).isEmpty(), qPrintable(table->key));
             }
         }
+    }
+
+    /// Else each pack would be all marks.
+    void whatTellsAnAgeIsKnown()
+    {
+        FakeWorkspace workspace;
+        workspace.fillSmallEstate();
+        const Result<Pack> pack = readPack(workspace, {});
+        QVERIFY(pack);
+        int ages = 0;
+        for (const qsizetype chapter : {1, 2}) {
+            const auto &table = std::get<PackTable>(pack->chapters.at(chapter).blocks.at(1));
+            for (const QList<PackCell> &row : table.rows) {
+                for (const PackCell &cell : row) {
+                    const bool tells = cell.text.contains(QStringLiteral("minutes ago"));
+                    ages += tells ? 1 : 0;
+                    QVERIFY2(!tells || cell.isAge, qPrintable(cell.text));
+                }
+            }
+        }
+        QVERIFY(ages > 0);
     }
 
     void nothingThatNobodyLookedAtIsGood()
@@ -194,7 +212,7 @@ private slots:
     {
         FakeWorkspace workspace;
         workspace.fillSmallEstate();
-        workspace.serverStore.setReadFailure(Error {ErrorKind::Damaged, QStringLiteral("The rows are torn.")});
+        workspace.serverStore.setFailure(Error {ErrorKind::Damaged, QStringLiteral("The rows are torn.")});
         const Result<Pack> pack = readPack(workspace, {});
         QVERIFY(!pack);
         QCOMPARE(pack.error().kind, ErrorKind::Damaged);

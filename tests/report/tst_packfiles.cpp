@@ -165,7 +165,7 @@ private slots:
         static const QRegularExpression link(QStringLiteral("href=\"#([^\"]+)\""));
         int links = 0;
         for (auto found = link.globalMatch(QString::fromUtf8(html)); found.hasNext(); ++links)
-            QVERIFY(html.contains(("<section id=\"" + found.next().captured(1) + u'"').toUtf8()));
+            QVERIFY(html.contains("<section id=\"" + found.next().captured(1).toUtf8() + "\""));
         QCOMPARE(links, 2);
         QVERIFY(html.contains("table-header-group"));
         // Nothing comes from elsewhere.
