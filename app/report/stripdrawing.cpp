@@ -125,7 +125,7 @@ StripPattern stripPattern(NightState state)
     case NightState::OnServer:
         return {QStringLiteral("#ffe9b8"), ink, {{0, 0.5, 1, 0}, {0, 1, 1, 0.5}}};
     case NightState::Partly:
-        return {QStringLiteral("#ffe9b8"), ink, {{0.25, 0, 0.25, 1}, {0.5, 0, 0.5, 1}, {0.75, 0, 0.75, 1}}};
+        return {QStringLiteral("#ffe9b8"), ink, {{0.5, 0, 0.5, 1}}};
     case NightState::None:
         return {QStringLiteral("#ffffff"), ink, {{0, 0, 1, 1}, {0, 1, 1, 0}}};
     case NightState::Unknown:

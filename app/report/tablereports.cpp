@@ -51,8 +51,7 @@ QJsonObject blockJson(const PackBlock &block)
 Result<QByteArray> csvReport(const Pack &pack, const CancelToken &cancel, const ProgressSink &progress)
 {
     ReportSteps steps(pack, cancel, progress);
-    QByteArray csv = "\xef\xbb\xbf"; // by which a spreadsheet knows UTF-8
-    csv += csvRecord({reportText(pack.title)}) + csvRecord({reportText(pack.subtitle)}) + csvRecord({});
+    QByteArray csv = csvRecord({reportText(pack.title)}) + csvRecord({reportText(pack.subtitle)}) + csvRecord({});
     for (const PackChapter &chapter : pack.chapters) {
         for (const PackBlock &block : chapter.blocks) {
             if (!steps.step())

@@ -267,7 +267,7 @@ private slots:
     void csvHasEachTableWithItsHeadings()
     {
         const QByteArray csv = packAs(packedHostile(), PackFormat::Csv);
-        QVERIFY(csv.startsWith("\xef\xbb\xbf"));
+        QVERIFY(csv.startsWith("Backups & archives <for> the meeting\r\n"));
         QVERIFY(csv.contains("\r\nTable of wide\r\nHeading0,Heading1,Heading2,Heading3,Heading4,Heading5,Heading6,"
                              "Heading7,Heading8,Heading9,Heading10\r\nwider0c0,wider0c1,"));
         QVERIFY(csv.contains("\"'=SUM(A1)\nsecond line\",hostiler3c2 [unknown]\r\n"));
