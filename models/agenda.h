@@ -23,5 +23,7 @@ namespace Nightkeep {
 [[nodiscard]] Result<Pack> makePack(const Estate &estate, const WorkspaceInfo &info, const QList<Decision> &decisions,
                                     const std::optional<PackSummary> &last, const CancelToken &cancel,
                                     const ProgressSink &progress = {});
+/// The same of a workspace as it is now, against the pack that was kept last. Blocks: use a job.
+[[nodiscard]] Result<Pack> readPack(Workspace &workspace, const CancelToken &cancel, const ProgressSink &progress = {});
 
 } // namespace Nightkeep

@@ -8,10 +8,8 @@ namespace Nightkeep {
 
 namespace {
 
-constexpr VerbOption FormatOption {"format", "FORMAT", QT_TRANSLATE_NOOP("NightkeepApp", "text, html or mailto")};
 constexpr VerbOption ToOption {"to", "ADDRESS",
                                QT_TRANSLATE_NOOP("NightkeepApp", "the storage team's mail address, for mailto")};
-constexpr VerbOption OutputOption {"output", "FILE", QT_TRANSLATE_NOOP("NightkeepApp", "write it to a file")};
 constexpr VerbOption NoteOption {"note", "TEXT",
                                  QT_TRANSLATE_NOOP("NightkeepApp", "words of your own; of a withdrawal: why")};
 
@@ -260,15 +258,15 @@ const QList<Verb> Verbs::request {
       NoteOption,
       {"question", "TEXT", QT_TRANSLATE_NOOP("NightkeepApp", "something to ask; once per question")},
       {"sent", "", QT_TRANSLATE_NOOP("NightkeepApp", "remember the request as sent")},
-      FormatOption,
+      Options::Format,
       ToOption,
-      OutputOption},
+      Options::Output},
      QT_TRANSLATE_NOOP("NightkeepApp", "what to ask of the storage team, and what came of it")},
     {"request list", "", withWorkspace<listRequests>},
     {"request show",
      "ID [--format FORMAT] [--output FILE]",
      withWorkspace<showRequest>,
-     {FormatOption, ToOption, OutputOption}},
+     {Options::Format, ToOption, Options::Output}},
     {"request withdraw",
      "ID [--item N] [--note TEXT]",
      withWorkspace<withdrawRequest>,

@@ -68,6 +68,7 @@ struct Verb
     VERBS(retentionErased)                                                                                             \
     VERBS(retentionPropose)                                                                                            \
     VERBS(meeting)                                                                                                     \
+    VERBS(report)                                                                                                      \
     VERBS(workspace)                                                                                                   \
     VERBS(check)                                                                                                       \
     VERBS(findings)
@@ -95,10 +96,14 @@ inline constexpr VerbOption Copy {
     QT_TRANSLATE_NOOP("NightkeepApp", "which copy of the course: 1 is the newest; else the last good one")};
 inline constexpr VerbOption DryRun {"dry-run", "",
                                     QT_TRANSLATE_NOOP("NightkeepApp", "show what would be done, and do nothing")};
+inline constexpr VerbOption Format {
+    "format", "FORMAT",
+    QT_TRANSLATE_NOOP("NightkeepApp", "of a request text, html or mailto; of the pack pdf, html, odt, csv or json")};
 inline constexpr VerbOption New {"new", "",
                                  QT_TRANSLATE_NOOP("NightkeepApp", "add the row if there is none of that name")};
 inline constexpr VerbOption Offline {"offline", "",
                                      QT_TRANSLATE_NOOP("NightkeepApp", "what was last read, without the network")};
+inline constexpr VerbOption Output {"output", "FILE", QT_TRANSLATE_NOOP("NightkeepApp", "write it to a file")};
 inline constexpr VerbOption Parallel {"parallel", "N",
                                       QT_TRANSLATE_NOOP("NightkeepApp", "how many servers to ask at a time (8)")};
 inline constexpr VerbOption Reason {"reason", "TEXT", QT_TRANSLATE_NOOP("NightkeepApp", "why, in a few words")};

@@ -6,8 +6,8 @@
 
 namespace Nightkeep {
 
-/// The meeting pack as PDF (cairo and Pango: tagged, with contents and page numbers), HTML, ODT (Qt's own writer), CSV
-/// (a table after the other) and JSON.
+/// The meeting pack as PDF (cairo and Pango: tagged, with contents and page numbers), HTML, ODT (with headings and
+/// heading rows, as Qt's own writer has not), CSV (a table after the other) and JSON.
 class PackFiles final : public PackWriter
 {
 public:

@@ -22,7 +22,14 @@ struct PackCell
     std::optional<State> state = {}; ///< drawn with its word, never by colour alone
     bool isNumber = false; ///< to the right
     bool isNew = false; ///< not so in the last pack: it is marked, in word and not by colour alone
+    bool isAge = false; ///< it says how long ago something was, or when it will be: it is not compared
 
+    static constexpr auto fields()
+    {
+        return std::tuple {Field {"text", &PackCell::text}, Field {"state", &PackCell::state},
+                           Field {"number", &PackCell::isNumber}, Field {"new", &PackCell::isNew},
+                           Field {"age", &PackCell::isAge}};
+    }
     bool operator==(const PackCell &) const = default;
 };
 
@@ -33,17 +40,31 @@ struct PackTable
     QStringList headings;
     QList<QList<PackCell>> rows; ///< each as many as headings; the first cell names the row
     QString empty; ///< what is said in place of a table without rows
+
+    static constexpr auto fields()
+    {
+        return std::tuple {Field {"key", &PackTable::key}, Field {"caption", &PackTable::caption},
+                           Field {"headings", &PackTable::headings}, Field {"rows", &PackTable::rows},
+                           Field {"empty", &PackTable::empty}};
+    }
 };
 
 struct PackParagraph
 {
     QString text;
     std::optional<State> state = {};
+
+    static constexpr auto fields()
+    {
+        return std::tuple {Field {"text", &PackParagraph::text}, Field {"state", &PackParagraph::state}};
+    }
 };
 
 struct PackList
 {
     QStringList lines;
+
+    static constexpr auto fields() { return std::tuple {Field {"lines", &PackList::lines}}; }
 };
 
 /// The strip of nights, with its legend and, for who cannot see it, in words.
@@ -52,6 +73,12 @@ struct PackStrip
     QString caption;
     NightPicture picture;
     QStringList words; ///< a sentence a row
+
+    static constexpr auto fields()
+    {
+        return std::tuple {Field {"caption", &PackStrip::caption}, Field {"picture", &PackStrip::picture},
+                           Field {"words", &PackStrip::words}};
+    }
 };
 
 using PackBlock = std::variant<PackParagraph, PackList, PackTable, PackStrip>;
@@ -74,7 +101,8 @@ struct Pack
     QList<PackChapter> chapters;
 };
 
-/// What a later pack is compared with: of each table the rows' texts by the first cell.
+/// What a later pack is compared with: of each table the rows' texts by the first cell, and by the second where several
+/// have the same first. What tells an age is left out.
 struct PackSummary
 {
     QDateTime madeAt; ///< UTC

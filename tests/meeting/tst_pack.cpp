@@ -1,0 +1,223 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/agenda.h"
+#include "tests/support/fakeworkspace.h"
+#include "tests/support/testmain.h"
+
+#include <QTest>
+
+using namespace Nightkeep;
+
+namespace {
+
+Pack meetingPack(const QList<QList<PackCell>> &rows)
+{
+    Pack pack;
+    pack.chapters << PackChapter {QStringLiteral("one"),
+                                  QStringLiteral("One"),
+                                  {PackTable {QStringLiteral("servers"),
+                                              QStringLiteral("Servers"),
+                                              {QStringLiteral("Name"), QStringLiteral("Folder"), QStringLiteral("Age")},
+                                              rows,
+                                              {}}}};
+    return pack;
+}
+
+QList<PackCell> meetingRow(const QString &name, const QString &folder, const QString &age)
+{
+    PackCell told {age};
+    told.isAge = true;
+    return {PackCell {name}, PackCell {folder}, told};
+}
+
+const PackTable &meetingTable(const Pack &pack)
+{
+    return std::get<PackTable>(pack.chapters.at(0).blocks.at(0));
+}
+
+/// "row/column" of each cell that is marked.
+QStringList marked(const PackTable &table)
+{
+    QStringList marks;
+    for (qsizetype row = 0; row < table.rows.size(); ++row) {
+        for (qsizetype column = 0; column < table.rows.at(row).size(); ++column) {
+            if (table.rows.at(row).at(column).isNew)
+                marks << QStringLiteral("%1/%2").arg(row).arg(column);
+        }
+    }
+    return marks;
+}
+
+} // namespace
+
+class TstPack : public QObject
+{
+    Q_OBJECT
+
+private:
+    QList<QList<PackCell>> m_rows {
+        meetingRow(QStringLiteral("a"), QStringLiteral("/data"), QStringLiteral("1 minute ago")),
+        meetingRow(QStringLiteral("b"), QStringLiteral("/data"), QStringLiteral("1 minute ago")),
+        meetingRow(QStringLiteral("b"), QStringLiteral("/srv"), QStringLiteral("1 minute ago"))};
+
+private slots:
+    void differencesAreMarked_data()
+    {
+        QTest::addColumn<int>("row"); // -1: a new one behind the others
+        QTest::addColumn<int>("column"); // -1: the row goes
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("marks");
+        QTest::addColumn<QString>("gone");
+        QTest::newRow("nothing") << 0 << 1 << QStringLiteral("/data") << QString() << QString();
+        QTest::newRow("a cell") << 0 << 1 << QStringLiteral("/home") << QStringLiteral("0/1") << QString();
+        QTest::newRow("an age is no difference") << 1 << 2 << QStringLiteral("2 days ago") << QString() << QString();
+        QTest::newRow("a row more") << -1 << 0 << QStringLiteral("c") << QStringLiteral("3/0") << QString();
+        QTest::newRow("a row less") << 0 << -1 << QString() << QString() << QStringLiteral("Servers: a");
+        QTest::newRow("of rows of one name the second cell tells")
+            << 2 << 1 << QStringLiteral("/opt") << QStringLiteral("2/0") << QStringLiteral("Servers: b, /srv");
+    }
+    void differencesAreMarked()
+    {
+        QFETCH(int, row);
+        QFETCH(int, column);
+        QFETCH(QString, text);
+        QFETCH(QString, marks);
+        QFETCH(QString, gone);
+        const PackSummary last = summaryOf(meetingPack(m_rows));
+        QList<QList<PackCell>> rows = m_rows;
+        if (row < 0)
+            rows << meetingRow(text, QStringLiteral("/data"), {});
+        else if (column < 0)
+            rows.removeAt(row);
+        else
+            rows[row][column].text = text;
+        Pack pack = meetingPack(rows);
+        markDifferences(pack, last);
+        QCOMPARE(marked(meetingTable(pack)).join(u' '), marks);
+        QCOMPARE(pack.chapters.size(), gone.isEmpty() ? 1 : 2);
+        if (!gone.isEmpty())
+            QCOMPARE(std::get<PackList>(pack.chapters.at(1).blocks.at(1)).lines, QStringList {gone});
+    }
+
+    void anotherStateIsADifference()
+    {
+        const PackSummary last = summaryOf(meetingPack(m_rows));
+        QList<QList<PackCell>> rows = m_rows;
+        rows[0][1].state = State::Bad;
+        Pack pack = meetingPack(rows);
+        markDifferences(pack, last);
+        QCOMPARE(marked(meetingTable(pack)), QStringList {QStringLiteral("0/1")});
+    }
+
+    void packHasItsChapters()
+    {
+        FakeWorkspace workspace;
+        workspace.fillSmallEstate();
+        const Result<Pack> pack = readPack(workspace, {});
+        QVERIFY2(pack, pack ? "" : qPrintable(pack.error().message));
+        QStringList keys;
+        for (const PackChapter &chapter : pack->chapters) {
+            keys << chapter.key;
+            QVERIFY2(!chapter.blocks.isEmpty(), qPrintable(chapter.key));
+            for (const PackBlock &block : chapter.blocks) {
+                const auto *table = std::get_if<PackTable>(&block);
+                if (!table)
+                    continue;
+                QVERIFY2(!table->rows.isEmpty() || !table->empty.isEmpty(), qPrintable(table->key));
+                for (const QList<PackCell> &row : table->rows)
+                    QCOMPARE(row.size(), table->headings.size());
+            }
+        }
+        QCOMPARE(keys.join(u' '),
+                 QStringLiteral("summary matrix coverage settings courses archives promises whatif agenda decisions"));
+        // The sentence of the overview comes first, with its state.
+        const Estate estate = readEstate(workspace);
+        const auto &first = std::get<PackParagraph>(pack->chapters.at(0).blocks.at(0));
+        QCOMPARE(first.text, overviewSentence(estate, estate.reading.now));
+        QCOMPARE(first.state, std::optional(overviewState(estate)));
+        const auto &matrix = std::get<PackTable>(pack->chapters.at(1).blocks.at(1));
+        QCOMPARE(matrix.rows.size(), 4);
+        QVERIFY(matrix.rows.at(0).at(0).text.startsWith(QStringLiteral("moodle-a")));
+    }
+
+    void whatIsTheSameIsNotMarked()
+    {
+        FakeWorkspace workspace;
+        workspace.fillSmallEstate();
+        const Result<Pack> before = readPack(workspace, {});
+        QVERIFY(before);
+        QVERIFY(workspace.meeting().keepPack(*before));
+        const Result<Pack> after = readPack(workspace, {});
+        QVERIFY(after);
+        QCOMPARE(after->chapters.size(), before->chapters.size());
+        for (const PackChapter &chapter : after->chapters) {
+            for (const PackBlock &block : chapter.blocks) {
+                if (const auto *table = std::get_if<PackTable>(&block))
+                    QVERIFY2(marked(*table).isEmpty(), qPrintable(table->key));
+            }
+        }
+    }
+
+    /// Else each pack would be all marks.
+    void whatTellsAnAgeIsKnown()
+    {
+        FakeWorkspace workspace;
+        workspace.fillSmallEstate();
+        const Result<Pack> pack = readPack(workspace, {});
+        QVERIFY(pack);
+        int ages = 0;
+        for (const qsizetype chapter : {1, 2}) {
+            const auto &table = std::get<PackTable>(pack->chapters.at(chapter).blocks.at(1));
+            for (const QList<PackCell> &row : table.rows) {
+                for (const PackCell &cell : row) {
+                    const bool tells = cell.text.contains(QStringLiteral("minutes ago"));
+                    ages += tells ? 1 : 0;
+                    QVERIFY2(!tells || cell.isAge, qPrintable(cell.text));
+                }
+            }
+        }
+        QVERIFY(ages > 0);
+    }
+
+    void nothingThatNobodyLookedAtIsGood()
+    {
+        FakeWorkspace workspace;
+        const Result<Pack> pack = readPack(workspace, {});
+        QVERIFY(pack);
+        for (const PackChapter &chapter : pack->chapters) {
+            for (const PackBlock &block : chapter.blocks) {
+                if (const auto *paragraph = std::get_if<PackParagraph>(&block))
+                    QVERIFY2(paragraph->state != State::Good, qPrintable(paragraph->text));
+                const auto *table = std::get_if<PackTable>(&block);
+                for (const QList<PackCell> &row : table ? table->rows : QList<QList<PackCell>>()) {
+                    for (const PackCell &cell : row)
+                        QVERIFY2(cell.state != State::Good, qPrintable(table->key + cell.text));
+                }
+            }
+        }
+    }
+
+    void cancelledIsCancelled()
+    {
+        FakeWorkspace workspace;
+        workspace.fillSmallEstate();
+        const CancelToken cancel;
+        cancel.cancel();
+        const Result<Pack> pack = readPack(workspace, cancel);
+        QVERIFY(!pack);
+        QCOMPARE(pack.error().kind, ErrorKind::Cancelled);
+    }
+
+    void whatCannotBeReadMakesNoPack()
+    {
+        FakeWorkspace workspace;
+        workspace.fillSmallEstate();
+        workspace.serverStore.setFailure(Error {ErrorKind::Damaged, QStringLiteral("The rows are torn.")});
+        const Result<Pack> pack = readPack(workspace, {});
+        QVERIFY(!pack);
+        QCOMPARE(pack.error().kind, ErrorKind::Damaged);
+    }
+};
+
+NIGHTKEEP_TEST(TstPack, meeting, Core)
+#include "tst_pack.moc"
