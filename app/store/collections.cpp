@@ -59,6 +59,24 @@ void Collections::removeRows(const QByteArray &kind, const QVariantList &keyStar
         take(m_tables.remove(Schema::values(), QVariantList {kind} + keyStart));
 }
 
+QByteArrayList Collections::parts(const QByteArray &kind, const QByteArray &key)
+{
+    prove(kind, key);
+    QByteArrayList parts;
+    for (const QVariantList &row :
+         select(1, QStringLiteral("SELECT part FROM nk_values WHERE collection = ? AND value_key = ?"),
+                {kind, storableBytes(key)}))
+        parts.append(row.first().toByteArray());
+    return parts;
+}
+
+void Collections::removeParts(const QByteArray &kind, const QByteArray &key, const QByteArrayList &parts)
+{
+    if (!failed())
+        take(m_tables.removeAll(Schema::values(), {kind, storableBytes(key)},
+                                QVariantList(parts.cbegin(), parts.cend())));
+}
+
 void Collections::removeEverything()
 {
     if (!failed())

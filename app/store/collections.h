@@ -19,9 +19,9 @@ namespace Nightkeep {
 /// that is all there is to a new collection.
 template<typename T> inline constexpr const char *CollectionOf = nullptr;
 
-template<Described T> [[nodiscard]] QByteArray toPayload(const T &value)
+template<Described T> [[nodiscard]] QByteArray toPayload(const T &value, JsonManner manner = JsonManner::Stored)
 {
-    return compactJson(toJson(value)).toUtf8();
+    return compactJson(toJson(value, manner)).toUtf8();
 }
 
 /// Whether both would be stored alike.
@@ -119,6 +119,8 @@ public:
     /// Payloads by their parts, of which none is there.
     void putNewRows(const QByteArray &kind, const QByteArray &key, const QMap<QByteArray, QByteArray> &parts);
     void removeRows(const QByteArray &kind, const QVariantList &keyStart);
+    [[nodiscard]] QByteArrayList parts(const QByteArray &kind, const QByteArray &key);
+    void removeParts(const QByteArray &kind, const QByteArray &key, const QByteArrayList &parts);
     void removeEverything();
     /// Holds the part in which these rows are against its seal, once; `key` empty: all of a collection.
     void prove(const QByteArray &kind, const QByteArray &key);

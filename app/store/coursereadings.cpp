@@ -10,6 +10,7 @@
 
 #include <QCryptographicHash>
 #include <QMap>
+#include <QSet>
 
 #include <algorithm>
 #include <tuple>
@@ -24,6 +25,13 @@ constexpr const char *readingRecords = "course-record";
 constexpr const char *readingFiles = "course-file";
 constexpr const char *readingLogs = "course-log";
 constexpr const char *readingUsage = "course-usage";
+
+struct ReadingCourses
+{
+    QList<CourseState> list;
+
+    static constexpr auto fields() { return std::tuple {Field {"courses", &ReadingCourses::list}}; }
+};
 
 struct ReadingRecords
 {
@@ -42,6 +50,15 @@ struct ReadingFiles
 QByteArray readingPartOfCourse(qint64 course)
 {
     return QByteArray::number(course).rightJustified(10, '0');
+}
+
+/// Of numbers that share a row: "0000000032-0000000063". No earlier part is named so.
+QByteArray readingPartOfNumbers(qulonglong number)
+{
+    constexpr qulonglong together = readingNumbersInRow;
+    const auto word = [](qulonglong one) { return QByteArray::number(one).rightJustified(10, '0'); };
+    const qulonglong first = number - number % together;
+    return word(first) + '-' + word(first + together - 1);
 }
 
 QByteArray readingPartOfRecord(const FileRecord &record)
@@ -64,7 +81,7 @@ QByteArray readingPartOfFile(const FoundFile &file)
     const bool isNumber = !folder.isEmpty() && folder.size() <= 20
         && std::all_of(folder.cbegin(), folder.cend(), [](char c) { return c >= '0' && c <= '9'; });
     if (file.place == CopyPlace::CourseFolder && isNumber)
-        return place + folder;
+        return place + readingPartOfNumbers(folder.toULongLong());
     return place + QCryptographicHash::hash(file.path, QCryptographicHash::Sha1).toHex().left(3);
 }
 
@@ -91,14 +108,11 @@ template<typename T> ReadingGroups<T> readingGroups(const QList<T> &all, QByteAr
 
 template<typename Row, typename T> QByteArray readingPacked(const QList<const T *> &group)
 {
-    if constexpr (std::is_same_v<Row, T>) {
-        return packed(*group.first()); // a course has a row of its own
-    } else {
-        Row row;
-        for (const T *one : group)
-            row.list.append(*one);
-        return packed(row);
-    }
+    Row row;
+    row.list.reserve(group.size());
+    for (const T *one : group)
+        row.list.append(*one);
+    return packed(row);
 }
 
 using ReadingParts = QMap<QByteArray, QByteArray>; ///< packed payloads by part
@@ -123,24 +137,27 @@ struct ReadingChange
     QByteArrayList gone;
 };
 
-/// By what is known to be stored.
+/// By what is known to be stored, in rows of these parts: an earlier program has spread it otherwise.
 template<typename Row, typename T>
-ReadingChange readingChange(Collections &values, const ReadingGroups<T> &now, const ReadingGroups<T> &known)
+ReadingChange readingChange(Collections &values, const ReadingGroups<T> &now, const ReadingGroups<T> &known,
+                            const QByteArrayList &stored)
 {
     const auto isEqual = [](const T *one, const T *other) { return *one == *other; };
+    const QSet<QByteArray> parts(stored.cbegin(), stored.cend());
     ReadingGroups<T> fresh;
     ReadingGroups<T> changed;
     for (auto group = now.cbegin(); group != now.cend(); ++group) {
         const auto before = known.constFind(group.key());
-        if (before == known.cend())
+        if (!parts.contains(group.key()))
             fresh.insert(group.key(), *group);
-        else if (!std::equal(group->cbegin(), group->cend(), before->cbegin(), before->cend(), isEqual))
+        else if (before == known.cend()
+                 || !std::equal(group->cbegin(), group->cend(), before->cbegin(), before->cend(), isEqual))
             changed.insert(group.key(), *group);
     }
     ReadingChange change {readingParts<Row>(values, fresh), readingParts<Row>(values, changed), {}};
-    for (auto group = known.cbegin(); group != known.cend(); ++group) {
-        if (!now.contains(group.key()))
-            change.gone.append(group.key());
+    for (const QByteArray &part : stored) {
+        if (!now.contains(part))
+            change.gone.append(part);
     }
     return change;
 }
@@ -179,13 +196,11 @@ qint64 putReadingKind(Collections &values, const QByteArray &site, const Reading
         return 0;
     const ReadingGroups<T> groups = readingGroups(now, kind.partFor);
     const ReadingChange change = known
-        ? readingChange<Row>(values, groups, readingGroups(*known, kind.partFor))
+        ? readingChange<Row>(values, groups, readingGroups(*known, kind.partFor), values.parts(kind.collection, site))
         : readingChange(readingParts<Row>(values, groups), values.rows(kind.collection, {site}));
-    for (const QByteArray &part : change.gone)
-        values.removeRows(kind.collection, {site, part});
+    values.removeParts(kind.collection, site, change.gone + change.changed.keys());
     values.putNewRows(kind.collection, site, change.fresh);
-    for (auto part = change.changed.cbegin(); part != change.changed.cend(); ++part)
-        values.putRow(kind.collection, site, part.key(), part.value());
+    values.putNewRows(kind.collection, site, change.changed);
     return change.gone.size() + change.fresh.size() + change.changed.size();
 }
 
@@ -199,31 +214,29 @@ template<Described T> T readingValue(Collections &values, const StoredRow &row)
     return values.valueFrom<T>(unpacked(Collections::payloadOfRow(row)), readingName());
 }
 
-/// What each row of a site in one collection holds, in any order.
-template<Described Row> QList<Row> readingRows(Collections &values, const char *collection, const QByteArray &site)
+template<Described Row> Result<Row> readingRow(const StoredRow &row, const QString &name)
 {
-    const QList<StoredRow> rows = values.rows(collection, {site});
+    const QByteArray payload = unpacked(Collections::payloadOfRow(row));
+    if constexpr (std::is_same_v<Row, ReadingCourses>) {
+        if (!Collections::partOfRow(row).contains('-')) // of an earlier program: a course had a row of its own
+            return fromJsonText<CourseState>(payload, name).map([](const CourseState &one) { return Row {{one}}; });
+    }
+    return fromJsonText<Row>(payload, name);
+}
+
+/// What the rows of a site in one collection hold, in any order.
+template<Described Row> auto readingList(Collections &values, const char *collection, const QByteArray &site)
+{
     const QString name = readingName();
-    const QList<Result<Row>> read = mapRows(rows, [&name](const StoredRow &row) {
-        return fromJsonText<Row>(unpacked(Collections::payloadOfRow(row)), name);
-    });
-    QList<Row> all;
-    all.reserve(read.size());
-    for (const Result<Row> &row : read) {
+    const QList<Result<Row>> rows =
+        mapRows(values.rows(collection, {site}), [&name](const StoredRow &row) { return readingRow<Row>(row, name); });
+    decltype(Row::list) all;
+    for (const Result<Row> &row : rows) {
         if (!row)
             values.refuseDamaged(row.error().message);
         else
-            all.append(*row);
+            all += row->list;
     }
-    return all;
-}
-
-template<Described Row> auto readingList(Collections &values, const char *collection, const QByteArray &site)
-{
-    decltype(Row::list) all;
-    const QList<Row> rows = readingRows<Row>(values, collection, site);
-    for (const Row &row : rows)
-        all += row.list;
     return all;
 }
 
@@ -234,7 +247,7 @@ std::optional<CourseReading> storedReading(Collections &values, const QByteArray
         return std::nullopt;
     CourseReading reading;
     reading.head = *head;
-    reading.courses = readingRows<CourseState>(values, readingCourses, site);
+    reading.courses = readingList<ReadingCourses>(values, readingCourses, site);
     reading.records = readingList<ReadingRecords>(values, readingRecords, site);
     reading.files = readingList<ReadingFiles>(values, readingFiles, site);
     std::sort(reading.courses.begin(), reading.courses.end(),
@@ -252,7 +265,7 @@ QList<FileRecord> readingSorted(QList<FileRecord> records)
 
 QByteArray readingPartOf(const CourseState &course)
 {
-    return readingPartOfCourse(course.id);
+    return readingPartOfNumbers(qulonglong(course.id));
 }
 
 qint64 putReading(Collections &values, const QByteArray &site, const CourseReading &reading, const CourseReading *known)
@@ -267,8 +280,8 @@ qint64 putReading(Collections &values, const QByteArray &site, const CourseReadi
     values.put(site, head);
     const QList<FileRecord> records = readingSorted(reading.records);
     const QList<FileRecord> knownRecords = known ? readingSorted(known->records) : QList<FileRecord>();
-    return putReadingKind<CourseState, CourseState>(values, site, {readingCourses, readingPartOf}, reading.courses,
-                                                    known ? &known->courses : nullptr)
+    return putReadingKind<ReadingCourses, CourseState>(values, site, {readingCourses, readingPartOf}, reading.courses,
+                                                       known ? &known->courses : nullptr)
         + putReadingKind<ReadingRecords, FileRecord>(values, site, {readingRecords, readingPartOfRecord}, records,
                                                      known ? &knownRecords : nullptr)
         + putReadingKind<ReadingFiles, FoundFile>(values, site, {readingFiles, readingPartOfFile}, reading.files,

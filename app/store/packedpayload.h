@@ -35,8 +35,9 @@ inline constexpr quint32 largestPayload = 64 * 1024 * 1024;
 /// Empty for what could not be unpacked again.
 template<Described T> [[nodiscard]] QByteArray packed(const T &value)
 {
-    const QByteArray payload = toPayload(value);
-    return payload.size() > qsizetype(largestPayload) ? QByteArray() : qCompress(payload);
+    constexpr int quickest = 1; // what else there is to gain is a sixth of the bytes, for three times the time
+    const QByteArray payload = toPayload(value, JsonManner::Packed);
+    return payload.size() > qsizetype(largestPayload) ? QByteArray() : qCompress(payload, quickest);
 }
 
 /// Refuses what could not be unpacked again.

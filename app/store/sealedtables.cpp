@@ -39,10 +39,15 @@ QByteArray rowDigest(const StoredTable &table, const StoredRow &row)
     return QCryptographicHash::hash(rowBytes(table, row), QCryptographicHash::Sha256);
 }
 
+QByteArrayList rowDigests(const StoredTable &table, const QList<StoredRow> &rows)
+{
+    return mapRows(rows, [&table](const StoredRow &row) { return rowDigest(table, row); });
+}
+
 QByteArray tableDigest(const StoredTable &table, const QList<StoredRow> &rows)
 {
     QByteArray digest = nothing();
-    const QByteArrayList digests = mapRows(rows, [&table](const StoredRow &row) { return rowDigest(table, row); });
+    const QByteArrayList digests = rowDigests(table, rows);
     for (const QByteArray &each : digests)
         mix(digest, each);
     return digest;
@@ -128,21 +133,27 @@ SealedTables::SealedTables(StoreConnection &connection)
 
 void SealedTables::note(const StoredTable &table, const QList<StoredRow> &rows)
 {
-    for (const StoredRow &row : rows) {
-        const QByteArray digest = rowDigest(table, row);
-        mix(m_changes[table.name], digest);
+    const QByteArrayList digests = rowDigests(table, rows);
+    for (qsizetype i = 0; i < rows.size(); ++i) {
+        mix(m_changes[table.name], digests.at(i));
         if (table.inParts)
-            mix(m_partChanges[partOfRow(row)], digest);
+            mix(m_partChanges[partOfRow(rows.at(i))], digests.at(i));
     }
 }
 
 Result<QList<StoredRow>> SealedTables::matching(const StoredTable &table, const QVariantList &keyStart) const
 {
+    return found(table, condition(table, keyStart), keyStart);
+}
+
+Result<QList<StoredRow>> SealedTables::found(const StoredTable &table, const QString &condition,
+                                             const QVariantList &values) const
+{
     Result<QList<StoredRow>> rows = m_connection.select(
         int(table.columns.size()),
-        QLatin1String("SELECT ") + table.columnList() + QLatin1String(" FROM ") + QLatin1String(table.name)
-            + condition(table, keyStart) + QLatin1String(" ORDER BY ") + keyColumns(table),
-        keyStart);
+        QLatin1String("SELECT ") + table.columnList() + QLatin1String(" FROM ") + QLatin1String(table.name) + condition
+            + QLatin1String(" ORDER BY ") + keyColumns(table),
+        values);
     if (!rows)
         return rows;
     for (StoredRow &row : *rows)
@@ -187,13 +198,33 @@ Result<void> SealedTables::insertAll(const StoredTable &table, const QList<Store
 
 Result<void> SealedTables::remove(const StoredTable &table, const QVariantList &keyStart)
 {
-    const Result<QList<StoredRow>> rows = matching(table, keyStart);
+    return removeFound(table, condition(table, keyStart), keyStart);
+}
+
+Result<void> SealedTables::removeAll(const StoredTable &table, const QVariantList &keyStart, const QVariantList &next)
+{
+    const QString begin = condition(table, keyStart) + QLatin1String(" AND ")
+        + QLatin1String(table.columns.at(keyStart.size()).name) + QLatin1String(" IN (");
+    const qsizetype atOnce = valuesAtOnce - keyStart.size();
+    for (qsizetype first = 0; first < next.size(); first += atOnce) {
+        const QVariantList some = next.mid(first, atOnce);
+        const Result<void> done =
+            removeFound(table, begin + placeholders(some.size()) + QLatin1Char(')'), keyStart + some);
+        if (!done)
+            return done;
+    }
+    return {};
+}
+
+Result<void> SealedTables::removeFound(const StoredTable &table, const QString &condition, const QVariantList &values)
+{
+    const Result<QList<StoredRow>> rows = found(table, condition, values);
     if (!rows)
         return fail(rows.error());
     if (rows->isEmpty())
         return {};
-    const Result<void> done = m_connection.run(
-        QLatin1String("DELETE FROM ") + QLatin1String(table.name) + condition(table, keyStart), keyStart);
+    const Result<void> done =
+        m_connection.run(QLatin1String("DELETE FROM ") + QLatin1String(table.name) + condition, values);
     if (done)
         note(table, *rows);
     return done;

@@ -45,6 +45,9 @@ public:
     /// Many at a time.
     [[nodiscard]] Result<void> insertAll(const StoredTable &table, const QList<StoredRow> &rows);
     [[nodiscard]] Result<void> remove(const StoredTable &table, const QVariantList &keyStart);
+    /// Of the rows with that beginning of the key, those whose next key column has one of these values; many at a time.
+    [[nodiscard]] Result<void> removeAll(const StoredTable &table, const QVariantList &keyStart,
+                                         const QVariantList &next);
     /// Puts a row in the place of the one with the same key, if there is one.
     [[nodiscard]] Result<void> put(const StoredTable &table, const StoredRow &row);
     [[nodiscard]] Result<void> clear(const StoredTable &table);
@@ -63,6 +66,10 @@ public:
 private:
     using PartDigests = QMap<SealedPart, QByteArray>;
     void note(const StoredTable &table, const QList<StoredRow> &rows); ///< that come or go
+    [[nodiscard]] Result<QList<StoredRow>> found(const StoredTable &table, const QString &condition,
+                                                 const QVariantList &values) const;
+    [[nodiscard]] Result<void> removeFound(const StoredTable &table, const QString &condition,
+                                           const QVariantList &values);
     [[nodiscard]] Error notAsWritten(const StoredTable &table) const;
     [[nodiscard]] Error noDigest(const QByteArray &table) const;
     [[nodiscard]] Result<QByteArray> storedDigest(const QByteArray &table) const;

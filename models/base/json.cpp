@@ -277,7 +277,7 @@ QJsonValue writeBytes(const QByteArray &bytes)
 
 QJsonValue writeMoment(const QDateTime &moment, JsonManner manner)
 {
-    if (manner != JsonManner::Stored)
+    if (isForOthers(manner))
         return momentJson(moment);
     return moment.isValid() ? QJsonValue(momentText(moment)) : QJsonValue(QJsonValue::Null);
 }

@@ -64,11 +64,17 @@ private:
 /// Who reads what is written.
 enum class JsonManner {
     Stored, ///< the program itself: bytes percent-encoded, moments with milliseconds
+    Packed, ///< the same, of which there is much: without what may be missing and is as it is by itself
     /// Other programs: a path is text, and where its bytes are not UTF-8 stands a second time, percent-encoded,
     /// as "pathBytes" or "<name>Bytes"; what is unknown is null.
     CommandLine,
     Brief, ///< the same for the audit log: without what is as it is by itself
 };
+
+[[nodiscard]] constexpr bool isForOthers(JsonManner manner)
+{
+    return manner == JsonManner::CommandLine || manner == JsonManner::Brief;
+}
 
 // How the command line writes a path: `name` as text, and where the bytes are not UTF-8 also percent-encoded.
 // insertPath() of models/base/bytepath.h is for the path that an object is about.
@@ -260,18 +266,20 @@ template<Described T> void writeFields(QJsonObject &object, const T &value, Json
             }
         }
         const auto &byItself = blank<T>().*field.member;
-        if constexpr (std::equality_comparable<Member> && !std::is_enum_v<Member>) {
-            if (manner == JsonManner::Brief && member == byItself)
+        if constexpr (std::equality_comparable<Member>) {
+            const bool mayGo = manner == JsonManner::Brief ? !std::is_enum_v<Member>
+                                                           : manner == JsonManner::Packed && field.rules.mayBeMissing;
+            if (mayGo && member == byItself)
                 return;
         }
         if constexpr (std::is_same_v<Member, QByteArray>) {
-            if (manner != JsonManner::Stored) {
+            if (isForOthers(manner)) {
                 field.rules.namesObject ? insertPath(object, name, member) : insertOtherPath(object, name, member);
                 return;
             }
         } else if constexpr (std::is_integral_v<Member> && std::is_signed_v<Member>) {
             // A number that is -1 by itself is one that may be unknown.
-            if (manner != JsonManner::Stored && byItself == -1 && member < 0) {
+            if (isForOthers(manner) && byItself == -1 && member < 0) {
                 object.insert(name, QJsonValue());
                 return;
             }
@@ -286,7 +294,7 @@ template<typename K, typename V>
     QList<K> keys = hash.keys();
     std::sort(keys.begin(), keys.end());
     if constexpr (std::is_same_v<K, QString> && std::is_same_v<V, QString>) {
-        if (manner != JsonManner::Stored) {
+        if (isForOthers(manner)) {
             QJsonObject texts;
             for (const K &key : keys)
                 texts.insert(key, hash.value(key).isEmpty() ? QJsonValue() : QJsonValue(hash.value(key)));
@@ -298,7 +306,7 @@ template<typename K, typename V>
         QJsonObject pair;
         const QString name = QLatin1String(rules.key);
         if constexpr (std::is_same_v<K, QByteArray>) {
-            if (manner != JsonManner::Stored)
+            if (isForOthers(manner))
                 insertPath(pair, name, key);
         }
         if (!pair.contains(name))
@@ -314,7 +322,7 @@ template<typename T> [[nodiscard]] QJsonValue write(const T &value, const FieldR
     if constexpr (std::is_same_v<T, QString> || std::is_same_v<T, SharedText>) {
         return storable(value);
     } else if constexpr (std::is_same_v<T, QByteArray>) {
-        return manner == JsonManner::Stored ? writeBytes(value) : pathsJson({value}).first();
+        return isForOthers(manner) ? pathsJson({value}).first() : writeBytes(value);
     } else if constexpr (std::is_same_v<T, QDateTime>) {
         return writeMoment(value, manner);
     } else if constexpr (std::is_same_v<T, QDate>) {
@@ -350,8 +358,8 @@ template<Described T> [[nodiscard]] QJsonObject toJson(const T &value, JsonManne
     return object;
 }
 
-/// Reads what toJson() writes in the stored manner. A field that is missing, of the wrong type, out of range or
-/// unknown is a fault.
+/// Reads what toJson() writes in the stored manner, or packed. A field that is missing, of the wrong type, out of range
+/// or unknown is a fault.
 template<Described T> [[nodiscard]] T fromJson(const QJsonValue &json, JsonFault &fault, const JsonPlace &place = {})
 {
     T value {};

@@ -88,7 +88,11 @@ private:
             const T read = fromJson<T>(*parseJsonObject(compactJson(json).toUtf8()), fault);
             if (fault.found())
                 return fault.error().message;
-            if (!(read == value) || toJson(read) != json)
+            const T repacked =
+                fromJson<T>(*parseJsonObject(compactJson(toJson(value, JsonManner::Packed)).toUtf8()), fault);
+            if (fault.found())
+                return fault.error().message;
+            if (!(read == value) || toJson(read) != json || toJson(repacked) != json)
                 return QStringLiteral("not equal: ") + compactJson(json);
         }
         return {};
@@ -209,6 +213,17 @@ private slots:
         expected.late = true;
         QCOMPARE(toJson(*read), toJson(expected));
         QVERIFY(!compactJson(toJson(*read)).contains(QStringLiteral("angry")));
+    }
+
+    void whatIsPackedLacksWhatMayBeMissing()
+    {
+        Whole whole = *fromJsonText<Whole>(goodJson, {});
+        QCOMPARE(toJson(whole, JsonManner::Packed), toJson(whole));
+        whole.late = true; // as it is by itself
+        QJsonObject expected = toJson(whole);
+        expected.remove(QStringLiteral("late"));
+        QCOMPARE(toJson(whole, JsonManner::Packed), expected);
+        QCOMPARE(toJson(*fromJsonText<Whole>(compactJson(expected).toUtf8(), {})), toJson(whole));
     }
 
     void theCommandLineWritesForOthers()

@@ -134,8 +134,8 @@ private:
         return head && !*head && reading && !*reading && log && !*log;
     }
 
-    /// A row past the store, but sealed as it seals.
-    static Result<void> putSealed(const QString &place, const StoredRow &row)
+    /// Past the store, but sealed as it seals.
+    template<typename Work> static Result<void> writeSealed(const QString &place, const Work &work)
     {
         const auto connection = StoreConnection::open({*parseStoreLocation(place)});
         if (!connection)
@@ -143,11 +143,40 @@ private:
         if (const Result<void> begun = (*connection)->beginWrite(); !begun)
             return begun;
         SealedTables tables(**connection);
-        if (const Result<void> done = tables.put(Schema::values(), row); !done)
+        if (const Result<void> done = work(tables); !done)
             return done;
         if (const Result<void> done = tables.writeSeals(); !done)
             return done;
         return (*connection)->commit();
+    }
+
+    static Result<void> putSealed(const QString &place, const StoredRow &row)
+    {
+        return writeSealed(place, [&row](SealedTables &tables) { return tables.put(Schema::values(), row); });
+    }
+
+    /// The rows of smallReading() as earlier programs had them: one for each course, and for each folder.
+    static Result<void> keepAsBefore(const QString &place)
+    {
+        const CourseReading reading = smallReading();
+        QList<StoredRow> rows;
+        const auto add = [&rows](const char *collection, const QByteArray &part, const QJsonObject &json) {
+            rows.append({QByteArray(collection), QByteArray("moodle"), part, qCompress(compactJson(json).toUtf8())});
+        };
+        for (const CourseState &course : reading.courses)
+            add("course", QByteArray::number(course.id).rightJustified(10, '0'), toJson(course));
+        const auto filesOf = [](const QList<FoundFile> &files) {
+            return QJsonObject {{QStringLiteral("files"), Json::write(files, {}, JsonManner::Stored)}};
+        };
+        add("course-file", "courseFolder/33", filesOf(reading.files.first(2)));
+        add("course-file", "courseFolder/47", filesOf(reading.files.mid(2)));
+        return writeSealed(place, [&rows](SealedTables &tables) -> Result<void> {
+            for (const char *collection : {"course", "course-file"}) {
+                if (const Result<void> done = tables.remove(Schema::values(), {QByteArray(collection)}); !done)
+                    return done;
+            }
+            return tables.insertAll(Schema::values(), rows);
+        });
     }
 
 private slots:
@@ -176,7 +205,7 @@ private slots:
         const auto workspace = makeWorkspace();
         QVERIFY(workspace);
         CourseReading reading = smallReading();
-        QCOMPARE(*workspace->saveCourseReading(readingSite, reading), 4); // two courses, and the zips of each
+        QCOMPARE(*workspace->saveCourseReading(readingSite, reading), 2); // two courses, and their zips
         reading.head.moodleReadAt = reading.head.moodleReadAt.addSecs(60);
         QCOMPARE(*workspace->saveCourseReading(readingSite, reading), 0);
         verifyKept(*workspace, reading, 2);
@@ -245,13 +274,45 @@ private slots:
         QVERIFY(workspace);
         CourseReading reading = MadeCourses::reading(MoodleEdition::Old);
         for (int id = 1; id <= 500; ++id) {
-            reading.courses.append(MadeCourses::course(id, QStringLiteral("c%1").arg(id)));
+            reading.courses.append(MadeCourses::course(id * readingNumbersInRow, QStringLiteral("c%1").arg(id)));
             reading.files.append(MadeCourses::zip(reading.courses.last(), MadeCourses::lastRun()));
         }
         std::sort(reading.files.begin(), reading.files.end(), readingPathBefore);
         QCOMPARE(*workspace->saveCourseReading(readingSite, reading), 1000);
         verifyKept(*workspace, reading, 1);
+        for (FoundFile &file : reading.files)
+            file.bytes += 1;
+        reading.courses.resize(100);
+        QCOMPARE(*workspace->saveCourseReading(readingSite, reading), 900); // 500 changed, and 400 gone
+        verifyKept(*workspace, reading, 2);
         QVERIFY2((*WorkspaceStore::open(workspace->location()))->verify(), "the seals do not fit");
+    }
+
+    void whatEarlierProgramsKeptIsRead_data() { dialects(); }
+    void whatEarlierProgramsKeptIsRead()
+    {
+        const auto made = makeWorkspace();
+        QVERIFY(made);
+        CourseReading reading = smallReading();
+        QVERIFY(made->saveCourseReading(readingSite, reading));
+        const Result<void> kept = keepAsBefore(made->location());
+        QVERIFY2(kept, why(kept).constData());
+        const auto opened = WorkspaceStore::open(made->location());
+        QVERIFY2(opened, why(opened).constData());
+        WorkspaceStore &workspace = **opened;
+        verifyKept(workspace, reading, 1);
+        // They go with the first change of what is among them.
+        CourseReading known = **workspace.courseReading(readingSite);
+        QCOMPARE(*workspace.saveCourseReading(readingSite, known, {}, &known), 0);
+        verifyKept(workspace, reading, 2);
+        known = **workspace.courseReading(readingSite);
+        reading.courses[0].status = CourseStatus::Error;
+        QCOMPARE(*workspace.saveCourseReading(readingSite, reading, {}, &known), 3); // two gone, and one new
+        verifyKept(workspace, reading, 3);
+        reading.files[2].bytes += 1;
+        QCOMPARE(*workspace.saveCourseReading(readingSite, reading), 3); // also where nothing is known
+        verifyKept(workspace, reading, 4);
+        QVERIFY2((*WorkspaceStore::open(made->location()))->verify(), "the seals do not fit");
     }
 
     void aFolderOfManyIsKeptInSeveralRows_data() { dialects(); }
@@ -302,7 +363,7 @@ private slots:
         QVERIFY(workspace);
         QCOMPARE(*workspace->usagePoints(readingSite), QList<UsagePoint>());
         const UsagePoint first = readingUsageOf(QDate(2008, 12, 14), 1000);
-        QCOMPARE(*workspace->saveCourseReading(readingSite, smallReading(), first), 4); // it is not counted
+        QCOMPARE(*workspace->saveCourseReading(readingSite, smallReading(), first), 2); // it is not counted
         UsagePoint same = first;
         same.at = first.at.addSecs(3600);
         QCOMPARE(*workspace->saveCourseReading(readingSite, smallReading(), same), 0);
@@ -419,7 +480,7 @@ private slots:
         const Result<void> imported = workspace->importJson(*before);
         QVERIFY2(imported, why(imported).constData());
         QVERIFY(isForgotten(*workspace, readingSite, 33));
-        QCOMPARE(*workspace->saveCourseReading(readingSite, smallReading()), 4);
+        QCOMPARE(*workspace->saveCourseReading(readingSite, smallReading()), 2);
     }
 
     void anExportHoldsWhatDaysTook_data() { dialects(); }
@@ -454,7 +515,7 @@ private slots:
             Samples::runAll(workspace->location(),
                             {QStringLiteral("DELETE FROM nk_values WHERE collection = x'%1' AND part = x'%2'")
                                  .arg(QString::fromLatin1(QByteArray("course").toHex()),
-                                      QString::fromLatin1(QByteArray("0000000047").toHex()))});
+                                      QString::fromLatin1(QByteArray("0000000032-0000000063").toHex()))});
         QVERIFY2(written, why(written).constData());
         const Result<std::unique_ptr<WorkspaceStore>> opened = WorkspaceStore::open(workspace->location());
         QVERIFY2(opened, why(opened).constData());
@@ -468,6 +529,7 @@ private slots:
     {
         QTest::addColumn<QString>("dialect");
         QTest::addColumn<QByteArray>("collection");
+        QTest::addColumn<QByteArray>("part");
         QTest::addColumn<QByteArray>("payload");
         const QByteArray sound = qCompress("{\"files\":[]}");
         const QList<std::pair<const char *, QByteArray>> payloads {
@@ -482,7 +544,9 @@ private slots:
         for (const auto &[name, payload] : payloads) {
             for (const char *collection : {"course", "course-record", "course-file", "course-log", "course-usage"})
                 QTest::addRow("%s, %s", collection, name)
-                    << QStringLiteral("sqlite") << QByteArray(collection) << payload;
+                    << QStringLiteral("sqlite") << QByteArray(collection) << QByteArray("0000000033") << payload;
+            QTest::addRow("several courses, %s", name)
+                << QStringLiteral("sqlite") << QByteArray("course") << QByteArray("0000000064-0000000095") << payload;
         }
     }
     void whatCannotBeUnpackedIsDamage()
@@ -490,10 +554,10 @@ private slots:
         const auto workspace = makeWorkspace();
         QVERIFY(workspace);
         QFETCH(QByteArray, collection);
+        QFETCH(QByteArray, part);
         QFETCH(QByteArray, payload);
         QVERIFY(workspace->saveCourseReading(readingSite, smallReading()));
-        const Result<void> put =
-            putSealed(workspace->location(), {collection, QByteArray("moodle"), QByteArray("0000000033"), payload});
+        const Result<void> put = putSealed(workspace->location(), {collection, QByteArray("moodle"), part, payload});
         QVERIFY2(put, why(put).constData());
         const Result<void> read = collection == "course-log"
             ? workspace->courseLog(readingSite, 33).map([](const std::optional<CourseLog> &) {})
