@@ -5,7 +5,6 @@
 #include "app/store/packedlist.h"
 #include "app/store/recording.h"
 
-#include <algorithm>
 
 namespace Nightkeep {
 
@@ -21,7 +20,7 @@ QString deletionWords()
 
 DeletionCheck wholeDeletionCheck(Collections &values, const DeletionCheckHead &head)
 {
-    const QByteArray key = deletionCheckKey(head.number);
+    const QByteArray key = numberKey(head.number);
     DeletionCheck check {head, {}, {}};
     const QList<StoredRow> list = values.rows(deletionLists, {key});
     if (!list.isEmpty())
@@ -33,11 +32,6 @@ DeletionCheck wholeDeletionCheck(Collections &values, const DeletionCheckHead &h
 
 } // namespace
 
-QByteArray deletionCheckKey(qint64 number)
-{
-    return QByteArray::number(number).rightJustified(19, '0'); // sorted as numbers are
-}
-
 QList<DeletionCheck> deletionChecksByNumber(Collections &values)
 {
     QList<DeletionCheck> checks;
@@ -48,7 +42,7 @@ QList<DeletionCheck> deletionChecksByNumber(Collections &values)
 
 void putDeletionCheck(Collections &values, const DeletionCheck &check)
 {
-    const QByteArray key = deletionCheckKey(check.head.number);
+    const QByteArray key = numberKey(check.head.number);
     values.put(key, check.head);
     values.putRow(deletionLists, key, {}, packedPayload(values, check.list));
     putPackedList(values, deletionCourses, key, check.courses);
@@ -56,17 +50,13 @@ void putDeletionCheck(Collections &values, const DeletionCheck &check)
 
 Result<QList<DeletionCheckHead>> WorkspaceStore::deletionChecks() const
 {
-    return read([](Collections &values) {
-        QList<DeletionCheckHead> heads = values.all<DeletionCheckHead>().values();
-        std::reverse(heads.begin(), heads.end());
-        return heads;
-    });
+    return read(newestNumbered<DeletionCheckHead>);
 }
 
 Result<std::optional<DeletionCheck>> WorkspaceStore::deletionCheck(qint64 number) const
 {
     return read([number](Collections &values) -> std::optional<DeletionCheck> {
-        const std::optional<DeletionCheckHead> head = values.find<DeletionCheckHead>(deletionCheckKey(number));
+        const std::optional<DeletionCheckHead> head = values.find<DeletionCheckHead>(numberKey(number));
         return head ? std::optional(wholeDeletionCheck(values, *head)) : std::nullopt;
     });
 }
@@ -75,8 +65,7 @@ Result<qint64> WorkspaceStore::addDeletionCheck(const DeletionCheck &check)
 {
     DeletionCheck numbered = check;
     return write([&](Collections &values) {
-               const QMap<QByteArray, DeletionCheckHead> present = values.all<DeletionCheckHead>();
-               numbered.head.number = present.isEmpty() ? 1 : present.last().number + 1;
+               numbered.head.number = nextNumber<DeletionCheckHead>(values);
                putDeletionCheck(values, numbered);
            })
         .map([&numbered] { return numbered.head.number; });

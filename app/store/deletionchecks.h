@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/store/collections.h"
+#include "app/store/numberedvalues.h"
 #include "models/archives/deletioncheck.h"
 
 namespace Nightkeep {
@@ -14,6 +14,5 @@ template<> inline constexpr const char *CollectionOf<DeletionCheckHead> = "delet
 
 [[nodiscard]] QList<DeletionCheck> deletionChecksByNumber(Collections &values);
 void putDeletionCheck(Collections &values, const DeletionCheck &check);
-[[nodiscard]] QByteArray deletionCheckKey(qint64 number);
 
 } // namespace Nightkeep

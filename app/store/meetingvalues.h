@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/store/collections.h"
+#include "app/store/numberedvalues.h"
 #include "models/meeting/decision.h"
 #include "models/meeting/pack.h"
 
@@ -12,7 +12,5 @@ namespace Nightkeep {
 
 template<> inline constexpr const char *CollectionOf<Decision> = "decision";
 template<> inline constexpr const char *CollectionOf<PackSummary> = "meeting-pack";
-
-[[nodiscard]] QByteArray decisionKey(qint64 number);
 
 } // namespace Nightkeep

@@ -61,7 +61,7 @@ Result<qint64> WorkspaceStore::addLegalHold(const LegalHold &hold)
 Result<void> WorkspaceStore::saveLegalHold(const LegalHold &hold, const LegalHold &seen)
 {
     return write([&](Collections &values) {
-        if (hold.number != seen.number || !values.isStill(deletionCheckKey(seen.number), seen))
+        if (hold.number != seen.number || !values.isStill(numberKey(seen.number), seen))
             refuseStaleRetention(values, AppTr::tr("The hold %1").arg(seen.number));
         putNumbered(values, hold);
     });

@@ -232,7 +232,7 @@ WorkspaceDocument readDocument(Collections &values)
     document.storageRequests = requestsByNumber(values);
     document.acceptedFindings = values.all<AcceptedFinding>().values();
     document.deletionChecks = deletionChecksByNumber(values);
-    document.decisions = values.all<Decision>().values();
+    document.decisions = newestNumbered<Decision>(values);
     document.promises = values.all<Promise>().values();
     document.legalHolds = newestNumbered<LegalHold>(values);
     document.erasures = newestNumbered<ErasureRecord>(values);
@@ -268,7 +268,7 @@ void writeDocument(Collections &values, const WorkspaceDocument &document)
     for (const DeletionCheck &check : document.deletionChecks)
         putDeletionCheck(values, check);
     for (const Decision &decision : document.decisions)
-        values.put(decisionKey(decision.number), decision);
+        putNumbered(values, decision);
     for (const Promise &promise : document.promises)
         putPromise(values, promise);
     for (const LegalHold &hold : document.legalHolds)
