@@ -12,6 +12,7 @@
 #include "models/base/auditlog.h"
 #include "models/courses/site.h"
 #include "models/courses/usagepoint.h"
+#include "models/meeting/decision.h"
 #include "models/requests/storagerequest.h"
 #include "models/settings/settingsstore.h"
 
