@@ -10,7 +10,7 @@ using namespace Nightkeep;
 
 namespace {
 
-Pack meetingPack(const QList<QList<PackCell>> &rows)
+Pack comparedPack(const QList<QList<PackCell>> &rows)
 {
     Pack pack;
     pack.chapters << PackChapter {QStringLiteral("one"),
@@ -23,20 +23,20 @@ Pack meetingPack(const QList<QList<PackCell>> &rows)
     return pack;
 }
 
-QList<PackCell> meetingRow(const QString &name, const QString &folder, const QString &age)
+QList<PackCell> comparedRow(const QString &name, const QString &folder, const QString &age)
 {
     PackCell told {age};
     told.isAge = true;
     return {PackCell {name}, PackCell {folder}, told};
 }
 
-const PackTable &meetingTable(const Pack &pack)
+const PackTable &packedRows(const Pack &pack)
 {
     return std::get<PackTable>(pack.chapters.at(0).blocks.at(0));
 }
 
-/// "row/column" of each cell that is marked.
-QStringList marked(const PackTable &table)
+/// "row/column" of each cell that is markedCells.
+QStringList markedCells(const PackTable &table)
 {
     QStringList marks;
     for (qsizetype row = 0; row < table.rows.size(); ++row) {
@@ -56,9 +56,9 @@ class TstPack : public QObject
 
 private:
     QList<QList<PackCell>> m_rows {
-        meetingRow(QStringLiteral("a"), QStringLiteral("/data"), QStringLiteral("1 minute ago")),
-        meetingRow(QStringLiteral("b"), QStringLiteral("/data"), QStringLiteral("1 minute ago")),
-        meetingRow(QStringLiteral("b"), QStringLiteral("/srv"), QStringLiteral("1 minute ago"))};
+        comparedRow(QStringLiteral("a"), QStringLiteral("/data"), QStringLiteral("1 minute ago")),
+        comparedRow(QStringLiteral("b"), QStringLiteral("/data"), QStringLiteral("1 minute ago")),
+        comparedRow(QStringLiteral("b"), QStringLiteral("/srv"), QStringLiteral("1 minute ago"))};
 
 private slots:
     void differencesAreMarked_data()
@@ -83,17 +83,17 @@ private slots:
         QFETCH(QString, text);
         QFETCH(QString, marks);
         QFETCH(QString, gone);
-        const PackSummary last = summaryOf(meetingPack(m_rows));
+        const PackSummary last = summaryOf(comparedPack(m_rows));
         QList<QList<PackCell>> rows = m_rows;
         if (row < 0)
-            rows << meetingRow(text, QStringLiteral("/data"), {});
+            rows << comparedRow(text, QStringLiteral("/data"), {});
         else if (column < 0)
             rows.removeAt(row);
         else
             rows[row][column].text = text;
-        Pack pack = meetingPack(rows);
+        Pack pack = comparedPack(rows);
         markDifferences(pack, last);
-        QCOMPARE(marked(meetingTable(pack)).join(u' '), marks);
+        QCOMPARE(markedCells(packedRows(pack)).join(u' '), marks);
         QCOMPARE(pack.chapters.size(), gone.isEmpty() ? 1 : 2);
         if (!gone.isEmpty())
             QCOMPARE(std::get<PackList>(pack.chapters.at(1).blocks.at(1)).lines, QStringList {gone});
@@ -101,12 +101,12 @@ private slots:
 
     void anotherStateIsADifference()
     {
-        const PackSummary last = summaryOf(meetingPack(m_rows));
+        const PackSummary last = summaryOf(comparedPack(m_rows));
         QList<QList<PackCell>> rows = m_rows;
         rows[0][1].state = State::Bad;
-        Pack pack = meetingPack(rows);
+        Pack pack = comparedPack(rows);
         markDifferences(pack, last);
-        QCOMPARE(marked(meetingTable(pack)), QStringList {QStringLiteral("0/1")});
+        QCOMPARE(markedCells(packedRows(pack)), QStringList {QStringLiteral("0/1")});
     }
 
     void packHasItsChapters()
@@ -153,7 +153,7 @@ private slots:
         for (const PackChapter &chapter : after->chapters) {
             for (const PackBlock &block : chapter.blocks) {
                 if (const auto *table = std::get_if<PackTable>(&block))
-                    QVERIFY2(marked(*table).isEmpty(), qPrintable(table->key));
+                    QVERIFY2(markedCells(*table).isEmpty(), qPrintable(table->key));
             }
         }
     }
