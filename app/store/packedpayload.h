@@ -35,7 +35,7 @@ inline constexpr quint32 largestPayload = 64 * 1024 * 1024;
 /// Empty for what could not be unpacked again.
 template<Described T> [[nodiscard]] QByteArray packed(const T &value)
 {
-    constexpr int quickest = 1; // what else there is to gain is a sixth of the bytes, for three times the time
+    constexpr int quickest = 1; // what else there is to gain is a sixth of the bytes, for more than twice the time
     const QByteArray payload = toPayload(value, JsonManner::Packed);
     return payload.size() > qsizetype(largestPayload) ? QByteArray() : qCompress(payload, quickest);
 }
