@@ -184,7 +184,8 @@ private:
                 {Page::Retention,
                  words("agreeFigure whatIf proposeChanges afterLoss holdCourse showHolds recordErasure showErasures "
                        "showSurvival saveStrip exportRetention")},
-                {Page::Meeting, words("meetingDecide meetingMinutes meetingMinutes>saveMinutes exportMeeting")}};
+                {Page::Meeting,
+                 words("meetingDecide meetingMinutes meetingMinutes>saveMinutes meetingPack exportMeeting")}};
     }
     void openSlowly()
     {

@@ -7,6 +7,7 @@
 #include "models/workspace.h"
 #include "widgets/common/writing.h"
 #include "widgets/meeting/presentation.h"
+#include "widgets/meeting/savepack.h"
 
 #include <QTableView>
 #include <QUndoStack>
@@ -86,7 +87,10 @@ PageArea MeetingPage::area()
                 "the page of the figure too. It can be taken back as long as the figure is as it was decided: then "
                 "both go back, and the record says so."),
              tr("Present shows one item at a time in large type: Space or the right arrow goes on, the left one back, "
-                "D decides, Escape ends. Minutes has what a day decided, and what is still open, as text.")},
+                "D decides, Escape ends. Minutes has what a day decided, and what is still open, as text."),
+             tr("Save the pack writes how everything stands, and what is to be decided: as PDF, a web page for the "
+                "wiki, a text to edit, tables or JSON. The next pack marks what is new or changed since the one that "
+                "the meeting had.")},
             tr("Go to the meeting")};
 }
 
@@ -103,13 +107,21 @@ void MeetingPage::buildActions()
                      tr("What a day decided, and what is still open, as text"));
     m_takeBack = made("meetingTakeBack", "undo", tr("&Take back"), &MeetingPage::takeBackChosen,
                       tr("Take the chosen decision back, with what it changed"));
+    m_pack = made("meetingPack", "export", tr("&Save the pack…"), &MeetingPage::writePack,
+                  tr("Write how everything stands, and what is to be decided, as PDF, web page, text or tables"));
     addPageAction(m_decide, true);
     addPageAction(m_present);
     addPageAction(m_minutes);
     addPageAction(m_takeBack);
-    // The pack of the meeting has its act here.
+    addPageAction(m_pack);
     addMenuAction(copyAction());
     addMenuAction(exportAction());
+}
+
+void MeetingPage::writePack()
+{
+    clearError();
+    savePack(this, context(), [this](const Error &error) { showError(error); });
 }
 
 void MeetingPage::buildContent()

@@ -41,6 +41,7 @@ private:
     void decide(const QString &item, QWidget *over);
     void record(const Decision &decision, const MeetingService::Change &change);
     void takeBackChosen();
+    void writePack();
     void present();
     void showMinutes();
     // A decision as it stands now: undone and done again it has another number.
@@ -53,6 +54,7 @@ private:
     ColumnTable<MeetingRow> *m_model;
     QAction *m_decide = nullptr;
     QAction *m_takeBack = nullptr;
+    QAction *m_pack = nullptr;
     QAction *m_present = nullptr;
     QAction *m_minutes = nullptr;
     FirstSteps m_first {this};
