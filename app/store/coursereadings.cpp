@@ -47,16 +47,18 @@ struct ReadingFiles
     static constexpr auto fields() { return std::tuple {Field {"files", &ReadingFiles::list}}; }
 };
 
+constexpr int readingDigits = 10;
+
 QByteArray readingPartOfCourse(qint64 course)
 {
-    return QByteArray::number(course).rightJustified(10, '0');
+    return QByteArray::number(course).rightJustified(readingDigits, '0');
 }
 
 /// Of numbers that share a row: "0000000032-0000000063". No earlier part is named so.
 QByteArray readingPartOfNumbers(qulonglong number)
 {
     constexpr qulonglong together = readingNumbersInRow;
-    const auto word = [](qulonglong one) { return QByteArray::number(one).rightJustified(10, '0'); };
+    const auto word = [](qulonglong one) { return QByteArray::number(one).rightJustified(readingDigits, '0'); };
     const qulonglong first = number - number % together;
     return word(first) + '-' + word(first + together - 1);
 }
@@ -80,9 +82,12 @@ QByteArray readingPartOfFile(const FoundFile &file)
     const QByteArray folder = file.path.left(std::max<qsizetype>(file.path.indexOf('/'), 0));
     const bool isNumber = !folder.isEmpty() && folder.size() <= 20
         && std::all_of(folder.cbegin(), folder.cend(), [](char c) { return c >= '0' && c <= '9'; });
-    if (file.place == CopyPlace::CourseFolder && isNumber)
+    const bool inCourses = file.place == CopyPlace::CourseFolder;
+    if (inCourses && isNumber)
         return place + readingPartOfNumbers(folder.toULongLong());
-    return place + QCryptographicHash::hash(file.path, QCryptographicHash::Sha1).toHex().left(3);
+    // Earlier parts were a course's folder, or the three digits alone, which may be the same number.
+    return place + (inCourses ? "other-" : "")
+        + QCryptographicHash::hash(file.path, QCryptographicHash::Sha1).toHex().left(3);
 }
 
 bool readingRecordBefore(const FileRecord &a, const FileRecord &b)
@@ -218,7 +223,8 @@ template<Described Row> Result<Row> readingRow(const StoredRow &row, const QStri
 {
     const QByteArray payload = unpacked(Collections::payloadOfRow(row));
     if constexpr (std::is_same_v<Row, ReadingCourses>) {
-        if (!Collections::partOfRow(row).contains('-')) // of an earlier program: a course had a row of its own
+        // Of an earlier program: a course had a row of its own. A number below 0 has its sign further to the left.
+        if (Collections::partOfRow(row).indexOf('-') < readingDigits)
             return fromJsonText<CourseState>(payload, name).map([](const CourseState &one) { return Row {{one}}; });
     }
     return fromJsonText<Row>(payload, name);

@@ -11,9 +11,9 @@ namespace Nightkeep {
 // rest is packed, in rows so small that a refresh writes little, and so large that there are not too many: courses
 // whose numbers follow one another (collection "course", part: the first and the last), records by the beginning of
 // their hashes ("course-record"), files by their courses' folders, likewise, or by the beginning of a hash, below their
-// place's word ("course-file"). Earlier programs gave each course, and each folder, a row of its own: these are read,
-// and go with the first change of what is in that collection. Logs that were asked for are in "course-log", and how
-// much room the backups took, a row a day, in "course-usage".
+// place's word ("course-file"). Before step 7 of the schema each course, and each folder, had a row of its own: these
+// are read, and go with the first change of what is in that collection. Logs that were asked for are in "course-log",
+// and how much room the backups took, a row a day, in "course-usage".
 
 template<> inline constexpr const char *CollectionOf<CourseReadingHead> = "course-reading";
 

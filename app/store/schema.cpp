@@ -55,10 +55,15 @@ QStringList readStatements(const QString &fileName)
     return statements;
 }
 
+QString stepFile(int version, const char *ending)
+{
+    return QStringLiteral(":/nightkeep/sql/%1").arg(version, 4, 10, QLatin1Char('0')) + QLatin1String(ending);
+}
+
 Result<void> runStep(StoreConnection &connection, int version, const QString &program, const QDateTime &now)
 {
     const QStringList statements = schemaStep(version, connection.dialect());
-    if (statements.isEmpty())
+    if (!QFile::exists(stepFile(version, ".sql")))
         return fail(ErrorKind::Internal, AppTr::tr("The schema step %1 is missing from the program.").arg(version));
     bool broughtOver = version != firstVersionOfValues;
     for (const QString &statement : statements) {
@@ -100,11 +105,6 @@ Result<void> runStep(StoreConnection &connection, int version, const QString &pr
     if (!done || version < firstSealedVersion)
         return done;
     return SealedTables(connection).sealEverything(version);
-}
-
-QString stepFile(int version, const char *ending)
-{
-    return QStringLiteral(":/nightkeep/sql/%1").arg(version, 4, 10, QLatin1Char('0')) + QLatin1String(ending);
 }
 
 StoredTable tableMadeBy(const QString &statement)

@@ -39,11 +39,11 @@ struct Schema
     static const StoredTable &values();
 };
 
-constexpr int newestSchemaVersion = 6;
+constexpr int newestSchemaVersion = 7;
 constexpr int firstSealedVersion = 2;
 constexpr int firstSealedServerVersion = 5; ///< before it, the tables of a database server had no seals to believe
 
-/// The statements of one step in a dialect, from resources/sql.
+/// The statements of one step in a dialect, from resources/sql. None: it changes what is in the rows alone.
 [[nodiscard]] QStringList schemaStep(int version, StoreDialect dialect);
 
 /// The tables of a version in an empty database, without seals and with nothing in them: to hold others against.

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 namespace Nightkeep {
 
@@ -89,10 +90,9 @@ void serviceKeepMoments(QList<FoundFile> &files, const QList<FoundFile> &earlier
         const auto known = std::lower_bound(earlier.cbegin(), earlier.cend(), file, isBefore);
         if (known == earlier.cend() || isBefore(file, *known) || !known->checkedAt.isValid())
             continue;
-        FoundFile same = file;
-        same.checkedAt = known->checkedAt;
-        if (same == *known)
-            file = same;
+        const QDateTime asked = std::exchange(file.checkedAt, known->checkedAt);
+        if (file != *known)
+            file.checkedAt = asked;
     }
 }
 

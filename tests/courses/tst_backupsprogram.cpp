@@ -467,7 +467,11 @@ void TstBackupsProgram::aListThatIsStoppedIsNotWhole()
     const Files::DataServer server;
     for (const auto &[name, bytes] : wholeBackups())
         server.add("/shared/" + name, bytes);
-    const Files::OtherPerl tools({}, {}, {}, "case $* in *shared/*-prune*) kill -KILL $PPID ;; esac\n");
+    // Between find and who lists is a shell of its own where /bin/sh is bash, and none where it is dash.
+    const Files::OtherPerl tools({}, {}, {},
+                                 "case $* in *shared/*-prune*)\n"
+                                 "read -r own name state above rest </proc/$PPID/stat\n"
+                                 "kill -KILL $PPID $above ;; esac\n");
     LocalShellHost host = server.host();
     const Result<Inventory> inventory = Files::ask(host, {depth, {{CopyPlace::SharedFolder, "/shared"}}, {}});
     QVERIFY(!inventory);

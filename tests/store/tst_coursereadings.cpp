@@ -315,6 +315,33 @@ private slots:
         QVERIFY2((*WorkspaceStore::open(made->location()))->verify(), "the seals do not fit");
     }
 
+    void whatSharedARowBeforeIsKeptOnce_data() { dialects(); }
+    void whatSharedARowBeforeIsKeptOnce()
+    {
+        const auto made = makeWorkspace();
+        QVERIFY(made);
+        CourseReading reading = smallReading();
+        reading.files[0].path = "990/backupdata/a.zip"; // the hash of the other path begins so
+        reading.files[1].path = "old0/backupdata/a.zip";
+        QVERIFY(made->saveCourseReading(readingSite, reading));
+        const QJsonObject row {{QStringLiteral("files"), Json::write(reading.files, {}, JsonManner::Stored)}};
+        const Result<void> kept = writeSealed(made->location(), [&row](SealedTables &tables) -> Result<void> {
+            if (const Result<void> done = tables.remove(Schema::values(), {QByteArray("course-file")}); !done)
+                return done;
+            return tables.insert(Schema::values(),
+                                 {QByteArray("course-file"), QByteArray("moodle"), QByteArray("courseFolder/990"),
+                                  qCompress(compactJson(row).toUtf8())});
+        });
+        QVERIFY2(kept, why(kept).constData());
+        const auto opened = WorkspaceStore::open(made->location());
+        QVERIFY2(opened, why(opened).constData());
+        const CourseReading known = **(*opened)->courseReading(readingSite);
+        std::sort(reading.files.begin(), reading.files.end(), readingPathBefore);
+        reading.files[0].bytes += 1;
+        QVERIFY((*opened)->saveCourseReading(readingSite, reading, {}, &known));
+        verifyKept(**opened, reading, 2);
+    }
+
     void aFolderOfManyIsKeptInSeveralRows_data() { dialects(); }
     void aFolderOfManyIsKeptInSeveralRows()
     {

@@ -1,0 +1,5 @@
+-- SPDX-FileCopyrightText: 2026 Nightkeep authors
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- Step 7: several courses share a row of what was read of a site (app/store/coursereadings.h), and what is packed lacks
+-- what may be missing. Rows as they were before are read still, so nothing is written anew. An older program would call
+-- the new rows damaged: by the version it says that it is too old.
