@@ -38,9 +38,11 @@ QString packSubtitle(const Estate &estate, const WorkspaceInfo &info)
                              .arg(visibleText(info.title), momentInWords(now, QLocale::LongFormat));
     if (!estate.ages.oldest.isValid())
         return made + u' ' + Tr::tr("No server has been asked yet.");
-    return made + u' '
+    const QString asked = made + u' '
         + Tr::tr("What servers say is as old as %1.", "a moment")
               .arg(momentInWords(estate.ages.oldest.toTimeZone(now.timeZone()), QLocale::LongFormat));
+    const int never = estate.ages.servers - estate.ages.asked;
+    return never > 0 ? asked + u' ' + Tr::tr("%n servers have never been asked.", nullptr, never) : asked;
 }
 
 } // namespace

@@ -236,7 +236,8 @@ PackChapter coursesChapter(const Estate &estate)
         addTable(chapter,
                  packTable(packVerdicts(), verdicts, now, QStringLiteral("verdicts/") + site.site.name,
                            Tr::tr("Courses of %1 by whether a copy would restore them").arg(title)),
-                 Tr::tr("Its courses have never been read."), verdicts.size());
+                 site.isRead() ? Tr::tr("It has no courses.") : Tr::tr("Its courses have never been read."),
+                 verdicts.size());
         QList<CourseBackups> unsafe;
         std::copy_if(site.courses.cbegin(), site.courses.cend(), std::back_inserter(unsafe),
                      [](const CourseBackups &course) { return course.verdict != CourseVerdict::Safe; });
@@ -250,7 +251,7 @@ PackChapter coursesChapter(const Estate &estate)
                            Tr::tr("Courses of %1 that are not safe").arg(title),
                            {CoursesTable::CourseColumn, CoursesTable::NameColumn, CoursesTable::VerdictColumn,
                             CoursesTable::StatusColumn, CoursesTable::LastGoodColumn, CoursesTable::CategoryColumn}),
-                 site.courses.isEmpty() ? Tr::tr("Its courses have never been read.") : Tr::tr("None."), all);
+                 site.isRead() ? Tr::tr("None.") : Tr::tr("Its courses have never been read."), all);
     }
     return chapter;
 }

@@ -33,38 +33,39 @@ QString stripWords(const NightRow &row)
     return words;
 }
 
-/// How many nights back a promise of the whole site asks for; none where it asks for none, or nobody has said.
-std::optional<int> promisedNights(const Promise &promise)
+/// How many nights back a promise of the whole site asks for, as it is judged; none where it asks for none, or nobody
+/// has said.
+std::optional<int> promisedNights(const Promise &promise, const QDateTime &now)
 {
-    if (promise.side != PromiseSide::AtLeast || !promise.category.isEmpty() || !promise.figure)
+    if (promise.side != PromiseSide::AtLeast || !promise.category.isEmpty() || !promise.event.isEmpty()
+        || promise.unit == PromiseUnit::Hours)
         return std::nullopt;
-    switch (promise.unit) {
-    case PromiseUnit::Hours:
-        return std::nullopt;
-    case PromiseUnit::Days:
-        return *promise.figure;
-    case PromiseUnit::Weeks:
-        return *promise.figure * 7;
-    case PromiseUnit::Months:
-        return *promise.figure * 30;
-    case PromiseUnit::Years:
-        return *promise.figure * 365;
-    }
-    return std::nullopt;
+    const std::optional<QDateTime> since = promisedSince(promise, now);
+    return since ? std::optional(int(since->date().daysTo(now.date()))) : std::nullopt;
 }
 
-void addProposals(PackChapter &chapter, const RetentionView &view, const Promise &promise, const CancelToken &cancel)
+void addProposals(PackChapter &chapter, const RetentionView &view, const PromiseVerdict &verdict,
+                  const CancelToken &cancel)
 {
+    const Promise &promise = verdict.promise;
     const bool dumps = promise.subject == PromiseSubject::DataAndDumps;
-    const std::optional<int> nights = promisedNights(promise);
+    const std::optional<int> nights = promisedNights(promise, view.now);
     if ((!dumps && promise.subject != PromiseSubject::CourseNights) || !nights || *nights <= 0)
         return;
     const WallMinute now = wallMinute(view.now);
     const PolicyOutcome before = outcomeOf(view.policy, now, view.sizes, *nights);
     const int kept = dumps ? before.dumpNights : before.courseNights;
-    const QString asked = promiseInWords(promise);
+    const QString words = promiseInWords(promise);
+    const QString asked = Tr::tr("%1: %2", "a site, what is said of it")
+                              .arg(visibleText(view.site.name),
+                                   dumps ? Tr::tr("%1 (of it the dumps alone)", "a promise").arg(words) : words);
     if (kept >= *nights) {
-        chapter.blocks << PackParagraph {Tr::tr("%1: kept by the rules as they are.").arg(asked), State::Good};
+        // The rules alone make nothing good: a backup may have failed, and a folder may not be backed up.
+        chapter.blocks << (verdict.answer == PromiseAnswer::Kept
+                               ? PackParagraph {Tr::tr("%1: kept by the rules as they are.").arg(asked), State::Good}
+                               : PackParagraph {Tr::tr("%1: the rules as they are would keep it. Whether it is kept is "
+                                                       "said with the promises.")
+                                                    .arg(asked)});
         return;
     }
     if (kept < 0) {
@@ -79,14 +80,14 @@ void addProposals(PackChapter &chapter, const RetentionView &view, const Promise
     for (qsizetype at = 0; at < proposals.size(); ++at) {
         const PolicyProposal &proposal = proposals.at(at);
         chapter.blocks << PackParagraph {
-            Tr::tr("%1: it would be kept with this change: %2").arg(asked, visibleLines(proposal.reason))};
+            Tr::tr("%1: by the rules it would be kept with this change: %2").arg(asked, visibleLines(proposal.reason))};
         const QList<OutcomeLine> lines = outcomeLines(before, outcomeOf(proposal.policy, now, view.sizes, *nights));
-        addTable(
-            chapter,
+        PackTable table =
             packTable(outcomeDescription(), lines, view.now,
-                      QStringLiteral("whatif/%1/%2/%3").arg(view.site.name, promise.key).arg(at + 1),
-                      visibleText(view.site.name) + QStringLiteral(": ") + visibleLines(proposal.changes.join(u' '))),
-            {}, lines.size());
+                      QStringLiteral("whatif/%1/%2/%3").arg(view.site.name, promise.key, QString::number(at + 1)),
+                      visibleText(view.site.name) + QStringLiteral(": ") + visibleLines(proposal.changes.join(u' ')));
+        table.isCompared = false; // in the next pack another change may have this place
+        addTable(chapter, std::move(table), {}, lines.size());
     }
 }
 
@@ -128,7 +129,7 @@ PackChapter whatIfChapter(const Estate &estate, const CancelToken &cancel)
     for (const RetentionView &view : *estate.reading.retention) {
         for (const PromiseVerdict &verdict : view.promises) {
             if (!cancel.isCancelled())
-                addProposals(chapter, view, verdict.promise, cancel);
+                addProposals(chapter, view, verdict, cancel);
         }
     }
     if (chapter.blocks.isEmpty())
@@ -159,12 +160,12 @@ PackChapter decisionsChapter(const Estate &estate, const QList<Decision> &decisi
     }
     PackChapter chapter {
         QStringLiteral("decisions"), last ? Tr::tr("Decisions since the last pack") : Tr::tr("Decisions"), {}};
-    addTable(chapter,
-             packTable(MeetingTable::description(), MeetingTable::rows({}, recent), estate.reading.now,
-                       QStringLiteral("decisions"), chapter.title,
-                       {MeetingTable::TitleColumn, MeetingTable::AnswerColumn, MeetingTable::StateColumn,
-                        MeetingTable::WhenColumn, MeetingTable::PeopleColumn, MeetingTable::ReasonColumn}),
-             last ? Tr::tr("None since then.") : Tr::tr("None is recorded."), recent.size());
+    PackTable table = packTable(MeetingTable::description(), MeetingTable::rows({}, recent), estate.reading.now,
+                                QStringLiteral("decisions"), chapter.title,
+                                {MeetingTable::TitleColumn, MeetingTable::AnswerColumn, MeetingTable::StateColumn,
+                                 MeetingTable::WhenColumn, MeetingTable::PeopleColumn, MeetingTable::ReasonColumn});
+    table.isCompared = false; // those of the last pack still hold, though they are not told again
+    addTable(chapter, std::move(table), last ? Tr::tr("None since then.") : Tr::tr("None is recorded."), recent.size());
     return chapter;
 }
 

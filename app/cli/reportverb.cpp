@@ -10,7 +10,8 @@ namespace {
 
 Result<PackFormat> reportFormat(const CliContext &context)
 {
-    const QString asked = context.value("format", nameOf(PackFormat::Html));
+    const PackFormat byName = packFormatOf(context.value("output")).value_or(PackFormat::Html);
+    const QString asked = context.value("format", nameOf(byName));
     const std::optional<PackFormat> format = fromName<PackFormat>(asked);
     if (!format)
         return fail(ErrorKind::BadInput, AppTr::tr("\"%1\" is no format of the pack.").arg(visibleText(asked)),

@@ -56,9 +56,10 @@ QByteArray odtStyles(const Pack &pack)
                                .arg(QStringLiteral("<text:page-number text:select-page=\"current\"/>"),
                                     QStringLiteral("<text:page-count/>"));
     const QString direction = pack.rightToLeft ? QStringLiteral(" style:writing-mode=\"rl-tb\"") : QString();
+    const QString country = pack.language.section(u'-', 1, 1);
     return QString::fromLatin1(OdtStyles)
-        .arg(pack.language.section(u'-', 0, 0).toHtmlEscaped(), pack.language.section(u'-', 1, 1).toHtmlEscaped(),
-             number, direction)
+        .arg(pack.language.section(u'-', 0, 0).toHtmlEscaped(),
+             country.isEmpty() ? QStringLiteral("none") : country.toHtmlEscaped(), number, direction)
         .toUtf8();
 }
 
@@ -251,7 +252,7 @@ private:
             paragraph("Standard", table.empty);
             return true;
         }
-        start("table:table", {{"table:name", table.key}, {"table:style-name", QStringLiteral("Whole")}});
+        start("table:table", {{"table:name", reportText(table.key)}, {"table:style-name", QStringLiteral("Whole")}});
         start("table:table-column", {{"table:number-columns-repeated", QString::number(table.headings.size())}});
         m_xml.writeEndElement();
         start("table:table-header-rows");

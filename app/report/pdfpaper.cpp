@@ -135,8 +135,9 @@ PdfText PdfPaper::set(const QString &markup, const PdfType &type, double width) 
     pango_font_description_free(font);
     pango_layout_set_width(layout.get(), std::max(1, int(width * PANGO_SCALE)));
     pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
-    if (type.atEnd)
-        pango_layout_set_alignment(layout.get(), PANGO_ALIGN_RIGHT);
+    // By the script of the pack, not by that of each text: a column of figures or paths else goes to either side.
+    pango_layout_set_auto_dir(layout.get(), false);
+    pango_layout_set_alignment(layout.get(), type.atEnd != m_pack.rightToLeft ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
     // A path that goes on in the next line has no hyphen there.
     const QByteArray text = QStringLiteral("<span insert_hyphens=\"false\">%1</span>").arg(markup).toUtf8();
     pango_layout_set_markup(layout.get(), text.constData(), int(text.size()));

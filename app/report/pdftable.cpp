@@ -240,7 +240,9 @@ void drawPdfStrip(PdfPaper &paper, const PackStrip &strip)
     cairo_stroke(cairo);
     for (const StripDrawing::Label &label : drawing.labels) {
         const double size = label.isTitle ? StripDrawing::TitleSize : StripDrawing::LabelSize;
-        PdfText text = paper.set(pdfMarkup(label.text), {size, label.isTitle}, drawing.width - label.at.x());
+        // The strip goes from left to right in any script.
+        PdfText text = paper.set(pdfMarkup(label.text), {size, label.isTitle, paper.isRightToLeft()},
+                                 drawing.width - label.at.x());
         text.draw(cairo, label.at.x(), label.at.y() - size, label.at.y(), true);
     }
     cairo_restore(cairo);

@@ -16,6 +16,7 @@ namespace {
 
 constexpr double StripCell = 8;
 constexpr double StripCellHeight = 14;
+constexpr double StripDay = 7 * StripCell; ///< what a day in words takes
 constexpr int StripCells = 62; ///< of one line; a longer picture has several lines a row
 
 QString stripNumber(double number)
@@ -38,9 +39,11 @@ void drawLine(StripDrawing &drawing, const NightRow &row, int first, double top)
         const double x = (night - first) * StripCell;
         drawing.cells.append({{x, top, StripCell, StripCellHeight}, row.cells.at(night).state});
         const QDate &day = row.cells.at(night).night;
-        if ((night == first || day.day() == 1) && x >= free) {
-            drawing.labels.append({{x, top + StripCellHeight + 8}, dayInWords(day, QLocale::ShortFormat)});
-            free = x + 7 * StripCell;
+        // The last ones of a line begin further to the left: a day that is cut is another day.
+        const double label = std::min(x, drawing.width - StripDay);
+        if ((night == first || day.day() == 1) && label >= free) {
+            drawing.labels.append({{label, top + StripCellHeight + 8}, dayInWords(day, QLocale::ShortFormat)});
+            free = label + StripDay;
         }
     }
     const int promised = int(row.cells.size()) - row.promised;
@@ -178,6 +181,8 @@ void writeStripSvg(QXmlStreamWriter &xml, const PackStrip &strip)
     xml.writeAttribute(QStringLiteral("viewBox"),
                        QStringLiteral("-1 0 %1 %2").arg(stripNumber(drawing.width + 2), stripNumber(drawing.height)));
     xml.writeAttribute(QStringLiteral("role"), QStringLiteral("img"));
+    // Else a page in a script that is read from the right puts each text left of where it stands.
+    xml.writeAttribute(QStringLiteral("style"), QStringLiteral("direction: ltr"));
     xml.writeAttribute(QStringLiteral("aria-label"), reportText(strip.caption));
     xml.writeTextElement(QStringLiteral("title"), reportText(strip.caption));
     xml.writeTextElement(QStringLiteral("desc"), reportText(strip.words.join(u' ')));

@@ -11,6 +11,8 @@ namespace Nightkeep {
 namespace {
 
 constexpr QChar PackSeparator(u'\x1f');
+constexpr QChar PackAge(u'\x1e'); // in place of what told an age: once it is long ago, it is told as a date
+constexpr QChar PackState(u'\x1d'); // before the state of a cell
 
 /// What tells the rows of a table apart.
 QStringList packRowNames(const PackTable &table)
@@ -38,9 +40,9 @@ QStringList comparedTexts(const QList<PackCell> &row)
 {
     QStringList texts;
     for (const PackCell &cell : row) {
-        QString text = cell.isAge ? QString() : cell.text;
-        if (cell.state && !cell.isAge)
-            text += QStringLiteral(" [%1]").arg(nameOf(*cell.state));
+        QString text = cell.isAge ? QString(PackAge) : cell.text;
+        if (cell.state)
+            text += PackState + nameOf(*cell.state);
         texts << text.remove(PackSeparator);
     }
     return texts;
@@ -58,6 +60,12 @@ QStringList packRows(const PackTable &table)
 /// By table and name: the texts of a row.
 using LastRows = QHash<QString, QStringList>;
 
+bool isOtherwise(const QString &now, const QString &was)
+{
+    const bool tellsAge = now.startsWith(PackAge) || was.startsWith(PackAge);
+    return tellsAge ? now.section(PackState, 1) != was.section(PackState, 1) : now != was;
+}
+
 void markRow(QList<PackCell> &row, const QString &key, const LastRows &last)
 {
     const auto before = last.constFind(key);
@@ -69,7 +77,7 @@ void markRow(QList<PackCell> &row, const QString &key, const LastRows &last)
     const QStringList now = comparedTexts(row);
     // The first cell names the row: as it is the same row, that is not new.
     for (qsizetype column = 1; column < row.size(); ++column)
-        row[column].isNew = !row.at(column).isAge && now.at(column) != before->value(column);
+        row[column].isNew = isOtherwise(now.at(column), before->value(column));
 }
 
 } // namespace
@@ -80,7 +88,7 @@ PackSummary summaryOf(const Pack &pack)
     summary.madeAt = pack.madeAt.toUTC();
     for (const PackChapter &chapter : pack.chapters) {
         for (const PackBlock &block : chapter.blocks) {
-            if (const auto *table = std::get_if<PackTable>(&block))
+            if (const auto *table = std::get_if<PackTable>(&block); table && table->isCompared)
                 summary.rows += packRows(*table);
         }
     }
@@ -104,7 +112,7 @@ void markDifferences(Pack &pack, const PackSummary &last)
     for (PackChapter &chapter : pack.chapters) {
         for (PackBlock &block : chapter.blocks) {
             auto *table = std::get_if<PackTable>(&block);
-            if (!table)
+            if (!table || !table->isCompared)
                 continue;
             captions.insert(table->key, table->caption);
             const QStringList names = packRowNames(*table);

@@ -22,7 +22,7 @@ struct PackCell
     std::optional<State> state = {}; ///< drawn with its word, never by colour alone
     bool isNumber = false; ///< to the right
     bool isNew = false; ///< not so in the last pack: it is marked, in word and not by colour alone
-    bool isAge = false; ///< it says how long ago something was, or when it will be: it is not compared
+    bool isAge = false; ///< it says how long ago something was, or when it will be: its state alone is compared
 
     static constexpr auto fields()
     {
@@ -40,6 +40,7 @@ struct PackTable
     QStringList headings;
     QList<QList<PackCell>> rows; ///< each as many as headings; the first cell names the row
     QString empty; ///< what is said in place of a table without rows
+    bool isCompared = true; ///< with the last pack; not one that tells only what is new, or that another may replace
 
     static constexpr auto fields()
     {
@@ -102,7 +103,7 @@ struct Pack
 };
 
 /// What a later pack is compared with: of each table the rows' texts by the first cell, and by the second where several
-/// have the same first. What tells an age is left out.
+/// have the same first. In place of what tells an age there is a sign.
 struct PackSummary
 {
     QDateTime madeAt; ///< UTC

@@ -20,6 +20,12 @@ inline constexpr auto Names<PackFormat> = std::to_array<Name<PackFormat>>({
     {PackFormat::Json, "json"},
 });
 
+/// What the end of a file's name asks for; none where it says no format.
+[[nodiscard]] inline std::optional<PackFormat> packFormatOf(const QString &file)
+{
+    return fromName<PackFormat>(file.section(u'.', -1).toLower());
+}
+
 /// Writes a pack as a file's contents. Implemented by app/report. Blocks; on any thread.
 class PackWriter
 {

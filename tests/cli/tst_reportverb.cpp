@@ -72,6 +72,28 @@ private slots:
         QVERIFY(command.workspace->meeting().lastPack().value().has_value());
     }
 
+    void formatIsThatOfTheFile_data()
+    {
+        QTest::addColumn<QString>("file");
+        QTest::addColumn<QByteArray>("begins");
+        QTest::newRow("its name says so") << QStringLiteral("/meeting.PDF") << QByteArray("%PDF-");
+        QTest::newRow("its name says none") << QStringLiteral("/meeting") << QByteArray("<!DOCTYPE html>");
+    }
+    void formatIsThatOfTheFile()
+    {
+        QFETCH(QString, file);
+        QFETCH(QByteArray, begins);
+        Command command(ReportWords, option("output", qPrintable(file)));
+        QHash<QString, QByteArray> files;
+        command.world.writeFile = [&files](const QString &name, const QByteArray &contents) -> Result<void> {
+            files.insert(name, contents);
+            return {};
+        };
+        const VerbResult told = command.run();
+        QVERIFY2(told, told ? "" : qPrintable(told.error().message));
+        QVERIFY(files.value(file).startsWith(begins));
+    }
+
     void whatWasNotWrittenIsNotKept()
     {
         Command command(ReportWords, option("output", "/meeting.html") + option("keep"));

@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/agenda.h"
+#include "models/packchapters.h"
 #include "tests/support/fakeworkspace.h"
 #include "tests/support/testmain.h"
 
 #include <QTest>
+#include <QTimeZone>
 
 using namespace Nightkeep;
 
@@ -107,6 +108,75 @@ private slots:
         Pack pack = comparedPack(rows);
         markDifferences(pack, last);
         QCOMPARE(markedCells(packedRows(pack)), QStringList {QStringLiteral("0/1")});
+    }
+
+    /// An age becomes a date in time, and nothing has changed by that; what it means for us may have.
+    void stateOfAnAgeAloneIsCompared_data()
+    {
+        QTest::addColumn<bool>("isAge"); // now; it was one
+        QTest::addColumn<State>("state");
+        QTest::addColumn<QString>("marks");
+        QTest::newRow("older") << true << State::Good << QString();
+        QTest::newRow("told as a date") << false << State::Good << QString();
+        QTest::newRow("too old") << true << State::Bad << QStringLiteral("0/2");
+        QTest::newRow("told as a date, too old") << false << State::Bad << QStringLiteral("0/2");
+    }
+    void stateOfAnAgeAloneIsCompared()
+    {
+        QFETCH(bool, isAge);
+        QFETCH(State, state);
+        QFETCH(QString, marks);
+        QList<QList<PackCell>> rows = m_rows;
+        rows[0][2].state = State::Good;
+        const PackSummary last = summaryOf(comparedPack(rows));
+        rows[0][2] = PackCell {QStringLiteral("on 11/3/08, 14:00"), state};
+        rows[0][2].isAge = isAge;
+        Pack pack = comparedPack(rows);
+        markDifferences(pack, last);
+        QCOMPARE(markedCells(packedRows(pack)).join(u' '), marks);
+    }
+
+    /// Else each earlier decision would be told as one that is no more.
+    void tableOfNewsIsNotCompared()
+    {
+        Pack before = comparedPack(m_rows);
+        std::get<PackTable>(before.chapters[0].blocks[0]).isCompared = false;
+        QVERIFY(summaryOf(before).rows.isEmpty());
+        Pack after = comparedPack({comparedRow(QStringLiteral("c"), QStringLiteral("/data"), {})});
+        std::get<PackTable>(after.chapters[0].blocks[0]).isCompared = false;
+        markDifferences(after, summaryOf(before));
+        QCOMPARE(after.chapters.size(), 1);
+        QVERIFY(markedCells(packedRows(after)).isEmpty());
+    }
+
+    /// Rules that would keep a promise make it not kept.
+    void rulesAloneAreNotGood_data()
+    {
+        QTest::addColumn<PromiseAnswer>("answer");
+        QTest::addColumn<bool>("good");
+        QTest::newRow("kept") << PromiseAnswer::Kept << true;
+        QTest::newRow("broken, as a backup failed") << PromiseAnswer::Broken << false;
+        QTest::newRow("not seen") << PromiseAnswer::Undecidable << false;
+    }
+    void rulesAloneAreNotGood()
+    {
+        QFETCH(PromiseAnswer, answer);
+        QFETCH(bool, good);
+        RetentionView view;
+        view.site.name = QStringLiteral("moodle");
+        view.now = QDateTime(QDate(2008, 11, 3), QTime(12, 0), QTimeZone::utc());
+        view.policy.course = CourseRules();
+        view.policy.course->weekdays = QStringLiteral("1111111");
+        view.policy.course->minuteOfDay = 3 * 60;
+        view.policy.storage = StorageRules();
+        view.promises << PromiseVerdict {promisesOfThePage().constFirst(), answer, {}};
+        Estate estate;
+        estate.reading.retention = QList<RetentionView> {view};
+        const PackChapter chapter = whatIfChapter(estate, {});
+        QCOMPARE(chapter.blocks.size(), 1);
+        const auto &paragraph = std::get<PackParagraph>(chapter.blocks.constFirst());
+        QVERIFY2(paragraph.text.startsWith(QStringLiteral("moodle: ")), qPrintable(paragraph.text));
+        QCOMPARE(paragraph.state == State::Good, good);
     }
 
     void packHasItsChapters()

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/report/packfiles.h"
+#include "app/report/stripdrawing.h"
 #include "tests/support/testmain.h"
 
 #include <QFile>
@@ -171,6 +172,28 @@ private slots:
         // Nothing comes from elsewhere.
         static const QRegularExpression outside(QStringLiteral("(src|href)=\"(?!#)"));
         QVERIFY(!outside.match(QString::fromUtf8(html)).hasMatch());
+    }
+
+    /// A day that is cut would be another day, and one that turns with the page's script lies outside the picture.
+    void daysOfTheStripLieInThePicture()
+    {
+        for (int last = 1; last <= 31; ++last) {
+            NightPicture picture;
+            picture.last = QDate(2008, 10, last);
+            picture.first = picture.last.addDays(-59);
+            NightRow row;
+            for (int night = 0; night < picture.nights(); ++night)
+                row.cells << NightCell {picture.first.addDays(night), NightState::Everywhere, {}};
+            picture.rows << row;
+            const StripDrawing drawing = stripDrawing(picture);
+            for (const StripDrawing::Label &label : drawing.labels)
+                QVERIFY2(label.at.x() + 50 <= drawing.width, qPrintable(label.text));
+        }
+        Pack pack = packedHostile();
+        pack.rightToLeft = true;
+        const QByteArray html = packAs(pack, PackFormat::Html);
+        QVERIFY(html.contains("<html lang=\"en-GB\" dir=\"rtl\">"));
+        QVERIFY(html.contains("style=\"direction: ltr\""));
     }
 
     void pdfIsTaggedAndSaysItsParts()

@@ -48,7 +48,7 @@ void offerToKeep(QWidget *page, const PageContext &context, const Pack &pack, co
 
 void writeChosen(QWidget *page, const PageContext &context, const QString &file, const PackFailed &failed)
 {
-    const std::optional<PackFormat> format = fromName<PackFormat>(file.section(u'.', -1).toLower());
+    const std::optional<PackFormat> format = packFormatOf(file);
     if (!format) {
         failed(Error {ErrorKind::BadInput,
                       WidgetsTr::tr("The name \"%1\" does not say in which format to save.").arg(visibleText(file)),
