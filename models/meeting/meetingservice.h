@@ -50,7 +50,7 @@ public:
         std::optional<QString> value = {}; ///< stored text
         std::optional<QString> valueSeen = {};
     };
-    /// BadInput without a text, people or a day; Conflict where what it changes is no longer as seen; the errors of
+    /// BadInput without a text, people or a day that has been; Conflict where what it changes is no longer as seen; the errors of
     /// agreeing as they are. First the change, then the record; where the record cannot be written the change is taken
     /// back, and that is said.
     [[nodiscard]] Result<Decision> decide(Decision decision, const Change &change);

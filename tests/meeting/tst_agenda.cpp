@@ -254,6 +254,31 @@ private slots:
         QCOMPARE(keysOf(reading, {}, {decision}), isItem ? QStringList {m_option} : QStringList());
     }
 
+    void wordsSettleNoFigure_data()
+    {
+        QTest::addColumn<QString>("item");
+        QTest::addColumn<QString>("agreed"); // of the option
+        QTest::addColumn<bool>("isItem");
+        QTest::newRow("a promise") << m_promise << QStringLiteral("1") << true;
+        QTest::newRow("a server") << m_server << QStringLiteral("1") << true;
+        QTest::newRow("an option that nobody agreed on") << m_option << QString() << true;
+        QTest::newRow("an option that Moodle has otherwise") << m_option << QStringLiteral("1") << false;
+    }
+    void wordsSettleNoFigure()
+    {
+        QFETCH(QString, item);
+        QFETCH(QString, agreed);
+        QFETCH(bool, isItem);
+        WorkspaceReading reading = full();
+        reading.sites->first() =
+            agendaOptions(QStringLiteral("2"), agreed.isEmpty() ? std::nullopt : std::optional(agreed));
+        QVERIFY(keysOf(reading).contains(item));
+        Decision decision;
+        decision.number = 1;
+        decision.item = item;
+        QCOMPARE(keysOf(reading, {}, {decision}).contains(item), isItem);
+    }
+
     void aFigureIsTyped_data()
     {
         QTest::addColumn<QString>("item");
