@@ -6,6 +6,7 @@
 #include "models/base/format.h"
 #include "models/base/tr.h"
 #include "models/decisionchange.h"
+#include "models/settings/settingsview.h"
 #include "models/storage/decisionwords.h"
 
 #include <QHash>
@@ -116,7 +117,9 @@ QList<AgendaItem> agendaSettings(const WorkspaceReading &reading)
     for (const SettingsView &view : *reading.sites) {
         for (const SettingRow &row : view.rows) {
             const bool isUnsaid = !row.agreed && row.option.kind != OptionKind::Text;
-            if (row.state != SettingState::Differs && !isUnsaid)
+            // What Moodle takes where nothing is set is not as agreed either; unread, it is not known.
+            const bool isOtherwise = view.readAt.isValid() && row.agreed && effective(row) != *row.agreed;
+            if (!isOtherwise && !isUnsaid)
                 continue;
             AgendaItem item;
             item.kind = AgendaKind::Setting;
