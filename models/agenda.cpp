@@ -6,8 +6,10 @@
 #include "models/base/format.h"
 #include "models/base/tr.h"
 #include "models/decisionchange.h"
+#include "models/settings/settingsview.h"
 #include "models/storage/decisionwords.h"
 
+#include <QHash>
 #include <QSet>
 
 #include <algorithm>
@@ -115,7 +117,9 @@ QList<AgendaItem> agendaSettings(const WorkspaceReading &reading)
     for (const SettingsView &view : *reading.sites) {
         for (const SettingRow &row : view.rows) {
             const bool isUnsaid = !row.agreed && row.option.kind != OptionKind::Text;
-            if (row.state != SettingState::Differs && !isUnsaid)
+            // What Moodle takes where nothing is set is not as agreed either; unread, it is not known.
+            const bool isOtherwise = view.readAt.isValid() && row.agreed && effective(row) != *row.agreed;
+            if (!isOtherwise && !isUnsaid)
                 continue;
             AgendaItem item;
             item.kind = AgendaKind::Setting;
@@ -173,6 +177,15 @@ bool agendaStands(const DecidedValue &decided, const AgendaSubject &subject)
     return subject.option && subject.option->agreed == decided.value;
 }
 
+/// Words alone settle no figure: it stays on the agenda until it is agreed. Of an option that is agreed they do: Moodle
+/// is to be changed.
+bool agendaIsSettledByWords(const AgendaItem &item, const AgendaSubject &subject)
+{
+    if (item.kind == AgendaKind::Figure || item.kind == AgendaKind::ServerPolicy)
+        return false;
+    return !subject.option || subject.option->agreed;
+}
+
 } // namespace
 
 QList<AgendaItem> agendaOf(const WorkspaceReading &reading, const QList<Finding> &findings,
@@ -183,11 +196,17 @@ QList<AgendaItem> agendaOf(const WorkspaceReading &reading, const QList<Finding>
     items += agendaServers(reading);
     items += agendaSettings(reading);
     items += agendaFindings(findings, items);
+    QHash<QString, const Decision *> latest;
+    for (const Decision &decision : decisions) {
+        if (decision.holds() && !latest.contains(decision.item))
+            latest.insert(decision.item, &decision);
+    }
     items.removeIf([&](const AgendaItem &item) {
-        const auto latest = std::find_if(decisions.cbegin(), decisions.cend(), [&item](const Decision &decision) {
-            return decision.holds() && decision.item == item.key;
-        });
-        return latest != decisions.cend() && (!latest->now || agendaStands(*latest->now, subjectOf(item, reading)));
+        const Decision *decision = latest.value(item.key);
+        if (!decision)
+            return false;
+        const AgendaSubject subject = subjectOf(item, reading);
+        return decision->now ? agendaStands(*decision->now, subject) : agendaIsSettledByWords(item, subject);
     });
     return items;
 }

@@ -9,7 +9,8 @@
 namespace Nightkeep {
 
 /// What is to be decided, in the order in which a meeting goes through it: questions of the page, figures, servers,
-/// settings, findings. What has been decided, and still stands so, is not among it.
+/// settings, findings. What has been decided, and still stands so, is not among it; a figure of a promise or a server
+/// stays until it is agreed, whatever was decided in words.
 /// `findings`: the open ones; only those of which people decide become items.
 [[nodiscard]] QList<AgendaItem> agendaOf(const WorkspaceReading &reading, const QList<Finding> &findings,
                                          const QList<Decision> &decisions);

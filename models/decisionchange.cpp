@@ -117,7 +117,8 @@ AgendaSubject subjectOf(const AgendaItem &item, const WorkspaceReading &reading)
     } else if (item.kind == AgendaKind::Setting && reading.sites) {
         for (const SettingsView &view : *reading.sites) {
             for (const SettingRow &row : view.rows) {
-                if (view.site.name + u'/' + row.option.name != item.object)
+                if (row.option.kind == OptionKind::Text // nothing is agreed of what Nightkeep does not know
+                    || view.site.name + u'/' + row.option.name != item.object)
                     continue;
                 subject.site = view.site.name;
                 subject.option = row;

@@ -41,7 +41,7 @@ QStringList minutesOfDecision(const Decision &decision, int place)
         lines << indent
                 + Tr::tr("Taken back by %1 on %2.")
                       .arg(visibleText(decision.takenBackBy),
-                           dayInWords(decision.takenBackAt.date(), QLocale::LongFormat));
+                           dayInWords(decision.takenBackAt.toLocalTime().date(), QLocale::LongFormat));
     return lines;
 }
 

@@ -117,6 +117,8 @@ VerbResult listDecisions(CliContext &, Workspace &workspace)
 
 VerbResult takeDecisionBack(CliContext &context, Workspace &workspace)
 {
+    if (const Result<void> may = mayWrite(workspace); !may)
+        return fail(may.error());
     const Result<QList<Decision>> decisions = workspace.meeting().decisions();
     if (!decisions)
         return fail(decisions.error());

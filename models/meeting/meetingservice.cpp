@@ -5,6 +5,7 @@
 #include "models/base/bytepath.h"
 #include "models/base/tr.h"
 #include "models/settings/settingsview.h"
+#include "models/storage/decisionfield.h"
 #include "models/storage/decisionwords.h"
 
 #include <algorithm>
@@ -83,7 +84,7 @@ void meetingTakeValues(Decision &decision, const MeetingService::Change &change)
     decision.after = decision.now ? meetingValueWords(now, was) : QString();
 }
 
-Result<void> meetingCheckDecision(const Decision &decision)
+Result<void> meetingCheckDecision(const Decision &decision, const QDate &today)
 {
     if (decision.text.isEmpty())
         return fail(ErrorKind::BadInput, Tr::tr("It is not said what was decided."), Tr::tr("Say it in a sentence."));
@@ -92,7 +93,29 @@ Result<void> meetingCheckDecision(const Decision &decision)
     if (!decision.on.isValid())
         return fail(ErrorKind::BadInput, Tr::tr("It is not said on which day it was decided."),
                     Tr::tr("Give the day of the meeting."));
+    if (decision.on.year() < FirstAgreementYear || decision.on > today)
+        return fail(ErrorKind::BadInput, Tr::tr("Nothing can have been decided on that day."),
+                    Tr::tr("Give the day of the meeting."));
     return {};
+}
+
+/// Moves what the two have otherwise, and only that: another question about the server may be agreed since. False where
+/// something of it is not as in `from`.
+bool meetingMoveDecisions(ServerDecisions &decisions, const ServerDecisions &from, const ServerDecisions &to)
+{
+    const auto move = [](auto &stands, const auto &was, const auto &wanted) {
+        const bool isFree = was == wanted || stands == was;
+        if (was != wanted)
+            stands = wanted;
+        return isFree;
+    };
+    bool areFree = true;
+    for (const Figure figure : allFigures())
+        areFree = move(figureOf(decisions, figure), figureOf(from, figure), figureOf(to, figure)) && areFree;
+    for (const DecisionSubject subject : decisionSubjects())
+        areFree =
+            move(agreementOf(decisions, subject), agreementOf(from, subject), agreementOf(to, subject)) && areFree;
+    return areFree;
 }
 
 /// A promise that was new has no earlier figure: it is left to be agreed.
@@ -149,10 +172,10 @@ Result<void> MeetingService::settleServer(const DecidedValue &from, const Decide
     });
     if (row == rows->cend())
         return fail(ErrorKind::NotFound, Tr::tr("There is no server %1 any more.").arg(visibleText(to.server)));
-    if (row->server.decisions != from.decisions)
-        return meetingConflict(Tr::tr("What is decided about %1").arg(visibleText(shortName(to.server))));
     Server after = row->server;
-    after.decisions = to.decisions.value_or(ServerDecisions());
+    if (!meetingMoveDecisions(after.decisions, from.decisions.value_or(ServerDecisions()),
+                              to.decisions.value_or(ServerDecisions())))
+        return meetingConflict(Tr::tr("What is decided about %1").arg(visibleText(shortName(to.server))));
     return m_servers.replaceServer(row->server, after);
 }
 
@@ -232,7 +255,7 @@ Result<Decision> MeetingService::decide(Decision decision, const Change &change)
     decision.text = decision.text.trimmed();
     decision.people = decision.people.trimmed();
     decision.reason = decision.reason.trimmed();
-    if (const Result<void> sound = meetingCheckDecision(decision); !sound)
+    if (const Result<void> sound = meetingCheckDecision(decision, m_clock().date()); !sound)
         return fail(sound.error());
     meetingTakeValues(decision, change);
     return record(decision);

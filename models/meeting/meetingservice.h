@@ -50,9 +50,9 @@ public:
         std::optional<QString> value = {}; ///< stored text
         std::optional<QString> valueSeen = {};
     };
-    /// BadInput without a text, people or a day; Conflict where what it changes is no longer as seen; the errors of
-    /// agreeing as they are. First the change, then the record; where the record cannot be written the change is taken
-    /// back, and that is said.
+    /// BadInput without a text, people or a day that has been; Conflict where what it changes is no longer as seen; the
+    /// errors of agreeing as they are. First the change, then the record; where the record cannot be written the change
+    /// is taken back, and that is said.
     [[nodiscard]] Result<Decision> decide(Decision decision, const Change &change);
     /// Takes it back with what it changed, where that is still as it was decided; Conflict where it is not.
     [[nodiscard]] Result<void> takeBack(const Decision &seen);

@@ -37,7 +37,7 @@ ServerRow agendaServer(const Agreement &policy)
     return row;
 }
 
-/// Of its options only this one is agreed or not; all others are agreed as Moodle has them.
+/// Of its options only this one is agreed or not; all others are agreed as Moodle has them. `live` empty: not set.
 SettingsView agendaOptions(const QString &live, const std::optional<QString> &agreedKeep)
 {
     Site site;
@@ -46,7 +46,8 @@ SettingsView agendaOptions(const QString &live, const std::optional<QString> &ag
     snapshot.readAt = QDateTime(QDate(2008, 11, 4), QTime(9, 0), QTimeZone::utc());
     QHash<QString, QString> agreed;
     for (const BackupOption &option : backupOptions()) {
-        snapshot.values.insert(option.name, option.name == keep ? live : option.whenMissing);
+        if (option.name != keep || !live.isEmpty())
+            snapshot.values.insert(option.name, option.name == keep ? live : option.whenMissing);
         agreed.insert(option.name, option.whenMissing);
     }
     agreed.remove(keep);
@@ -174,6 +175,8 @@ private slots:
         QTest::newRow("as agreed") << QStringLiteral("1") << QStringLiteral("1") << false;
         QTest::newRow("differs") << QStringLiteral("2") << QStringLiteral("1") << true;
         QTest::newRow("nothing agreed") << QStringLiteral("2") << QString() << true;
+        QTest::newRow("not set, which is as agreed") << QString() << findBackupOption(keep)->whenMissing << false;
+        QTest::newRow("not set, which differs") << QString() << QStringLiteral("7") << true;
     }
     void options()
     {
@@ -183,6 +186,36 @@ private slots:
         WorkspaceReading reading;
         reading.sites->append(agendaOptions(live, agreed.isEmpty() ? std::nullopt : std::optional(agreed)));
         QCOMPARE(keysOf(reading), isItem ? QStringList {m_option} : QStringList());
+    }
+
+    void whatIsNotReadIsNotSaidToDiffer()
+    {
+        Site site;
+        site.name = agendaSite;
+        QHash<QString, QString> agreed;
+        for (const BackupOption &option : backupOptions())
+            agreed.insert(option.name, option.whenMissing);
+        agreed.insert(keep, QStringLiteral("7"));
+        WorkspaceReading reading;
+        reading.sites->append(makeSettingsView(site, std::nullopt, agreed));
+        QCOMPARE(keysOf(reading), QStringList());
+    }
+
+    void ofAnUnknownOptionNoFigureIsAgreed()
+    {
+        Site site;
+        site.name = agendaSite;
+        const QString name = QStringLiteral("backup_sche_unheardof");
+        SettingsSnapshot snapshot;
+        snapshot.readAt = QDateTime(QDate(2008, 11, 4), QTime(9, 0), QTimeZone::utc());
+        snapshot.values.insert(name, QStringLiteral("2"));
+        QHash<QString, QString> agreed;
+        agreed.insert(name, QStringLiteral("1"));
+        WorkspaceReading reading;
+        reading.sites->append(makeSettingsView(site, snapshot, agreed));
+        const AgendaItem item = itemOf(reading, QStringLiteral("setting/moodle/") + name);
+        QVERIFY(!item.key.isEmpty()); // it differs all the same
+        QVERIFY(!subjectOf(item, reading).hasFigure());
     }
 
     void findings_data()
@@ -252,6 +285,31 @@ private slots:
         if (isTakenBack)
             decision.takenBackAt = reading.now = QDateTime(QDate(2008, 11, 5), QTime(9, 0), QTimeZone::utc());
         QCOMPARE(keysOf(reading, {}, {decision}), isItem ? QStringList {m_option} : QStringList());
+    }
+
+    void wordsSettleNoFigure_data()
+    {
+        QTest::addColumn<QString>("item");
+        QTest::addColumn<QString>("agreed"); // of the option
+        QTest::addColumn<bool>("isItem");
+        QTest::newRow("a promise") << m_promise << QStringLiteral("1") << true;
+        QTest::newRow("a server") << m_server << QStringLiteral("1") << true;
+        QTest::newRow("an option that nobody agreed on") << m_option << QString() << true;
+        QTest::newRow("an option that Moodle has otherwise") << m_option << QStringLiteral("1") << false;
+    }
+    void wordsSettleNoFigure()
+    {
+        QFETCH(QString, item);
+        QFETCH(QString, agreed);
+        QFETCH(bool, isItem);
+        WorkspaceReading reading = full();
+        reading.sites->first() =
+            agendaOptions(QStringLiteral("2"), agreed.isEmpty() ? std::nullopt : std::optional(agreed));
+        QVERIFY(keysOf(reading).contains(item));
+        Decision decision;
+        decision.number = 1;
+        decision.item = item;
+        QCOMPARE(keysOf(reading, {}, {decision}).contains(item), isItem);
     }
 
     void aFigureIsTyped_data()

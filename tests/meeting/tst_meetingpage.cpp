@@ -183,6 +183,10 @@ private slots:
         QTest::keyClick(dialog()->focusWidget(), Qt::Key_Return);
         QVERIFY(dialog() && dialog()->isVisible());
         QVERIFY2(errorOf(*dialog()).contains(QStringLiteral("many")), qPrintable(errorOf(*dialog())));
+        value->setCurrentText(QString()); // what stood there is not agreed by that
+        QTest::keyClick(dialog()->focusWidget(), Qt::Key_Return);
+        QVERIFY(dialog() && dialog()->isVisible());
+        QVERIFY2(errorOf(*dialog()).contains(QStringLiteral("No value")), qPrintable(errorOf(*dialog())));
         value->setCurrentText(QStringLiteral("2"));
         accept();
         QTRY_COMPARE(decisions().size(), qsizetype(1));
@@ -281,6 +285,31 @@ private slots:
         accept();
         QTRY_COMPARE(figure(), 90);
         QTRY_VERIFY(title() != chosen); // the next one has its place
+        QTest::keyClick(presentation, Qt::Key_Escape);
+        QTRY_VERIFY(!presentation);
+    }
+
+    void whatIsNotRecordedIsSaidToTheRoom()
+    {
+        goToRow(meetingPromiseItem);
+        action("meetingPresent")->trigger();
+        QPointer<QWidget> presentation = childOf<QWidget>(*m_page, "presentation");
+        QVERIFY(presentation);
+        QVERIFY(QTest::qWaitForWindowActive(presentation, 60000));
+        QTest::keyClick(presentation, Qt::Key_D);
+        QVERIFY(dialog());
+        QVERIFY(QTest::qWaitForWindowActive(dialog(), 60000));
+        type("meetingDecisionText", QStringLiteral("Ninety nights."));
+        type("meetingDecisionPeople", QStringLiteral("Ann, Bob"));
+        type("meetingFigure", QStringLiteral("90"));
+        workspace().meetingStore.setWriteFailure(Error {ErrorKind::DiskFull, QStringLiteral("The disk is full.")});
+        accept();
+        const auto *problem = childOf<QLabel>(*presentation, "presentationProblem");
+        QTRY_VERIFY2(problem->text().contains(QStringLiteral("The disk is full.")), qPrintable(problem->text()));
+        QVERIFY(problem->isVisible() && presentation->accessibleName().contains(problem->text()));
+        QCOMPARE(figure(), 60);
+        QTest::keyClick(presentation, Qt::Key_Space);
+        QVERIFY(problem->isHidden() && !presentation->accessibleName().contains(QStringLiteral("The disk is full.")));
         QTest::keyClick(presentation, Qt::Key_Escape);
         QTRY_VERIFY(!presentation);
     }

@@ -163,6 +163,8 @@ private slots:
         QTest::newRow("text") << QStringLiteral("  ") << QStringLiteral("Ann") << day;
         QTest::newRow("people") << QStringLiteral("Yes.") << QString() << day;
         QTest::newRow("day") << QStringLiteral("Yes.") << QStringLiteral("Ann") << QDate();
+        QTest::newRow("a day to come") << QStringLiteral("Yes.") << QStringLiteral("Ann") << QDate(2008, 12, 24);
+        QTest::newRow("before all backups") << QStringLiteral("Yes.") << QStringLiteral("Ann") << QDate(208, 11, 4);
     }
     void whatIsMissingIsAskedFor()
     {
@@ -232,6 +234,25 @@ private slots:
         QCOMPARE(taken.error().kind, ErrorKind::Conflict);
         QCOMPARE(*promise()->figure, 120);
         QVERIFY(meeting().decisions()->first().holds());
+    }
+
+    void anotherQuestionAgreedSinceStays()
+    {
+        const Result<Decision> policy = meeting().decide(meetingSaid(QStringLiteral("item")), serverChange());
+        QVERIFY(policy);
+        Change archive;
+        archive.serverSeen = server();
+        archive.server = archive.serverSeen;
+        archive.server->decisions.archive.keepYears = 4;
+        archive.server->decisions.archiveAgreement = {
+            Agreement::State::Agreed, QDate(2008, 11, 4), QStringLiteral("Bob"), {}};
+        QVERIFY(meeting().decide(meetingSaid(QStringLiteral("other")), archive).has_value());
+        const Result<void> taken = meeting().takeBack(*policy);
+        QVERIFY2(taken, taken ? "" : qPrintable(taken.error().message));
+        ServerDecisions expected = archive.server->decisions;
+        expected.backup.versionsExist.reset();
+        expected.policyAgreement = policy->was->decisions->policyAgreement;
+        QVERIFY(server().decisions == expected);
     }
 
     void ofTwoEditorsTheSecondIsTold_data() { changes(); }

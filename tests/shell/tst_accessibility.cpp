@@ -38,12 +38,14 @@ struct Walked
         qInfo("%d controls, %d dialogs: %d %s", controls, int(dialogs.size()), int(wrong.size()), what);
         QVERIFY2(wrong.isEmpty(), qPrintable(QStringLiteral("\n") + wrong.join(u'\n')));
         QVERIFY(controls > 100);
-        for (const char *name :
-             {"serverDialog",        "decisionDialog",        "connectionDialog",  "serverHistoryDialog",
-              "serverChangesDialog", "requestDialog",         "pairDialog",        "previewDialog",
-              "siteDialog",          "historyDialog",         "courseLogDialog",   "courseExplanationDialog",
-              "courseCopiesDialog",  "courseContentsDialog",  "teacherTextDialog", "usageDialog",
-              "deletionDialog",      "archiveContentsDialog", "questionDialog",    "hostKeyDialog"})
+        for (const char *name : {"serverDialog",        "decisionDialog",       "connectionDialog",
+                                 "serverHistoryDialog", "serverChangesDialog",  "requestDialog",
+                                 "pairDialog",          "previewDialog",        "siteDialog",
+                                 "historyDialog",       "courseLogDialog",      "courseExplanationDialog",
+                                 "courseCopiesDialog",  "courseContentsDialog", "teacherTextDialog",
+                                 "usageDialog",         "deletionDialog",       "archiveContentsDialog",
+                                 "questionDialog",      "hostKeyDialog",        "meetingDecisionDialog",
+                                 "minutesDialog"})
             QVERIFY2(dialogs.contains(QLatin1String(name)), name);
     }
 };

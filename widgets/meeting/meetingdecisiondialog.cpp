@@ -202,7 +202,13 @@ void MeetingDecisionDialog::accept()
     m_decision.text = m_text->text().trimmed();
     m_decision.reason = m_reason->text().trimmed();
     m_change = {};
-    if (m_agrees && m_agrees->isChecked()) {
+    const bool agrees = m_agrees && m_agrees->isChecked();
+    if (agrees && m_value && m_value->currentText().trimmed().isEmpty()) { // which would agree what stands there
+        m_error->showError(Error {ErrorKind::BadInput, tr("No value is given that could be agreed."),
+                                  tr("Give one, or record the decision without it.")});
+        return;
+    }
+    if (agrees) {
         const Result<MeetingService::Change> change = changeOf(m_subject, figure(), m_decision);
         if (!change) {
             m_error->showError(change.error());

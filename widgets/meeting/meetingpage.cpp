@@ -28,10 +28,10 @@ void meetingDescribeDecision(FactsView &view, const Decision &decision)
     view.fact(MeetingPage::tr("Now"), visibleText(decision.after));
     view.fact(MeetingPage::tr("Recorded by"), visibleText(decision.by));
     if (!decision.holds())
-        view.state(
-            State::Attention,
-            MeetingPage::tr("Taken back by %1 on %2.")
-                .arg(visibleText(decision.takenBackBy), dayInWords(decision.takenBackAt.date(), QLocale::LongFormat)));
+        view.state(State::Attention,
+                   MeetingPage::tr("Taken back by %1 on %2.")
+                       .arg(visibleText(decision.takenBackBy),
+                            dayInWords(decision.takenBackAt.toLocalTime().date(), QLocale::LongFormat)));
 }
 
 /// `earlier`: about the same item.
@@ -178,6 +178,8 @@ void MeetingPage::showAnswer()
     const auto findings = std::count_if(m_agenda.cbegin(), m_agenda.cend(),
                                         [](const AgendaItem &item) { return item.kind == AgendaKind::Finding; });
     QString sentence = standing.text;
+    if (findings > 0 && findings == m_agenda.size())
+        sentence = tr("Nothing else is left to decide", "than the findings that follow");
     if (findings > 0)
         sentence = tr("%1, and %n findings that need a decision", "12 things to decide", int(findings)).arg(sentence);
     if (!standing.detail.isEmpty())

@@ -52,6 +52,8 @@ void MeetingPage::record(const Decision &decision, const MeetingService::Change 
         [this](const Result<Decision> &decided) {
             if (!decided) {
                 showError(decided.error());
+                if (m_presentation)
+                    m_presentation->showProblem(decided.error());
                 reload();
                 return;
             }

@@ -47,6 +47,7 @@ QLabel *presentationLabel(QWidget *parent, const char *name)
 Presentation::Presentation(QWidget *parent)
     : QWidget(parent, Qt::Window)
     , m_where(presentationLabel(this, "presentationPlace"))
+    , m_problem(presentationLabel(this, "presentationProblem"))
     , m_title(presentationLabel(this, "presentationTitle"))
     , m_keys(presentationLabel(this, "presentationKeys"))
     , m_scroll(new QScrollArea(this))
@@ -73,10 +74,12 @@ Presentation::Presentation(QWidget *parent)
     m_scroll->setWidget(body);
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_where);
+    layout->addWidget(m_problem);
     layout->addWidget(m_title);
     layout->addWidget(m_scroll, 1);
     layout->addWidget(m_keys);
     setMayDecide(false);
+    m_problem->hide();
     scaleText();
     showCurrent();
 }
@@ -121,7 +124,22 @@ void Presentation::goTo(qsizetype place)
     if (place < 0 || place >= m_items.size())
         return;
     m_place = place;
+    clearProblem();
     showCurrent();
+}
+
+void Presentation::showProblem(const Error &error)
+{
+    m_problem->setText(
+        tr("Nothing was recorded: %1", "why, what to do").arg(visibleLines(error.message + u' ' + error.advice)));
+    m_problem->show();
+    tell();
+}
+
+void Presentation::clearProblem()
+{
+    m_problem->clear();
+    m_problem->hide();
 }
 
 void Presentation::showCurrent()
@@ -143,7 +161,13 @@ void Presentation::showCurrent()
     if (isAboutNights)
         m_strip->setPicture(m_nights);
     m_scroll->verticalScrollBar()->setValue(0);
-    QStringList spoken {m_where->text(), m_title->text(), m_background->text(), m_answer->text(), m_reason->text()};
+    tell();
+}
+
+void Presentation::tell()
+{
+    QStringList spoken {m_problem->text(),    m_where->text(),  m_title->text(),
+                        m_background->text(), m_answer->text(), m_reason->text()};
     spoken.removeAll(QString());
     setAccessibleName(spoken.join(QStringLiteral(". "))); // the focus stays here: a changed name is read out
     QAccessibleEvent told(this, QAccessible::NameChanged);
@@ -154,8 +178,8 @@ void Presentation::scaleText()
 {
     const int high = height();
     presentationScale(m_title, high, PresentationTitleLines, true);
-    for (QWidget *part : QList<QWidget *> {m_background, m_answer, m_reason, m_strip})
-        presentationScale(part, high, PresentationTextLines, part == m_answer);
+    for (QWidget *part : QList<QWidget *> {m_problem, m_background, m_answer, m_reason, m_strip})
+        presentationScale(part, high, PresentationTextLines, part == m_answer || part == m_problem);
     for (QWidget *part : QList<QWidget *> {m_where, m_keys})
         presentationScale(part, high, PresentationHintLines);
 }
@@ -192,8 +216,10 @@ void Presentation::keyPressEvent(QKeyEvent *event)
     case Qt::Key_Up:
         return scroll(-1);
     case Qt::Key_D:
-        if (m_mayDecide && !m_items.isEmpty())
+        if (m_mayDecide && !m_items.isEmpty()) {
+            clearProblem();
             emit decideRequested(currentKey());
+        }
         return;
     case Qt::Key_Escape:
         close();

@@ -28,6 +28,8 @@ public:
     void showItem(const QString &key);
     [[nodiscard]] QString currentKey() const;
     void setMayDecide(bool mayDecide);
+    /// Of a decision that was not recorded: the window that tells it lies behind. Until another item is gone to.
+    void showProblem(const Error &error);
 
 signals:
     void decideRequested(const QString &key);
@@ -39,6 +41,8 @@ protected:
 private:
     void goTo(qsizetype place);
     void showCurrent();
+    void clearProblem();
+    void tell();
     void scaleText();
     void scroll(int pages);
 
@@ -47,6 +51,7 @@ private:
     qsizetype m_place = 0;
     bool m_mayDecide = false;
     QLabel *m_where;
+    QLabel *m_problem;
     QLabel *m_title;
     QLabel *m_background;
     QLabel *m_answer;
