@@ -19,10 +19,29 @@ struct PromiseChange
     std::function<void(Promise &promise)> promise = {};
 };
 
+void coverPromises(RetentionReading &reading, CoverageState state)
+{
+    const Site &site = reading.site;
+    reading.servers.clear();
+    for (const QString &server : {site.dataServer, site.databaseServer}) {
+        ServerRow row;
+        row.server.name = server;
+        for (const BytePath &folder : {site.dataFolder, site.codeFolder, pageDumpFolder()}) {
+            CoverageRow coverage;
+            coverage.folder = folder;
+            coverage.state = state;
+            coverage.evidence = Evidence::Observed;
+            row.coverage << coverage;
+        }
+        reading.servers << row;
+    }
+}
+
 PromiseVerdict promiseVerdict(const QString &key, const PromiseChange &change)
 {
     RetentionReading reading = MadePromises::reading();
     RetentionPolicy policy = MadePromises::policy();
+    coverPromises(reading, CoverageState::Covered);
     for (Promise &promise : reading.records.promises) {
         if (promise.key == key && change.promise)
             change.promise(promise);
@@ -65,20 +84,6 @@ LegalHold promiseHold(qint64 course)
     hold.shortName = QStringLiteral("BIOC1001");
     hold.reason = QStringLiteral("A grade is disputed");
     return hold;
-}
-
-void coverPromises(RetentionReading &reading, CoverageState state)
-{
-    ServerRow row;
-    row.server.name = reading.site.dataServer;
-    for (const BytePath &folder : {reading.site.dataFolder, reading.site.codeFolder}) {
-        CoverageRow coverage;
-        coverage.folder = folder;
-        coverage.state = state;
-        coverage.evidence = Evidence::Observed;
-        row.coverage << coverage;
-    }
-    reading.servers = {row};
 }
 
 } // namespace
@@ -185,12 +190,38 @@ private slots:
                 course.created = MadePromises::now().addDays(-10);
                 course.sizes.remove(10, 50);
             }});
-        row("not changed since its last copy", Answer::Kept, 0, 0, {[](RetentionReading &reading) {
+        // What students did in it since is not known: Moodle's row of the course does not say.
+        row("not changed since its last copy", Answer::Undecidable, 0, 0, {[](RetentionReading &reading) {
                 CourseBackups &course = reading.backups.courses.first();
                 course.course.sizes.clear();
                 course.copies.first().made = MadePromises::now().addDays(-100);
                 course.course.changed = MadePromises::now().addDays(-101);
             }});
+        row("made after that night's run", Answer::Kept, 0, 0, {[](RetentionReading &reading) {
+                CourseState &course = reading.backups.courses.first().course;
+                course.created = MadePromises::now().addDays(-10);
+                course.sizes.remove(9, 51);
+            }});
+        row("not read since", Answer::Undecidable, 0, 0, {[](RetentionReading &reading) {
+                CourseBackups &course = reading.backups.courses.first();
+                course.course.sizes.remove(0, 3);
+                course.copies.clear();
+                course.good = -1;
+                const QDateTime started = MadePromises::now().addDays(-80);
+                course.course.runs = {{started, started.addSecs(60), RunEnd::Ok, QString()}};
+                reading.backups.head.moodleReadAt = MadePromises::now().addDays(-3);
+            }});
+        row("nobody saw that the copies leave the server", Answer::Undecidable, 0, 0,
+            {[](RetentionReading &reading) { reading.servers.clear(); }});
+        row("the copies do not leave the server", Answer::Broken, 0, 1,
+            {[](RetentionReading &reading) { coverPromises(reading, CoverageState::Uncovered); }});
+        row("hours that hold no whole day", Answer::Broken, 1, 0,
+            {{},
+             [](RetentionPolicy &policy) { policy.course->weekdays = QStringLiteral("1000000"); },
+             [](Promise &promise) {
+                 promise.figure = 6;
+                 promise.unit = PromiseUnit::Hours;
+             }});
         row("a copy that is not sound", Answer::Undecidable, 0, 0, {[](RetentionReading &reading) {
                 CourseBackups &course = reading.backups.courses.first();
                 course.course.sizes.removeFirst();
@@ -226,29 +257,32 @@ private slots:
             QTest::newRow(name) << QString::fromLatin1(key) << change << answer;
         };
         using Answer = PromiseAnswer;
-        const auto covered = [](RetentionReading &reading) { coverPromises(reading, CoverageState::Covered); };
-        row("a dump of 3 o'clock that leaves at 22", "wholeSite/atLeast", Answer::Broken, {covered});
+        const auto nobodyAsked = [](RetentionReading &reading) { reading.servers.clear(); };
+        row("a dump of 3 o'clock that leaves at 22", "wholeSite/atLeast", Answer::Broken, {});
         // Nobody looks at the dumps themselves yet.
         row("a dump that leaves an hour later", "wholeSite/atLeast", Answer::Undecidable,
-            {covered, [](RetentionPolicy &policy) { policy.dumpStorage->minuteOfDay = 4 * 60; }});
+            {{}, [](RetentionPolicy &policy) { policy.dumpStorage->minuteOfDay = 4 * 60; }});
         row("no dump figures", "wholeSite/atLeast", Answer::Undecidable,
-            {covered, [](RetentionPolicy &policy) { policy.dumpStorage.reset(); }});
-        row("two copies for a week", "serverBackups/atLeast", Answer::Broken, {covered});
+            {{}, [](RetentionPolicy &policy) { policy.dumpStorage.reset(); }});
+        row("two copies for a week", "serverBackups/atLeast", Answer::Broken, {});
         row("ten copies", "serverBackups/atLeast", Answer::Kept,
-            {covered,
+            {{},
              [](RetentionPolicy &policy) { policy.storage->versionsExist = policy.dumpStorage->versionsExist = 10; }});
         row("ten copies, nobody asked", "serverBackups/atLeast", Answer::Undecidable,
-            {{},
+            {nobodyAsked,
              [](RetentionPolicy &policy) { policy.storage->versionsExist = policy.dumpStorage->versionsExist = 10; }});
         row("ten copies, and the folder is left out", "serverBackups/atLeast", Answer::Broken,
             {[](RetentionReading &reading) { coverPromises(reading, CoverageState::Uncovered); },
              [](RetentionPolicy &policy) { policy.storage->versionsExist = policy.dumpStorage->versionsExist = 10; }});
-        row("application, no figure", "application/atLeast", Answer::Undecidable, {covered});
+        row("ten copies, and nobody asked where the dumps are", "serverBackups/atLeast", Answer::Undecidable,
+            {[](RetentionReading &reading) { reading.servers.removeLast(); },
+             [](RetentionPolicy &policy) { policy.storage->versionsExist = policy.dumpStorage->versionsExist = 10; }});
+        row("application, no figure", "application/atLeast", Answer::Undecidable, {});
         row("application, a month", "application/atLeast", Answer::Kept,
-            {covered, {}, [](Promise &promise) { promise.figure = 1; }});
+            {{}, {}, [](Promise &promise) { promise.figure = 1; }});
         row("application, two months", "application/atLeast", Answer::Broken,
-            {covered, {}, [](Promise &promise) { promise.figure = 2; }});
-        row("dated dumps", "dataAndDumps/atLeast", Answer::Broken, {covered}); // the data folder's files
+            {{}, {}, [](Promise &promise) { promise.figure = 2; }});
+        row("dated dumps", "dataAndDumps/atLeast", Answer::Broken, {}); // the data folder's files
         const auto years = [](Promise &promise) { promise.figure = 4; };
         const auto archived = [](RetentionReading &reading) {
             reading.archives = {MadePromises::archive(QStringLiteral("summer"), MadePromises::now().addDays(-60))};
@@ -336,6 +370,16 @@ private slots:
             {{}, [](RetentionPolicy &policy) { policy.archives.reset(); }});
         row("deleted files are never forgotten", Answer::CannotBeKept, "",
             {{}, [](RetentionPolicy &policy) { policy.storage->retainOnly = NoLimit; }});
+        row("replaced files are never forgotten", Answer::CannotBeKept, "",
+            {{}, [](RetentionPolicy &policy) { policy.storage->retainExtra = NoLimit; }});
+        row("replaced files for ten years", Answer::Broken, "",
+            {{}, [](RetentionPolicy &policy) { policy.storage->retainExtra = 3650; }});
+        row("nothing is backed up", Answer::Kept, "",
+            {[](RetentionReading &reading) { coverPromises(reading, CoverageState::Uncovered); },
+             [](RetentionPolicy &policy) {
+                 policy.storage.reset();
+                 policy.dumpStorage.reset();
+             }});
         row("Moodle deletes nothing", Answer::Broken, "",
             {{}, [](RetentionPolicy &policy) { policy.course->keep = 0; }});
         row("years after an event", Answer::Undecidable, "",
@@ -356,6 +400,40 @@ private slots:
         const PromiseVerdict verdict = promiseVerdict(QStringLiteral("studentData/atMost"), change);
         QVERIFY2(verdict.answer == answer, qPrintable(verdict.reason));
         QCOMPARE(verdict.whom.join(QStringLiteral("; ")), whom);
+    }
+
+    /// Each of the names is written over for ever, so that its versions never lose their file.
+    void versionsOfDumpsThatStay()
+    {
+        const PromiseVerdict verdict = promiseVerdict(QStringLiteral("dataAndDumps/atMost"),
+                                                      {[](RetentionReading &reading) {
+                                                           Promise promise = promisesOfThePage().first();
+                                                           promise.subject = PromiseSubject::DataAndDumps;
+                                                           promise.side = PromiseSide::AtMost;
+                                                           promise.key = promiseKey(promise.subject, promise.side);
+                                                           promise.figure = 4;
+                                                           promise.unit = PromiseUnit::Years;
+                                                           reading.records.promises = {promise};
+                                                       },
+                                                       [](RetentionPolicy &policy) {
+                                                           policy.dumps->naming = DumpNaming::Recycled;
+                                                           policy.dumpStorage->versionsExist = NoLimit;
+                                                           policy.dumpStorage->retainExtra = NoLimit;
+                                                       }});
+        QVERIFY2(verdict.answer == PromiseAnswer::CannotBeKept, qPrintable(verdict.reason));
+    }
+
+    /// An imported workspace may hold what agree() refuses.
+    void whatCannotBePromisedIsNotCalledKept()
+    {
+        Promise promise = promisesOfThePage().first();
+        promise.subject = PromiseSubject::WholeSite;
+        promise.side = PromiseSide::AtMost;
+        promise.key = promiseKey(promise.subject, promise.side);
+        RetentionReading reading = MadePromises::reading();
+        reading.records.promises = {promise};
+        const auto verdicts = judgePromises(reading, MadePromises::view(reading, MadePromises::policy()));
+        QCOMPARE(nameOf(verdicts.first().answer), QStringLiteral("undecidable"));
     }
 
     /// The yearly dump has a name of its own, and nothing ever deletes it.
