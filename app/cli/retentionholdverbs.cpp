@@ -105,6 +105,8 @@ VerbResult endHold(CliContext &context, Workspace &workspace)
     if (!after)
         return fail(after.error());
     const auto now = std::find_if(after->holds.cbegin(), after->holds.cend(), numbered);
+    if (now == after->holds.cend()) // another workspace was imported meanwhile
+        return fail(ErrorKind::Stale, AppTr::tr("There is no hold %1.").arg(visibleText(context.word(0))));
     return CliAnswer {QJsonDocument(cliJson(*now)),
                       holdsTable({*now}).text()
                           + AppTr::tr("Tell the storage team that they need not keep its copies any longer.") + u'\n'};

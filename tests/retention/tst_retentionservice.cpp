@@ -220,6 +220,8 @@ private slots:
         QVERIFY(what.mid(0, 2).contains(QStringLiteral("Archive summer"))); // it never ends, as the one by hand
         QVERIFY(what.contains(QStringLiteral("BIOC1001, ") + reading.backups.courses.first().copies.first().name));
 
+        QVERIFY(what.contains(QStringLiteral("Files of the data folder that were erased then")));
+
         record.courses = {47};
         QVERIFY(!copiesOfErased(record, reading, view).isEmpty()); // dumps and archives hold all courses
         record.erasedOn = QDate(2000, 1, 1);
