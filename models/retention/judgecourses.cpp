@@ -56,23 +56,33 @@ private:
 struct CourseNightsSeen
 {
     QBitArray copies; ///< of which a sound copy is there, or was seen and is kept by the rules
-    QBitArray ended; ///< of which Moodle's log says that a run ended well, and nobody has seen its copy
+    /// Of which there may be a copy: Moodle's log says that a run ended well, or nobody knows whether it is whole, or
+    /// whether it was taken off the server before it went.
+    QBitArray unsure;
     QBitArray failed;
     qint64 firstRun = 0; ///< of those that the log still has; 0: none
 };
 
-CourseNightsSeen nightsSeen(const CourseBackups &course, const JudgedNights &nights, const QBitArray &byRules)
+/// `takenUntil`: when the storage manager last came by; invalid: not known.
+CourseNightsSeen nightsSeen(const CourseBackups &course, const JudgedNights &nights, const QBitArray &byRules,
+                            const QDateTime &takenUntil)
 {
     CourseNightsSeen seen {QBitArray(nights.count()), QBitArray(nights.count()), QBitArray(nights.count())};
     for (const BackupCopy &copy : course.copies) {
-        const int number = copy.isSound && copy.sight == CopySight::Seen ? nights.numberOf(copy.made) : -1;
-        if (number >= 0)
+        const int number = nights.numberOf(copy.made);
+        const bool isSeen = copy.sight == CopySight::Seen;
+        const bool isUnlooked =
+            isSeen && copy.file.check.level < ZipLevel::Closed && copy.file.check.fault == ZipFault::None;
+        if (number >= 0 && isSeen && copy.isSound)
             seen.copies.setBit(number);
+        else if (number >= 0 && (isUnlooked || copy.sight == CopySight::CannotTell))
+            seen.unsure.setBit(number);
     }
     for (const SizePoint &size : course.course.sizes) {
         const int number = nights.numberOf(size.made);
+        const bool isTaken = takenUntil.isValid() && size.made <= takenUntil;
         if (number >= 0 && byRules.testBit(number))
-            seen.copies.setBit(number);
+            (isTaken ? seen.copies : seen.unsure).setBit(number);
     }
     for (const CourseRun &run : course.course.runs) {
         if (run.started.isValid())
@@ -81,7 +91,7 @@ CourseNightsSeen nightsSeen(const CourseBackups &course, const JudgedNights &nig
         if (number < 0)
             continue;
         const bool isFailed = run.end == RunEnd::Failed || run.end == RunEnd::Died;
-        (isFailed ? seen.failed : seen.ended).setBit(number);
+        (isFailed ? seen.failed : seen.unsure).setBit(number);
     }
     return seen;
 }
@@ -95,7 +105,7 @@ NightOfCourse nightOf(const CourseBackups &course, const CourseNightsSeen &seen,
     const bool isNew = state.created.isValid() && state.created.toSecsSinceEpoch() >= nights.run(night);
     if (seen.copies.testBit(night) || isNew)
         return NightOfCourse::There;
-    if (seen.ended.testBit(night))
+    if (seen.unsure.testBit(night))
         return NightOfCourse::Unknown;
     if (seen.failed.testBit(night))
         return NightOfCourse::NotThere;
@@ -126,7 +136,7 @@ void judgeCoursesSeen(PromiseJudgement &judged, const JudgedNights &nights, cons
         unplacedCourses += promised.cannotTell(course.course) ? 1 : 0;
         if (!promised.contains(course.course))
             continue;
-        const CourseNightsSeen seen = nightsSeen(course, nights, byRules);
+        const CourseNightsSeen seen = nightsSeen(course, nights, byRules, judged.view.data.lastIncremental);
         bool isLacking = false;
         bool isUnsure = false;
         for (int night = 0; night < nights.count(); ++night) {

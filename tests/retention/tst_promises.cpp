@@ -31,6 +31,7 @@ void coverPromises(RetentionReading &reading, CoverageState state)
             coverage.folder = folder;
             coverage.state = state;
             coverage.evidence = Evidence::Observed;
+            coverage.lastIncremental = MadePromises::now().addSecs(-14 * 3600);
             row.coverage << coverage;
         }
         reading.servers << row;
@@ -210,6 +211,10 @@ private slots:
                 const QDateTime started = MadePromises::now().addDays(-80);
                 course.course.runs = {{started, started.addSecs(60), RunEnd::Ok, QString()}};
                 reading.backups.head.moodleReadAt = MadePromises::now().addDays(-3);
+            }});
+        row("made since the storage manager last came by", Answer::Undecidable, 0, 0, {[](RetentionReading &reading) {
+                for (CoverageRow &coverage : reading.servers.first().coverage)
+                    coverage.lastIncremental = MadePromises::now().addDays(-5);
             }});
         row("nobody saw that the copies leave the server", Answer::Undecidable, 0, 0,
             {[](RetentionReading &reading) { reading.servers.clear(); }});

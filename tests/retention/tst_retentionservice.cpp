@@ -181,6 +181,9 @@ private slots:
         QVERIFY2(kept, Samples::why(kept).constData());
         QCOMPARE(kept->reference, QStringLiteral("RDP-2008-117"));
         QCOMPARE(workspace.retention().records()->erasures, QList<ErasureRecord> {*kept});
+        QCOMPARE(kept->by, QStringLiteral("tester@workstation"));
+        record.by = QStringLiteral(" R. G. ");
+        QCOMPARE(workspace.retention().recordErasure(record)->by, QStringLiteral("R. G."));
         record.erasedOn = record.erasedOn.addDays(1);
         QCOMPARE(workspace.retention().recordErasure(record).error().kind, ErrorKind::BadInput);
         record.erasedOn = workspace.time.now().date();
