@@ -15,23 +15,6 @@ namespace Nightkeep {
 
 namespace {
 
-QString tableUnits(PromiseUnit unit, int figure)
-{
-    switch (unit) {
-    case PromiseUnit::Hours:
-        return Tr::tr("%n hours", nullptr, figure);
-    case PromiseUnit::Days:
-        return Tr::tr("%n days", nullptr, figure);
-    case PromiseUnit::Weeks:
-        return Tr::tr("%n weeks", nullptr, figure);
-    case PromiseUnit::Months:
-        return Tr::tr("%n months", nullptr, figure);
-    case PromiseUnit::Years:
-        return Tr::tr("%n years", nullptr, figure);
-    }
-    return {};
-}
-
 QString tableDay(const QDate &day)
 {
     return day.isValid() ? dayInWords(day, QLocale::ShortFormat) : QString();
@@ -67,30 +50,7 @@ std::optional<State> tableMore(int before, int after)
     return after > before ? State::Good : State::Bad;
 }
 
-bool isLeftOf(const CopyPlaceFacts &place, const PlaceLoss &loss)
-{
-    if (loss.kind == PlaceLoss::Kind::Building)
-        return !place.building.isEmpty() && place.building != loss.name;
-    return !place.account.isEmpty() && (place.account != loss.name || !place.changeable.value_or(true));
-}
-
-bool isLostWith(const CopyPlaceFacts &place, const PlaceLoss &loss)
-{
-    return loss.kind == PlaceLoss::Kind::Building ? place.building == loss.name
-                                                  : place.account == loss.name && place.changeable.value_or(false);
-}
-
 } // namespace
-
-QString promisedFigure(const Promise &promise)
-{
-    if (!promise.figure)
-        return Tr::tr("to be agreed");
-    const QString figure = tableUnits(promise.unit, *promise.figure);
-    return promise.event.isEmpty()
-        ? figure
-        : Tr::tr("%1 after: %2", "a span of time, an event").arg(figure, visibleText(promise.event));
-}
 
 TableDescription<PromiseLine> PromisesTable::description()
 {
@@ -103,7 +63,7 @@ TableDescription<PromiseLine> PromisesTable::description()
         {Column(Tr::tr("What is promised"),
                 [](const PromiseLine &line) { return promiseInWords(line.verdict.promise); })
              .with(&Column::width, 60),
-         Column(Tr::tr("Figure"), [](const PromiseLine &line) { return promisedFigure(line.verdict.promise); })
+         Column(Tr::tr("Figure"), [](const PromiseLine &line) { return promiseFigureInWords(line.verdict.promise); })
              .with(&Column::width, 24),
          Column(Tr::tr("Agreed"),
                 [](const PromiseLine &line) { return agreementInWords(line.verdict.promise.agreement); })
@@ -174,43 +134,22 @@ PageAnswer outcomeAnswer(const PolicyOutcome &before, const PolicyOutcome &after
                 .arg(nights, QLocale().toString(before.courseNights))};
 }
 
-QList<PlaceLoss> possibleLosses(const QList<CopyPlaceFacts> &places)
-{
-    QList<PlaceLoss> losses;
-    const auto add = [&losses](const PlaceLoss &loss) {
-        if (!loss.name.isEmpty() && !losses.contains(loss))
-            losses << loss;
-    };
-    for (const CopyPlaceFacts &place : places)
-        add({PlaceLoss::Kind::Building, place.building});
-    for (const CopyPlaceFacts &place : places)
-        add({PlaceLoss::Kind::Account, place.account});
-    return losses;
-}
-
 QString placeLossWords(const PlaceLoss &loss)
 {
-    switch (loss.kind) {
-    case PlaceLoss::Kind::Nothing:
-        return Tr::tr("Nothing is lost");
-    case PlaceLoss::Kind::Building:
-        return Tr::tr("The building is lost: %1").arg(visibleText(loss.name));
-    case PlaceLoss::Kind::Account:
-        return Tr::tr("The account is in wrong hands: %1").arg(visibleText(loss.name));
-    }
-    return {};
+    return loss.kind == LossOf::Building ? Tr::tr("The building is lost: %1").arg(visibleText(loss.name))
+                                         : Tr::tr("The account is in wrong hands: %1").arg(visibleText(loss.name));
 }
 
-QList<PlaceLine> placeLines(const QList<CopyPlaceFacts> &places, const PlaceLoss &loss)
+QList<PlaceLine> placeLines(const QList<CopyPlaceFacts> &places, const std::optional<PlaceLoss> &loss)
 {
     QList<PlaceLine> lines;
     for (const CopyPlaceFacts &place : places) {
-        PlaceLine line {place.what + u'/' + place.home, place, State::Good, Tr::tr("is there")};
-        if (loss.kind != PlaceLoss::Kind::Nothing) {
-            const bool isLost = isLostWith(place, loss);
-            const bool isLeft = !isLost && isLeftOf(place, loss);
-            line.state = isLeft ? State::Good : isLost ? State::Bad : State::Unknown;
-            line.word = isLeft ? Tr::tr("is left") : isLost ? Tr::tr("is lost") : Tr::tr("not known");
+        PlaceLine line {place.what + u'/' + place.home, place, State::Unknown, Tr::tr("nothing is lost")};
+        if (loss) {
+            line.state = stateAfterLoss(place, *loss);
+            line.word = line.state == State::Good ? Tr::tr("is left")
+                : line.state == State::Bad        ? Tr::tr("is lost")
+                                                  : Tr::tr("not known");
         }
         lines << line;
     }
@@ -242,12 +181,12 @@ TableDescription<PlaceLine> placesDescription()
              })}};
 }
 
-PageAnswer placesAnswer(const QList<PlaceLine> &lines, const PlaceLoss &loss)
+PageAnswer placesAnswer(const QList<PlaceLine> &lines, const std::optional<PlaceLoss> &loss)
 {
     if (lines.isEmpty())
         return {State::Unknown, Tr::tr("Where copies are is not known yet.")};
-    if (loss.kind == PlaceLoss::Kind::Nothing)
-        return {State::Good, Tr::tr("Choose what is lost to see what is left.")};
+    if (!loss)
+        return {State::Unknown, Tr::tr("Choose what is lost to see what is left.")};
     QMap<QString, State> best; // by what it is
     for (const PlaceLine &line : lines) {
         const State before = best.value(line.place.what, State::Bad);

@@ -7,9 +7,6 @@
 
 namespace Nightkeep {
 
-/// "60 days", "4 years after the last enrolled student left", "to be agreed".
-[[nodiscard]] QString promisedFigure(const Promise &promise);
-
 /// A promise of a site and how it stands.
 struct PromiseLine
 {
@@ -49,17 +46,7 @@ struct OutcomeLine
 /// "After the change 60 of 60 nights of each course can be restored, 9 as it is now."
 [[nodiscard]] PageAnswer outcomeAnswer(const PolicyOutcome &before, const PolicyOutcome &after);
 
-/// What is lost, of the things that places have in common.
-struct PlaceLoss
-{
-    enum class Kind { Nothing, Building, Account } kind = Kind::Nothing;
-    QString name; ///< as CopyPlaceFacts has it
-
-    bool operator==(const PlaceLoss &) const = default;
-};
-/// Each building and account that some copy depends on.
-[[nodiscard]] QList<PlaceLoss> possibleLosses(const QList<CopyPlaceFacts> &places);
-[[nodiscard]] QString placeLossWords(const PlaceLoss &loss); ///< "Wolfson House is lost"
+[[nodiscard]] QString placeLossWords(const PlaceLoss &loss); ///< "The building is lost: Wolfson House"
 
 struct PlaceLine
 {
@@ -70,10 +57,11 @@ struct PlaceLine
 
     bool operator==(const PlaceLine &) const = default;
 };
-[[nodiscard]] QList<PlaceLine> placeLines(const QList<CopyPlaceFacts> &places, const PlaceLoss &loss);
+/// Without a loss nothing is said to be left.
+[[nodiscard]] QList<PlaceLine> placeLines(const QList<CopyPlaceFacts> &places, const std::optional<PlaceLoss> &loss);
 [[nodiscard]] TableDescription<PlaceLine> placesDescription();
 /// Which kinds of data have a copy left; bad where one has none.
-[[nodiscard]] PageAnswer placesAnswer(const QList<PlaceLine> &lines, const PlaceLoss &loss);
+[[nodiscard]] PageAnswer placesAnswer(const QList<PlaceLine> &lines, const std::optional<PlaceLoss> &loss);
 
 [[nodiscard]] QString heldInWords(const LegalHold &hold); ///< the course or the case, and its site
 [[nodiscard]] TableDescription<LegalHold> holdsDescription();

@@ -154,6 +154,8 @@ struct PlaceLoss
 };
 /// The losses that can be asked about: each building and each account that a place names.
 [[nodiscard]] QList<PlaceLoss> possibleLosses(const QList<CopyPlaceFacts> &places);
+/// Of one copy. Good: it is left; bad: it is lost; unknown: it is not said where it is, or who can change it.
+[[nodiscard]] State stateAfterLoss(const CopyPlaceFacts &place, const PlaceLoss &lost); // survival.cpp
 /// Of one kind of data.
 struct SurvivingCopy
 {

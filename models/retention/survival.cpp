@@ -103,24 +103,6 @@ void survivalOfArchives(QList<CopyPlaceFacts> &places, const RetentionReading &r
     }
 }
 
-enum class SurvivalFate { Left, Lost, Doubtful };
-
-SurvivalFate survivalFate(const CopyPlaceFacts &place, const PlaceLoss &lost)
-{
-    if (lost.kind == LossOf::Building) {
-        if (place.building.isEmpty())
-            return SurvivalFate::Doubtful;
-        return place.building.compare(lost.name, Qt::CaseInsensitive) == 0 ? SurvivalFate::Lost : SurvivalFate::Left;
-    }
-    if (place.account.isEmpty())
-        return SurvivalFate::Doubtful;
-    if (!place.account.split(survivalSeparator()).contains(lost.name))
-        return SurvivalFate::Left;
-    if (!place.changeable)
-        return SurvivalFate::Doubtful;
-    return *place.changeable ? SurvivalFate::Lost : SurvivalFate::Left;
-}
-
 SurvivingCopy survivalOf(const QString &what, const QStringList &left, const QStringList &doubtful, LossOf kind)
 {
     if (!left.isEmpty())
@@ -146,6 +128,22 @@ QList<CopyPlaceFacts> copyPlaces(const RetentionReading &reading)
     survivalOfFolder(places, reading, Tr::tr("Application files"), site.dataServer, site.codeFolder);
     survivalOfArchives(places, reading);
     return places;
+}
+
+State stateAfterLoss(const CopyPlaceFacts &place, const PlaceLoss &lost)
+{
+    if (lost.kind == LossOf::Building) {
+        if (place.building.isEmpty())
+            return State::Unknown;
+        return place.building.compare(lost.name, Qt::CaseInsensitive) == 0 ? State::Bad : State::Good;
+    }
+    if (place.account.isEmpty())
+        return State::Unknown;
+    if (!place.account.split(survivalSeparator()).contains(lost.name))
+        return State::Good;
+    if (!place.changeable)
+        return State::Unknown;
+    return *place.changeable ? State::Bad : State::Good;
 }
 
 QList<PlaceLoss> possibleLosses(const QList<CopyPlaceFacts> &places)
@@ -178,10 +176,10 @@ QList<SurvivingCopy> whatIsLeft(const QList<CopyPlaceFacts> &places, const Place
         QStringList left;
         QStringList doubtful;
         for (const CopyPlaceFacts &place : places) {
-            const SurvivalFate fate = place.what == what ? survivalFate(place, lost) : SurvivalFate::Lost;
-            if (fate == SurvivalFate::Left)
+            const State state = place.what == what ? stateAfterLoss(place, lost) : State::Bad;
+            if (state == State::Good)
                 left << place.home;
-            else if (fate == SurvivalFate::Doubtful)
+            else if (state == State::Unknown)
                 doubtful << place.home;
         }
         copies << survivalOf(what, left, doubtful, lost.kind);

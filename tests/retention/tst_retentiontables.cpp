@@ -31,36 +31,12 @@ class TstRetentionTables : public QObject
     Q_OBJECT
 
 private slots:
-    void figuresHaveTheirUnit_data()
-    {
-        QTest::addColumn<int>("figure");
-        QTest::addColumn<int>("unit");
-        QTest::addColumn<QString>("words");
-        QTest::newRow("none") << -1 << int(PromiseUnit::Days) << QStringLiteral("to be agreed");
-        QTest::newRow("days") << 60 << int(PromiseUnit::Days) << QStringLiteral("60 day");
-        QTest::newRow("hours") << 24 << int(PromiseUnit::Hours) << QStringLiteral("24 hour");
-        QTest::newRow("years") << 4 << int(PromiseUnit::Years) << QStringLiteral("4 year");
-    }
-    void figuresHaveTheirUnit()
-    {
-        QFETCH(int, figure);
-        QFETCH(int, unit);
-        QFETCH(QString, words);
-        Promise promise;
-        promise.unit = PromiseUnit(unit);
-        if (figure >= 0)
-            promise.figure = figure;
-        QVERIFY2(promisedFigure(promise).startsWith(words), qPrintable(promisedFigure(promise)));
-        promise.event = QStringLiteral("the last student left");
-        QCOMPARE(promisedFigure(promise).contains(promise.event), figure >= 0);
-    }
-
     void eachLossLeavesWhatItLeaves()
     {
         const QList<CopyPlaceFacts> places = tablePlaces();
         const QList<PlaceLoss> losses = possibleLosses(places);
         QCOMPARE(losses.size(), 4); // two buildings, two accounts
-        const PlaceLoss building {PlaceLoss::Kind::Building, tableBuilding};
+        const PlaceLoss building {LossOf::Building, tableBuilding};
         QVERIFY(losses.contains(building));
         const QList<PlaceLine> lines = placeLines(places, building);
         QCOMPARE(lines.at(0).state, State::Bad);
@@ -75,7 +51,7 @@ private slots:
 
     void anAccountThatCannotChangeACopyLeavesIt()
     {
-        const PlaceLoss storage {PlaceLoss::Kind::Account, QStringLiteral("storage")};
+        const PlaceLoss storage {LossOf::StorageAccount, QStringLiteral("storage")};
         const QList<PlaceLine> lines = placeLines(tablePlaces(), storage);
         QCOMPARE(lines.at(1).state, State::Good);
         QCOMPARE(lines.at(3).state, State::Unknown);
@@ -84,6 +60,24 @@ private slots:
         doubtful[1].changeable = std::nullopt;
         QCOMPARE(placeLines(doubtful, storage).at(1).state, State::Unknown);
         QCOMPARE(placesAnswer({}, storage).state, State::Unknown);
+    }
+
+    void aCopyOfSeveralAccountsIsNotLeftByOne()
+    {
+        QList<CopyPlaceFacts> places = tablePlaces();
+        places[1].account = QStringLiteral("administrators; root");
+        places[1].changeable = std::nullopt;
+        const PlaceLoss root {LossOf::RootAccount, QStringLiteral("root")};
+        QVERIFY(possibleLosses(places).contains(root));
+        QCOMPARE(placeLines(places, root).at(1).state, State::Unknown);
+        QCOMPARE(placesAnswer(placeLines(places, root), root).state, State::Bad); // of the dumps nothing is left
+    }
+
+    void withoutALossNothingIsCalledLeft()
+    {
+        for (const PlaceLine &line : placeLines(tablePlaces(), std::nullopt))
+            QCOMPARE(line.state, State::Unknown);
+        QCOMPARE(placesAnswer(placeLines(tablePlaces(), std::nullopt), std::nullopt).state, State::Unknown);
     }
 
     void whatIsNotKnownIsSaidSo()

@@ -73,9 +73,9 @@ HoldDialog::HoldDialog(const QString &site, const QMap<qint64, QString> &courses
     form->addRow(tr("Looked at again on:"), m_review);
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(plainLabel(this,
-                                 tr("Our own deletions refuse what is held, and nothing that was promised to be gone "
-                                    "by then counts as broken. The storage manager is not asked: the text of the "
-                                    "request to its team stands ready afterwards, under Holds.")));
+                                 tr("Before deletion says no to a course that is held, and a promise by which its "
+                                    "copies should be gone is suspended. The storage manager is not asked: the text "
+                                    "of the request to its team stands ready afterwards, under Holds.")));
     layout->addLayout(form);
     layout->addStretch(1);
     layout->addWidget(buttons);

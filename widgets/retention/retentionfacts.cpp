@@ -91,7 +91,7 @@ void describePromise(FactsView &view, const PromiseLine &line, const RetentionVi
     const PromiseVerdict &verdict = line.verdict;
     view.title(promiseInWords(verdict.promise), visibleText(line.site));
     view.state(promiseAnswerState(verdict.answer), promiseAnswerWord(verdict.answer), verdict.reason);
-    view.fact(WidgetsTr::tr("Figure"), promisedFigure(verdict.promise));
+    view.fact(WidgetsTr::tr("Figure"), promiseFigureInWords(verdict.promise));
     view.fact(WidgetsTr::tr("Agreement"), agreementInWords(verdict.promise.agreement));
     view.fact(WidgetsTr::tr("What to do"), verdict.advice);
     describeBroken(view, verdict);

@@ -13,15 +13,19 @@ namespace Nightkeep {
 SurvivalDialog::SurvivalDialog(const PageContext &context, const RetentionView &view, QWidget *parent)
     : TableDialog(context, QStringLiteral("survival"), QStringLiteral("copies.csv"), parent)
     , m_places(view.places)
-    , m_losses(QList<PlaceLoss> {{}} + possibleLosses(view.places))
+    , m_losses {std::nullopt}
     , m_model(new ColumnTable(placesDescription(), this))
     , m_loss(new QComboBox(this))
 {
     setWindowTitle(tr("What survives: %1", "a site").arg(visibleText(view.site.name)));
     m_loss->setObjectName(QStringLiteral("survivalLoss"));
     m_loss->setAccessibleName(tr("What is lost"));
-    for (const PlaceLoss &loss : std::as_const(m_losses))
+    m_loss->addItem(tr("Nothing is lost"));
+    const QList<PlaceLoss> losses = possibleLosses(view.places);
+    for (const PlaceLoss &loss : losses) {
+        m_losses << loss;
         m_loss->addItem(placeLossWords(loss));
+    }
     m_loss->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_loss->setMinimumContentsLength(30);
     content()->addWidget(m_loss);
@@ -34,7 +38,7 @@ SurvivalDialog::SurvivalDialog(const PageContext &context, const RetentionView &
 
 void SurvivalDialog::answer()
 {
-    const PlaceLoss loss = m_losses.value(m_loss->currentIndex());
+    const std::optional<PlaceLoss> loss = m_losses.value(m_loss->currentIndex());
     const QList<PlaceLine> lines = placeLines(m_places, loss);
     m_model->setRows(lines, now());
     const PageAnswer answer = placesAnswer(lines, loss);

@@ -21,7 +21,7 @@ private:
     void answer();
 
     QList<CopyPlaceFacts> m_places;
-    QList<PlaceLoss> m_losses;
+    QList<std::optional<PlaceLoss>> m_losses; ///< as m_loss lists them: nothing first
     ColumnTable<PlaceLine> *m_model;
     QComboBox *m_loss;
 };
