@@ -225,14 +225,18 @@ void ErasureSearch::lookAtArchives()
         // One whose oldest zip is newer than the erasure holds nothing of it.
         const bool isNewer = run.request.rule == ArchiveRule::NewestPerCourse && run.request.notBefore.isValid()
             && run.request.notBefore > m_record.erasedOn;
-        if (run.request.site != m_view.site.name || !wasVerified(record.status) || isNewer)
+        const bool isFinished = wasVerified(record.status);
+        const bool isNothing = !isFinished && record.status.state == ArchiveState::None;
+        if (run.request.site != m_view.site.name || isNothing || isNewer)
             continue;
         ErasureCopy found {Tr::tr("Archive %1").arg(visibleText(run.request.name)),
                            record.moved ? visibleText(record.moved->text)
                                         : visibleText(run.server) + u' ' + displayPath(run.archiveFolder),
                            {},
                            {}};
-        if (!rules)
+        if (!isFinished)
+            found.why = Tr::tr("It was not finished: what there is of it stays until somebody removes it.");
+        else if (!rules)
             found.why = Tr::tr("How long it is kept is not known.");
         else if (rules->keepYears == NoLimit)
             found.why = Tr::tr("The storage manager never deletes an archive.");

@@ -234,13 +234,15 @@ void AtMostJudge::judgeArchives()
     int here = 0;
     int tooOld = 0;
     for (const ArchiveRecord &record : m_judged.reading.archives) {
-        if (record.run.request.site != m_judged.view.site.name || !wasVerified(record.status))
+        const bool isFinished = wasVerified(record.status);
+        const bool isLeftOver = record.status.state != ArchiveState::None && isTooOld(record.run.startedAt);
+        if (record.run.request.site != m_judged.view.site.name || !(isFinished || isLeftOver))
             continue;
         const bool hasExpired = rules && rules->keepYears != NoLimit && record.status.copy != ArchiveCopy::InPlace
             && record.run.startedAt.addYears(rules->keepYears) < m_judged.view.now;
         if (hasExpired)
             continue;
-        ++here;
+        here += isFinished ? 1 : 0;
         const bool isEndless = rules && rules->keepYears == NoLimit;
         tooOld += isTooOld(record.run.startedAt) ? 1 : 0;
         if (isEndless || isTooOld(record.run.startedAt))

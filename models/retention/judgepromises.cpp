@@ -164,6 +164,17 @@ void judgeWholeSite(PromiseJudgement &judged)
                    Tr::tr("Look by hand whether last night's dump is there and whole."));
 }
 
+/// Fewer than were agreed may be left of an earlier year, too.
+void judgeArchivesAYear(PromiseJudgement &judged, const ArchiveRules &rules)
+{
+    const ServerRow *row = retentionServer(judged.reading.servers, judged.view.site.dataServer);
+    const std::optional<int> agreed = row ? row->server.decisions.archive.timesAYear : std::nullopt;
+    if (agreed && rules.termEnds.size() < *agreed)
+        judged.unknown(Tr::tr("%1 archives a year are to be made, and %2 of the last year are known.", "two numbers")
+                           .arg(QString::number(*agreed), QString::number(rules.termEnds.size())),
+                       Tr::tr("Make those that are missing on the page of archives."));
+}
+
 void judgeArchivesMade(PromiseJudgement &judged)
 {
     int complete = 0;
@@ -197,6 +208,8 @@ void judgeArchives(PromiseJudgement &judged)
             judged.broken(Tr::tr("The storage manager keeps an archive %n years.", nullptr, rules->keepYears),
                           Tr::tr("Ask the storage team to keep archives longer."));
     }
+    if (rules)
+        judgeArchivesAYear(judged, *rules);
     if (!judged.promise().event.isEmpty())
         judged.unknown(Tr::tr("When it begins to count (\"%1\") is not known for each course.", "an event")
                            .arg(visibleText(judged.promise().event)),

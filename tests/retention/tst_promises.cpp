@@ -87,6 +87,37 @@ LegalHold promiseHold(qint64 course)
     return hold;
 }
 
+void promiseNightColumns()
+{
+    QTest::addColumn<PromiseChange>("change");
+    QTest::addColumn<PromiseAnswer>("answer");
+    QTest::addColumn<int>("nights");
+    QTest::addColumn<int>("whom");
+}
+
+void promiseNightRow(const char *name, PromiseAnswer answer, int nights, int whom, const PromiseChange &change)
+{
+    QTest::newRow(name) << change << answer << nights << whom;
+}
+
+void judgePromisedNights()
+{
+    QFETCH(PromiseChange, change);
+    QFETCH(PromiseAnswer, answer);
+    QFETCH(int, nights);
+    QFETCH(int, whom);
+    const PromiseVerdict verdict = promiseVerdict(QStringLiteral("courseNights/atLeast"), change);
+    QVERIFY2(verdict.answer == answer, qPrintable(verdict.reason));
+    if (nights < 800) // how far the copies of long ago reach is the player's matter
+        QCOMPARE(verdict.nights.size(), qsizetype(nights));
+    else
+        QVERIFY(verdict.nights.size() > nights - 30);
+    QCOMPARE(verdict.whomCount, qint64(whom));
+    QCOMPARE(verdict.whom.size(), qsizetype(whom));
+    QVERIFY(!verdict.reason.isEmpty());
+    QCOMPARE(verdict.advice.isEmpty(), answer == PromiseAnswer::Kept);
+}
+
 } // namespace
 
 /// What the team promises, in words and as it is judged.
@@ -157,13 +188,8 @@ private slots:
 
     void courseNights_data()
     {
-        QTest::addColumn<PromiseChange>("change");
-        QTest::addColumn<PromiseAnswer>("answer");
-        QTest::addColumn<int>("nights");
-        QTest::addColumn<int>("whom");
-        const auto row = [](const char *name, PromiseAnswer answer, int nights, int whom, const PromiseChange &change) {
-            QTest::newRow(name) << change << answer << nights << whom;
-        };
+        promiseNightColumns();
+        const auto row = promiseNightRow;
         using Answer = PromiseAnswer;
         row("every night, all seen", Answer::Kept, 0, 0, {});
         row("Sundays, keep 1", Answer::Broken, 51, 0,
@@ -186,6 +212,14 @@ private slots:
                 CourseRun &run = reading.backups.courses.first().course.runs.first();
                 run.started = run.started.addDays(-1); // which was seen
             }});
+    }
+    void courseNights() { judgePromisedNights(); }
+
+    void courseNightsSeen_data()
+    {
+        promiseNightColumns();
+        const auto row = promiseNightRow;
+        using Answer = PromiseAnswer;
         row("a course that is new", Answer::Kept, 0, 0, {[](RetentionReading &reading) {
                 CourseState &course = reading.backups.courses.first().course;
                 course.created = MadePromises::now().addDays(-10);
@@ -235,23 +269,7 @@ private slots:
             }});
         row("older than the play", Answer::Broken, 840, 0, {{}, {}, [](Promise &promise) { promise.figure = 1000; }});
     }
-    void courseNights()
-    {
-        QFETCH(PromiseChange, change);
-        QFETCH(PromiseAnswer, answer);
-        QFETCH(int, nights);
-        QFETCH(int, whom);
-        const PromiseVerdict verdict = promiseVerdict(QStringLiteral("courseNights/atLeast"), change);
-        QVERIFY2(verdict.answer == answer, qPrintable(verdict.reason));
-        if (nights < 800) // how far the copies of long ago reach is the player's matter
-            QCOMPARE(verdict.nights.size(), qsizetype(nights));
-        else
-            QVERIFY(verdict.nights.size() > nights - 30);
-        QCOMPARE(verdict.whomCount, qint64(whom));
-        QCOMPARE(verdict.whom.size(), qsizetype(whom));
-        QVERIFY(!verdict.reason.isEmpty());
-        QCOMPARE(verdict.advice.isEmpty(), answer == PromiseAnswer::Kept);
-    }
+    void courseNightsSeen() { judgePromisedNights(); }
 
     void otherSides_data()
     {
@@ -295,6 +313,12 @@ private slots:
         row("archives kept three years", "archives/atLeast", Answer::Broken, {archived, {}, years});
         const auto forEver = [](RetentionPolicy &policy) { policy.archives->keepYears = NoLimit; };
         row("archives kept for ever", "archives/atLeast", Answer::Kept, {archived, forEver, years});
+        row("an archive a year where three are agreed", "archives/atLeast", Answer::Undecidable,
+            {[archived](RetentionReading &reading) {
+                 archived(reading);
+                 reading.servers.first().server.decisions.archive.timesAYear = 3;
+             },
+             forEver, years});
         row("no archive", "archives/atLeast", Answer::Broken, {{}, forEver, years});
         row("an archive that is nowhere", "archives/atLeast", Answer::Broken,
             {[archived](RetentionReading &reading) {
@@ -359,6 +383,11 @@ private slots:
             {[](RetentionReading &reading) { reading.backups.head.listedAt = {}; }});
         row("an old archive", Answer::Broken, "archive summer", {[](RetentionReading &reading) {
                 reading.archives = {MadePromises::archive(QStringLiteral("summer"), MadePromises::now().addYears(-5))};
+            }});
+        row("an old archive that was never finished", Answer::Broken, "archive summer", {[](RetentionReading &reading) {
+                reading.archives = {MadePromises::archive(QStringLiteral("summer"), MadePromises::now().addYears(-5))};
+                reading.archives.first().status = {};
+                reading.archives.first().status.state = ArchiveState::Resumable;
             }});
         row("an old archive that has expired", Answer::Kept, "", {[](RetentionReading &reading) {
                 reading.archives = {MadePromises::archive(QStringLiteral("summer"), MadePromises::now().addYears(-5))};
