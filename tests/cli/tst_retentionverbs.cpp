@@ -146,6 +146,7 @@ private slots:
         QVERIFY2(hold, Samples::why(hold).constData());
         QCOMPARE(hold->json[u"number"].toInt(), 1);
         QVERIFY2(hold->text.contains(QStringLiteral("A grade is disputed")), qPrintable(hold->text));
+        QVERIFY2(hold->text.contains(QStringLiteral("may be any")), qPrintable(hold->text));
         QVERIFY(!hold->json[u"request"].toString().isEmpty());
 
         const auto end = retentionCommand(QStringLiteral("end-hold 1"), option("reason", "Settled"));
