@@ -164,7 +164,7 @@ void judgeWholeSite(PromiseJudgement &judged)
                    Tr::tr("Look by hand whether last night's dump is there and whole."));
 }
 
-/// Fewer than were agreed may be left of an earlier year, too.
+/// That there is one says nothing of the terms that have none.
 void judgeArchivesAYear(PromiseJudgement &judged, const ArchiveRules &rules)
 {
     const ServerRow *row = retentionServer(judged.reading.servers, judged.view.site.dataServer);

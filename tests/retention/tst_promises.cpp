@@ -118,6 +118,34 @@ void judgePromisedNights()
     QCOMPARE(verdict.advice.isEmpty(), answer == PromiseAnswer::Kept);
 }
 
+void promiseEndColumns()
+{
+    QTest::addColumn<PromiseChange>("change");
+    QTest::addColumn<PromiseAnswer>("answer");
+    QTest::addColumn<QString>("whom");
+}
+
+void promiseEndRow(const char *name, PromiseAnswer answer, const char *whom, const PromiseChange &change)
+{
+    QTest::newRow(name) << change << answer << QString::fromLatin1(whom);
+}
+
+void judgePromisedEnds()
+{
+    QFETCH(PromiseChange, change);
+    QFETCH(PromiseAnswer, answer);
+    QFETCH(QString, whom);
+    const auto more = change.promise;
+    change.promise = [more](Promise &promise) {
+        promise.figure = 4;
+        if (more)
+            more(promise);
+    };
+    const PromiseVerdict verdict = promiseVerdict(QStringLiteral("studentData/atMost"), change);
+    QVERIFY2(verdict.answer == answer, qPrintable(verdict.reason));
+    QCOMPARE(verdict.whom.join(QStringLiteral("; ")), whom);
+}
+
 } // namespace
 
 /// What the team promises, in words and as it is judged.
@@ -341,12 +369,8 @@ private slots:
 
     void atMost_data()
     {
-        QTest::addColumn<PromiseChange>("change");
-        QTest::addColumn<PromiseAnswer>("answer");
-        QTest::addColumn<QString>("whom");
-        const auto row = [](const char *name, PromiseAnswer answer, const char *whom, const PromiseChange &change) {
-            QTest::newRow(name) << change << answer << QString::fromLatin1(whom);
-        };
+        promiseEndColumns();
+        const auto row = promiseEndRow;
         using Answer = PromiseAnswer;
         row("all ends in time", Answer::Kept, "", {});
         const auto byHand = [](RetentionReading &reading) {
@@ -393,6 +417,17 @@ private slots:
                 reading.archives = {MadePromises::archive(QStringLiteral("summer"), MadePromises::now().addYears(-5))};
                 reading.archives.first().status.copy = ArchiveCopy::Gone;
             }});
+        row("years after an event", Answer::Undecidable, "",
+            {byHand, {}, [](Promise &promise) { promise.event = QStringLiteral("the last student left"); }});
+        row("no figure", Answer::Undecidable, "", {byHand, {}, [](Promise &promise) { promise.figure.reset(); }});
+    }
+    void atMost() { judgePromisedEnds(); }
+
+    void atMostByTheRules_data()
+    {
+        promiseEndColumns();
+        const auto row = promiseEndRow;
+        using Answer = PromiseAnswer;
         row("archives that are never deleted", Answer::CannotBeKept, "archive summer",
             {[](RetentionReading &reading) {
                  reading.archives = {MadePromises::archive(QStringLiteral("summer"), MadePromises::now().addDays(-9))};
@@ -416,25 +451,8 @@ private slots:
              }});
         row("Moodle deletes nothing", Answer::Broken, "",
             {{}, [](RetentionPolicy &policy) { policy.course->keep = 0; }});
-        row("years after an event", Answer::Undecidable, "",
-            {byHand, {}, [](Promise &promise) { promise.event = QStringLiteral("the last student left"); }});
-        row("no figure", Answer::Undecidable, "", {byHand, {}, [](Promise &promise) { promise.figure.reset(); }});
     }
-    void atMost()
-    {
-        QFETCH(PromiseChange, change);
-        QFETCH(PromiseAnswer, answer);
-        QFETCH(QString, whom);
-        const auto more = change.promise;
-        change.promise = [more](Promise &promise) {
-            promise.figure = 4;
-            if (more)
-                more(promise);
-        };
-        const PromiseVerdict verdict = promiseVerdict(QStringLiteral("studentData/atMost"), change);
-        QVERIFY2(verdict.answer == answer, qPrintable(verdict.reason));
-        QCOMPARE(verdict.whom.join(QStringLiteral("; ")), whom);
-    }
+    void atMostByTheRules() { judgePromisedEnds(); }
 
     /// Each of the names is written over for ever, so that its versions never lose their file.
     void versionsOfDumpsThatStay()
