@@ -19,14 +19,18 @@ constexpr VerbOption ErasedCoursesOption {
 /// The records with the copies that may still hold each one's data.
 VerbResult erasedAnswer(const WorkspaceReading &reading, const QList<ErasureRecord> &records)
 {
+    if (!reading.retention)
+        return fail(reading.retention.error());
     QJsonArray json;
     QString text;
     for (const ErasureRecord &record : records) {
         QList<ErasureCopy> copies;
         const Result<RetentionReading> of = retentionReading(reading, record.site);
-        if (!of && of.error().kind != ErrorKind::NotFound) // a site that is no more has nothing to look at
+        if (!of && of.error().kind != ErrorKind::NotFound)
             return fail(of.error());
-        for (const RetentionView &view : reading.retention.value_or(QList<RetentionView>())) {
+        if (!of) // a site that is no more: its copies may be there still
+            copies << ErasureCopy {AppTr::tr("All copies"), visibleText(record.site), {}, of.error().message};
+        for (const RetentionView &view : *reading.retention) {
             if (of && view.site.name == record.site)
                 copies = copiesOfErased(record, *of, view);
         }

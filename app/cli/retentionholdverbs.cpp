@@ -73,9 +73,16 @@ VerbResult holdCourse(CliContext &context, Workspace &workspace, const Site &sit
     const QString letter = RetentionService::holdRequest(*held, viewToAskWith(site));
     QJsonObject json = cliJson(*held);
     json.insert(QStringLiteral("request"), letter);
+    QString ofAny;
+    if (held->course == 0)
+        ofAny = AppTr::tr("Until it ends no course of %1 passes the check before a deletion: it may be any.")
+                    .arg(visibleText(site.name))
+            + u'\n';
     return CliAnswer {
         QJsonDocument(json),
-        AppTr::tr("Hold %1 is recorded. Nothing was sent; this is what to ask the storage team for:").arg(held->number)
+        ofAny
+            + AppTr::tr("Hold %1 is recorded. Nothing was sent; this is what to ask the storage team for:")
+                  .arg(held->number)
             + QStringLiteral("\n\n") + letter};
 }
 
@@ -105,6 +112,8 @@ VerbResult endHold(CliContext &context, Workspace &workspace)
     if (!after)
         return fail(after.error());
     const auto now = std::find_if(after->holds.cbegin(), after->holds.cend(), numbered);
+    if (now == after->holds.cend()) // another workspace was imported meanwhile
+        return fail(ErrorKind::Stale, AppTr::tr("There is no hold %1.").arg(visibleText(context.word(0))));
     return CliAnswer {QJsonDocument(cliJson(*now)),
                       holdsTable({*now}).text()
                           + AppTr::tr("Tell the storage team that they need not keep its copies any longer.") + u'\n'};

@@ -188,13 +188,20 @@ VerbResult agreePromise(CliContext &context, Workspace &workspace)
     if (!before)
         return fail(before.error());
     Promise after = *before;
+    bool isAgreedAnew = false;
     for (const QString &text : context.words().mid(1)) {
         const Result<QPair<QString, QString>> split = splitAssignment(text);
         if (!split)
             return fail(split.error());
         if (const Result<void> done = assignPromise(after, split->first, split->second); !done)
             return fail(done.error());
+        isAgreedAnew = isAgreedAnew || split->first == u"state" || split->first == u"on" || split->first == u"by";
     }
+    const bool isOther = after.figure != before->figure || after.unit != before->unit || after.event != before->event;
+    if (isOther && !isAgreedAnew && after.agreement.state == Agreement::State::Agreed)
+        return fail(ErrorKind::BadInput, AppTr::tr("Another figure was agreed; this one was not."),
+                    AppTr::tr("Say who agreed on it and when: on=2026-11-25 by=NAME; or that it is open: "
+                              "state=toBeAgreed."));
     const bool isNew = !records->promises.contains(*before);
     if (isNew || after != *before) {
         const Result<void> agreed = workspace.retention().agree(after, isNew ? std::nullopt : std::optional(*before));

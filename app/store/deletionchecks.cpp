@@ -5,7 +5,6 @@
 #include "app/store/packedlist.h"
 #include "app/store/recording.h"
 
-
 namespace Nightkeep {
 
 namespace {

@@ -374,8 +374,10 @@ Result<DeletionCheck> checkBeforeDeletion(const DeletionList &list, const SiteBa
     const DeletionJudge judge(site, archives, now);
     for (const CourseBackups *course : listed->courses) {
         check.courses.append(judge.judge(*course));
-        if (const auto why = held.constFind(course->course.id); why != held.cend())
-            refuseHeld(check.courses.last(), *why);
+        for (const qint64 id : {course->course.id, qint64(0)}) {
+            if (const auto why = held.constFind(id); why != held.cend())
+                refuseHeld(check.courses.last(), *why);
+        }
     }
     std::stable_sort(check.courses.begin(), check.courses.end(),
                      [](const CourseDeletion &a, const CourseDeletion &b) { return a.answer > b.answer; });

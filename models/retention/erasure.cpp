@@ -45,6 +45,7 @@ private:
     void addManyCopies(const QList<const BackupCopy *> &copies);
     [[nodiscard]] ErasureCopy ended(const BackupCopy &copy) const;
     void lookAtStorage();
+    void addErasedFiles();
     void lookAtDumps();
     void lookAtArchives();
 
@@ -70,6 +71,8 @@ ErasureCopy ErasureSearch::ended(const BackupCopy &copy) const
         found.why = Tr::tr("When it was made cannot be told.");
     } else if (copy.kind != CopyKind::MadeByMoodle) {
         found.why = neverByItself();
+    } else if (!m_view.policy.course) {
+        found.why = Tr::tr("How many copies Moodle keeps is not known.");
     } else if (point == m_points.cend()) {
         found.why = Tr::tr("By the rules it should not be here any more: see why it was not deleted.");
     } else if (point->homes.testFlag(CopyHome::Server) && !point->onServerUntil) {
@@ -139,6 +142,26 @@ void ErasureSearch::lookAtServer()
                                  Tr::tr("Nobody has looked which there are.")};
 }
 
+/// What was in the data folder, and went from there or was replaced when the person was erased.
+void ErasureSearch::addErasedFiles()
+{
+    const std::optional<StorageRules> &rules = m_view.policy.storage;
+    if (!rules)
+        return;
+    const bool isReplaced =
+        rules->versionsExist != 1 || rules->versionsDeleted == NoLimit || rules->versionsDeleted > 1;
+    const int extra = isReplaced ? rules->retainExtra : 0;
+    const int only = rules->versionsDeleted == 0 ? 0 : rules->retainOnly;
+    const bool isEndless = extra == NoLimit || only == NoLimit;
+    // The incremental that notices it may be the next one.
+    const QDate last = m_record.erasedOn.addDays(rules->everyDays + std::max(extra, only));
+    if (isEndless || last >= m_view.now.date())
+        m_copies << ErasureCopy {Tr::tr("Files of the data folder that were erased then"), Tr::tr("storage manager"),
+                                 isEndless ? QDate() : last,
+                                 isEndless ? Tr::tr("The storage manager never deletes some of them.")
+                                           : Tr::tr("The last of them goes then.")};
+}
+
 void ErasureSearch::lookAtStorage()
 {
     const QString where = Tr::tr("storage manager");
@@ -159,6 +182,7 @@ void ErasureSearch::lookAtStorage()
                                  where, isEndless ? QDate() : last,
                                  isEndless ? Tr::tr("The storage manager never deletes some of them.")
                                            : Tr::tr("The last of them goes then.")};
+    addErasedFiles();
     if (!m_view.policy.course || !m_view.policy.storage)
         m_copies << ErasureCopy {Tr::tr("Copies of courses, and files of the data folder"),
                                  where,
@@ -201,14 +225,18 @@ void ErasureSearch::lookAtArchives()
         // One whose oldest zip is newer than the erasure holds nothing of it.
         const bool isNewer = run.request.rule == ArchiveRule::NewestPerCourse && run.request.notBefore.isValid()
             && run.request.notBefore > m_record.erasedOn;
-        if (run.request.site != m_view.site.name || !wasVerified(record.status) || isNewer)
+        const bool isFinished = wasVerified(record.status);
+        const bool isNothing = !isFinished && record.status.state == ArchiveState::None;
+        if (run.request.site != m_view.site.name || isNothing || isNewer)
             continue;
         ErasureCopy found {Tr::tr("Archive %1").arg(visibleText(run.request.name)),
                            record.moved ? visibleText(record.moved->text)
                                         : visibleText(run.server) + u' ' + displayPath(run.archiveFolder),
                            {},
                            {}};
-        if (!rules)
+        if (!isFinished)
+            found.why = Tr::tr("It was not finished: what there is of it stays until somebody removes it.");
+        else if (!rules)
             found.why = Tr::tr("How long it is kept is not known.");
         else if (rules->keepYears == NoLimit)
             found.why = Tr::tr("The storage manager never deletes an archive.");

@@ -64,6 +64,12 @@ private:
     int m_byHand = 0;
 };
 
+/// Seen, and not on the page's word alone, which may have forgotten a folder.
+bool takesNothing(const FolderStorage &storage)
+{
+    return storage.isKnown && storage.isSeen && !storage.rules;
+}
+
 QString storageAdvice()
 {
     return Tr::tr("Ask the server, or agree on the figures of its backup.");
@@ -138,6 +144,8 @@ void AtMostJudge::judgeCourseRules()
     else if (policy.course->keep == 0 && policy.course->deleteDays == 0)
         m_judged.broken(Tr::tr("Moodle is set to delete no old copy of a course."),
                         Tr::tr("Say on the page of settings how many copies it keeps."));
+    if (takesNothing(m_judged.view.data))
+        return;
     if (!policy.storage) {
         m_judged.unknown(Tr::tr("How long the copies of %1 are kept is not known.", "a server")
                              .arg(visibleText(m_judged.view.site.dataServer)),
@@ -149,6 +157,18 @@ void AtMostJudge::judgeCourseRules()
             Tr::tr("The storage manager never deletes the last copy of a file of %1 that was deleted.", "a server")
                 .arg(visibleText(m_judged.view.site.dataServer)),
             Tr::tr("Ask the storage team for another management class."));
+    // Replaced versions of a file that is there, one after each change.
+    const bool isAll = m_judged.promise().subject == PromiseSubject::StudentData;
+    const int extra = !isAll || policy.storage->versionsExist == 1 ? 0 : policy.storage->retainExtra;
+    if (extra == NoLimit)
+        m_judged.impossible(
+            Tr::tr("The storage manager never deletes the replaced versions of a file of %1 while it is there.",
+                   "a server")
+                .arg(visibleText(m_judged.view.site.dataServer)),
+            Tr::tr("Ask the storage team for another management class."));
+    else if (m_cutoff.isValid() && m_judged.view.now.addDays(-extra) < m_cutoff)
+        m_judged.broken(Tr::tr("The storage manager keeps the replaced versions of a file %n days.", nullptr, extra),
+                        Tr::tr("Ask the storage team to keep them for fewer days."));
     for (const RestorePoint &point : m_judged.view.courses) {
         if (!point.inStorageUntil || !isTooLong(point.made, *point.inStorageUntil))
             continue;
@@ -169,21 +189,26 @@ void AtMostJudge::judgeDumps()
                          Tr::tr("Say on the page of settings which server has the site's database."));
         return;
     }
-    if (!policy.dumpStorage)
+    if (!policy.dumpStorage && !takesNothing(m_judged.view.dumpFolder))
         m_judged.unknown(Tr::tr("How long the copies of %1 are kept is not known.", "a server").arg(server),
                          storageAdvice());
-    else if (policy.dumpStorage->retainOnly == NoLimit && policy.dumpStorage->versionsDeleted != 0)
+    else if (policy.dumpStorage && policy.dumpStorage->retainOnly == NoLimit
+             && policy.dumpStorage->versionsDeleted != 0)
         m_judged.impossible(
             Tr::tr("The storage manager never deletes the last copy of a file of %1 that was deleted.", "a server")
                 .arg(server),
             Tr::tr("Ask the storage team for another management class."));
     int endless = 0;
+    int endlessInStorage = 0;
     int tooLong = 0;
     for (const RestorePoint &point : m_judged.view.dumps) {
         const QString name = Tr::tr("database dump of %1", "a day").arg(dayInWords(point.night, QLocale::ShortFormat));
         const std::optional<WallMinute> last = std::max(point.onServerUntil, point.inStorageUntil);
         if (point.homes.testFlag(CopyHome::Server) && !point.onServerUntil) {
             ++endless;
+            m_judged.addName(name);
+        } else if (point.homes.testFlag(CopyHome::Storage) && !point.inStorageUntil) {
+            ++endlessInStorage;
             m_judged.addName(name);
         } else if (last && isTooLong(point.made, *last)) {
             ++tooLong;
@@ -194,6 +219,10 @@ void AtMostJudge::judgeDumps()
         m_judged.broken(Tr::tr("%n database dumps stay on the server for ever: nothing overwrites or deletes them.",
                                nullptr, endless),
                         Tr::tr("Have the yearly dumps deleted when their time is over."));
+    if (endlessInStorage > 0)
+        m_judged.impossible(
+            Tr::tr("The storage manager never deletes its copies of %n database dumps.", nullptr, endlessInStorage),
+            Tr::tr("Ask the storage team for another management class."));
     if (tooLong > 0)
         m_judged.broken(Tr::tr("By the rules %n database dumps are kept longer than promised.", nullptr, tooLong),
                         Tr::tr("Have the dumps overwritten or deleted sooner."));
@@ -205,13 +234,15 @@ void AtMostJudge::judgeArchives()
     int here = 0;
     int tooOld = 0;
     for (const ArchiveRecord &record : m_judged.reading.archives) {
-        if (record.run.request.site != m_judged.view.site.name || !wasVerified(record.status))
+        const bool isFinished = wasVerified(record.status);
+        const bool isLeftOver = record.status.state != ArchiveState::None && isTooOld(record.run.startedAt);
+        if (record.run.request.site != m_judged.view.site.name || !(isFinished || isLeftOver))
             continue;
         const bool hasExpired = rules && rules->keepYears != NoLimit && record.status.copy != ArchiveCopy::InPlace
             && record.run.startedAt.addYears(rules->keepYears) < m_judged.view.now;
         if (hasExpired)
             continue;
-        ++here;
+        here += isFinished ? 1 : 0;
         const bool isEndless = rules && rules->keepYears == NoLimit;
         tooOld += isTooOld(record.run.startedAt) ? 1 : 0;
         if (isEndless || isTooOld(record.run.startedAt))

@@ -23,6 +23,7 @@ public:
         : m_first(now.date().addDays(-nights))
     {
         const int late = std::max(0, minuteOfDay - 12 * 60) * 60;
+        m_run = qint64(minuteOfDay) * 60 - late;
         m_starts.reserve(std::size_t(nights) + 1);
         for (int i = 0; i <= nights; ++i) // asked of the zone once, and not for each of many copies
             m_starts.push_back(m_first.addDays(i).startOfDay(now.timeZone()).toSecsSinceEpoch() + late);
@@ -43,9 +44,11 @@ public:
     }
     [[nodiscard]] qint64 start(int number) const { return m_starts[std::size_t(number)]; }
     [[nodiscard]] qint64 end(int number) const { return m_starts[std::size_t(number) + 1]; }
+    [[nodiscard]] qint64 run(int number) const { return start(number) + m_run; }
 
 private:
     QDate m_first;
+    qint64 m_run; ///< seconds from the beginning of a night to that of its run
     std::vector<qint64> m_starts;
 };
 
@@ -53,23 +56,33 @@ private:
 struct CourseNightsSeen
 {
     QBitArray copies; ///< of which a sound copy is there, or was seen and is kept by the rules
-    QBitArray ended; ///< of which Moodle's log says that a run ended well, and nobody has seen its copy
+    /// Of which there may be a copy: Moodle's log says that a run ended well, or nobody knows whether it is whole, or
+    /// whether it was taken off the server before it went.
+    QBitArray unsure;
     QBitArray failed;
     qint64 firstRun = 0; ///< of those that the log still has; 0: none
 };
 
-CourseNightsSeen nightsSeen(const CourseBackups &course, const JudgedNights &nights, const QBitArray &byRules)
+/// `takenUntil`: when the storage manager last came by; invalid: not known.
+CourseNightsSeen nightsSeen(const CourseBackups &course, const JudgedNights &nights, const QBitArray &byRules,
+                            const QDateTime &takenUntil)
 {
     CourseNightsSeen seen {QBitArray(nights.count()), QBitArray(nights.count()), QBitArray(nights.count())};
     for (const BackupCopy &copy : course.copies) {
-        const int number = copy.isSound && copy.sight == CopySight::Seen ? nights.numberOf(copy.made) : -1;
-        if (number >= 0)
+        const int number = nights.numberOf(copy.made);
+        const bool isSeen = copy.sight == CopySight::Seen;
+        const bool isUnlooked =
+            isSeen && copy.file.check.level < ZipLevel::Closed && copy.file.check.fault == ZipFault::None;
+        if (number >= 0 && isSeen && copy.isSound)
             seen.copies.setBit(number);
+        else if (number >= 0 && (isUnlooked || copy.sight == CopySight::CannotTell))
+            seen.unsure.setBit(number);
     }
     for (const SizePoint &size : course.course.sizes) {
         const int number = nights.numberOf(size.made);
+        const bool isTaken = takenUntil.isValid() && size.made <= takenUntil;
         if (number >= 0 && byRules.testBit(number))
-            seen.copies.setBit(number);
+            (isTaken ? seen.copies : seen.unsure).setBit(number);
     }
     for (const CourseRun &run : course.course.runs) {
         if (run.started.isValid())
@@ -78,28 +91,32 @@ CourseNightsSeen nightsSeen(const CourseBackups &course, const JudgedNights &nig
         if (number < 0)
             continue;
         const bool isFailed = run.end == RunEnd::Failed || run.end == RunEnd::Died;
-        (isFailed ? seen.failed : seen.ended).setBit(number);
+        (isFailed ? seen.failed : seen.unsure).setBit(number);
     }
     return seen;
 }
 
 enum class NightOfCourse { There, NotThere, Unknown };
 
-NightOfCourse nightOf(const CourseBackups &course, const CourseNightsSeen &seen, const JudgedNights &nights, int night)
+NightOfCourse nightOf(const CourseBackups &course, const CourseNightsSeen &seen, const JudgedNights &nights, int night,
+                      qint64 readAt)
 {
     const CourseState &state = course.course;
-    const bool isNew = state.created.isValid() && state.created.toSecsSinceEpoch() >= nights.end(night);
+    const bool isNew = state.created.isValid() && state.created.toSecsSinceEpoch() >= nights.run(night);
     if (seen.copies.testBit(night) || isNew)
         return NightOfCourse::There;
-    // One that has not changed since is as its last copy has it: Moodle skips it for that.
+    if (seen.unsure.testBit(night))
+        return NightOfCourse::Unknown;
+    if (seen.failed.testBit(night))
+        return NightOfCourse::NotThere;
+    // Moodle may have skipped one that had not changed; its row does not tell of what students did in it since.
     const BackupCopy *good = course.lastGood();
     if (good && state.changed.isValid() && good->made >= state.changed
         && good->made.toSecsSinceEpoch() < nights.start(night))
-        return NightOfCourse::There;
-    if (seen.ended.testBit(night))
         return NightOfCourse::Unknown;
-    const bool isInLog = seen.firstRun > 0 && seen.firstRun < nights.start(night);
-    return seen.failed.testBit(night) || isInLog ? NightOfCourse::NotThere : NightOfCourse::Unknown;
+    // That there is no run says something of nights alone that the log had when it was read.
+    const bool isInLog = seen.firstRun > 0 && seen.firstRun < nights.start(night) && nights.end(night) <= readAt;
+    return isInLog ? NightOfCourse::NotThere : NightOfCourse::Unknown;
 }
 
 void judgeCoursesSeen(PromiseJudgement &judged, const JudgedNights &nights, const QBitArray &byRules)
@@ -110,6 +127,7 @@ void judgeCoursesSeen(PromiseJudgement &judged, const JudgedNights &nights, cons
         return;
     }
     const PromisedCourses promised(judged.reading.records.promises, judged.promise());
+    const qint64 readAt = judged.reading.backups.head.moodleReadAt.toSecsSinceEpoch();
     QBitArray lacking(nights.count());
     int lackingCourses = 0;
     int unsureCourses = 0;
@@ -118,13 +136,13 @@ void judgeCoursesSeen(PromiseJudgement &judged, const JudgedNights &nights, cons
         unplacedCourses += promised.cannotTell(course.course) ? 1 : 0;
         if (!promised.contains(course.course))
             continue;
-        const CourseNightsSeen seen = nightsSeen(course, nights, byRules);
+        const CourseNightsSeen seen = nightsSeen(course, nights, byRules, judged.view.data.lastIncremental);
         bool isLacking = false;
         bool isUnsure = false;
         for (int night = 0; night < nights.count(); ++night) {
             if (!byRules.testBit(night))
                 continue;
-            const NightOfCourse found = nightOf(course, seen, nights, night);
+            const NightOfCourse found = nightOf(course, seen, nights, night, readAt);
             isUnsure = isUnsure || found == NightOfCourse::Unknown;
             if (found == NightOfCourse::NotThere) {
                 isLacking = true;
@@ -160,8 +178,8 @@ void judgeRulesOfCourses(PromiseJudgement &judged, const JudgedNights &nights, c
     for (int night = 0; night < nights.count(); ++night) {
         if (byRules.testBit(night))
             continue;
-        // Without the storage manager's figures it may have what the server has no more.
-        if (judged.view.policy.storage || !rules->runsOn(nights.night(night))) {
+        // Without the storage manager's figures it may have what the server has no more, unless it takes nothing.
+        if (judged.view.policy.storage || judged.view.data.isKnown || !rules->runsOn(nights.night(night))) {
             ++never;
             judged.addNight(nights.night(night));
         } else {
@@ -193,10 +211,21 @@ void judgeCourseNights(PromiseJudgement &judged)
     }
     const JudgedNights nights(judged.view.now, std::min(promised, playDays), judged.view.policy.course->minuteOfDay);
     QBitArray byRules(nights.count());
+    bool isOffServer = false;
     for (const RestorePoint &point : judged.view.courses) {
         const int number = nights.numberOf(point.night);
-        if (number >= 0)
-            byRules.setBit(number);
+        if (number < 0)
+            continue;
+        byRules.setBit(number);
+        isOffServer = isOffServer || !point.homes.testFlag(CopyHome::Server);
+    }
+    if (isOffServer) {
+        const Site &site = judged.view.site;
+        const BytePath &folder = site.backupFolder;
+        if (folder.isEmpty())
+            judgeCoverage(judged, site.dataServer, site.dataFolder, judged.view.data);
+        else
+            judgeCoverage(judged, site.dataServer, folder, folderStorage(judged.reading, site.dataServer, folder));
     }
     if (promised > playDays)
         judged.unknown(

@@ -48,32 +48,6 @@ void judgeDailyFile(PromiseJudgement &judged, const QString &server, const std::
     }
 }
 
-/// Whether a folder is backed up in truth.
-void judgeCoverage(PromiseJudgement &judged, const QString &server, const BytePath &folder)
-{
-    const QString place = visibleText(server) + u' ' + displayPath(folder);
-    for (const ServerRow &row : judged.reading.servers) {
-        if (row.server.name.compare(server, Qt::CaseInsensitive) != 0)
-            continue;
-        for (const CoverageRow &coverage : row.coverage) {
-            if (!holdsPath(coverage.folder, folder))
-                continue;
-            if (coverage.state == CoverageState::Covered && coverage.evidence == Evidence::Observed)
-                return;
-            // What is amiss with a folder above may be elsewhere in it.
-            const bool isAmiss = coverage.state != CoverageState::Covered && coverage.state != CoverageState::Unknown;
-            if (!isAmiss || coverage.folder != folder)
-                continue;
-            judged.addName(place);
-            judged.broken(Tr::tr("%1 is not backed up as it should be.", "a server and a folder").arg(place),
-                          Tr::tr("See on the page of folders why."));
-            return;
-        }
-    }
-    judged.unknown(Tr::tr("Whether %1 is really backed up has not been seen.", "a server and a folder").arg(place),
-                   Tr::tr("Ask the server on the page of servers."));
-}
-
 bool isOneServer(const Site &site)
 {
     return site.dataServer.compare(site.databaseServer, Qt::CaseInsensitive) == 0;
@@ -85,7 +59,8 @@ void judgeServerBackups(PromiseJudgement &judged)
     judgeDailyFile(judged, site.dataServer, judged.view.policy.storage);
     if (!isOneServer(site))
         judgeDailyFile(judged, site.databaseServer, judged.view.policy.dumpStorage);
-    judgeCoverage(judged, site.dataServer, site.dataFolder);
+    judgeCoverage(judged, site.dataServer, site.dataFolder, judged.view.data);
+    judgeCoverage(judged, site.databaseServer, pageDumpFolder(), judged.view.dumpFolder);
 }
 
 void judgeDumpNights(PromiseJudgement &judged)
@@ -116,13 +91,14 @@ void judgeDataAndDumps(PromiseJudgement &judged)
     const Site &site = judged.view.site;
     judgeDumpNights(judged);
     judgeDailyFile(judged, site.dataServer, judged.view.policy.storage);
-    judgeCoverage(judged, site.dataServer, site.dataFolder);
+    judgeCoverage(judged, site.dataServer, site.dataFolder, judged.view.data);
 }
 
 void judgeApplication(PromiseJudgement &judged)
 {
     const Site &site = judged.view.site;
-    const std::optional<StorageRules> &storage = judged.view.policy.storage;
+    judgeCoverage(judged, site.dataServer, site.codeFolder, judged.view.code);
+    const std::optional<StorageRules> &storage = judged.view.code.rules; // which may have a class of its own
     if (!storage) {
         judged.unknown(
             Tr::tr("How long the copies of %1 are kept is not known.", "a server").arg(visibleText(site.dataServer)),
@@ -142,7 +118,6 @@ void judgeApplication(PromiseJudgement &judged)
         judged.broken(Tr::tr("What an upgrade deletes is kept %n days at most.", nullptr,
                              storage->versionsDeleted == 0 ? 0 : storage->retainOnly),
                       ask);
-    judgeCoverage(judged, site.dataServer, site.codeFolder);
 }
 
 QString minutesInWords(WallMinute minutes)
@@ -182,10 +157,22 @@ void judgeWholeSite(PromiseJudgement &judged)
         judged.broken(Tr::tr("The newest dump that lies off the server is %1 old.", "a span of time")
                           .arg(minutesInWords(now - off)),
                       advice);
-    judgeCoverage(judged, judged.view.site.dataServer, judged.view.site.dataFolder);
-    judgeCoverage(judged, judged.view.site.dataServer, judged.view.site.codeFolder);
+    const Site &site = judged.view.site;
+    judgeCoverage(judged, site.dataServer, site.dataFolder, judged.view.data);
+    judgeCoverage(judged, site.dataServer, site.codeFolder, judged.view.code);
     judged.unknown(Tr::tr("Nobody has looked at the dumps themselves."),
                    Tr::tr("Look by hand whether last night's dump is there and whole."));
+}
+
+/// That there is one says nothing of the terms that have none.
+void judgeArchivesAYear(PromiseJudgement &judged, const ArchiveRules &rules)
+{
+    const ServerRow *row = retentionServer(judged.reading.servers, judged.view.site.dataServer);
+    const std::optional<int> agreed = row ? row->server.decisions.archive.timesAYear : std::nullopt;
+    if (agreed && rules.termEnds.size() < *agreed)
+        judged.unknown(Tr::tr("%1 archives a year are to be made, and %2 of the last year are known.", "two numbers")
+                           .arg(QString::number(*agreed), QString::number(rules.termEnds.size())),
+                       Tr::tr("Make those that are missing on the page of archives."));
 }
 
 void judgeArchivesMade(PromiseJudgement &judged)
@@ -221,6 +208,8 @@ void judgeArchives(PromiseJudgement &judged)
             judged.broken(Tr::tr("The storage manager keeps an archive %n years.", nullptr, rules->keepYears),
                           Tr::tr("Ask the storage team to keep archives longer."));
     }
+    if (rules)
+        judgeArchivesAYear(judged, *rules);
     if (!judged.promise().event.isEmpty())
         judged.unknown(Tr::tr("When it begins to count (\"%1\") is not known for each course.", "an event")
                            .arg(visibleText(judged.promise().event)),
@@ -346,10 +335,27 @@ QList<QDate> nightsWithout(const QList<RestorePoint> &points, const QDate &today
     return without;
 }
 
+void judgeCoverage(PromiseJudgement &judged, const QString &server, const BytePath &folder,
+                   const FolderStorage &storage)
+{
+    const QString place = visibleText(server) + u' ' + displayPath(folder);
+    const bool isCovered = storage.coverage == CoverageState::Covered;
+    if (isCovered && storage.isSeen)
+        return;
+    if (isCovered || storage.coverage == CoverageState::Unknown) {
+        judged.unknown(Tr::tr("Whether %1 is really backed up has not been seen.", "a server and a folder").arg(place),
+                       Tr::tr("Ask the server on the page of servers."));
+        return;
+    }
+    judged.addName(place);
+    judged.broken(Tr::tr("%1 is not backed up as it should be.", "a server and a folder").arg(place),
+                  Tr::tr("See on the page of folders why."));
+}
+
 int promisedNights(const Promise &promise, const QDateTime &now)
 {
     const std::optional<QDateTime> since = promisedSince(promise, now);
-    return since ? int(since->date().daysTo(now.date())) : 0;
+    return since ? std::max(1, int(since->date().daysTo(now.date()))) : 0;
 }
 
 QList<PromiseVerdict> judgePromises(const RetentionReading &reading, const RetentionView &view)
@@ -359,6 +365,8 @@ QList<PromiseVerdict> judgePromises(const RetentionReading &reading, const Reten
         PromiseJudgement judged(reading, view, promise);
         if (!promise.figure)
             judged.unknown(Tr::tr("How long is still to be agreed."), Tr::tr("Agree on a figure, and say it here."));
+        else if (const Result<void> sound = checkPromise(promise); !sound) // imported, as agree() refuses it
+            judged.unknown(sound.error().message, sound.error().advice);
         else if (promise.side == PromiseSide::AtLeast)
             judgeAtLeast(judged);
         else

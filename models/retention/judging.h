@@ -60,8 +60,12 @@ private:
 
 /// The dates before that of `now` that are not among the points, oldest first.
 [[nodiscard]] QList<QDate> nightsWithout(const QList<RestorePoint> &points, const QDate &today, int nights);
-/// How many dates before that of `now` a figure reaches back; 0: it has none.
+/// How many dates before that of `now` a figure reaches back, at least last night; 0: it has none.
 [[nodiscard]] int promisedNights(const Promise &promise, const QDateTime &now);
+
+/// Whether a folder is backed up in truth.
+void judgeCoverage(PromiseJudgement &judged, const QString &server, const BytePath &folder,
+                   const FolderStorage &storage);
 
 void judgeCourseNights(PromiseJudgement &judged); // judgecourses.cpp
 void judgeAtMost(PromiseJudgement &judged); // judgeatmost.cpp

@@ -183,7 +183,7 @@ Result<ErasureRecord> RetentionService::recordErasure(ErasureRecord record)
 {
     record.reference = record.reference.trimmed();
     record.at = m_clock().toUTC();
-    record.by = m_audit.who();
+    record.by = record.by.trimmed().isEmpty() ? m_audit.who() : record.by.trimmed();
     if (record.reference.isEmpty() || record.reference.size() > 200)
         return fail(ErrorKind::BadInput, Tr::tr("An erasure is recorded by a reference of at most 200 characters."),
                     Tr::tr("Give the number of its ticket, and no name."));
@@ -210,9 +210,12 @@ Result<QHash<qint64, QString>> heldCourses(const RetentionStore &store, const QS
         return fail(holds.error());
     QHash<qint64, QString> held;
     for (const LegalHold &hold : *holds) {
-        if (hold.holds() && hold.site == site && hold.course != 0)
+        const bool isHere = hold.site == site || (hold.course == 0 && hold.site.isEmpty());
+        if (hold.holds() && isHere)
             held.insert(hold.course,
-                        Tr::tr("It is held by %1 until that ends: %2", "a person, a reason")
+                        (hold.course == 0 ? Tr::tr("A case that names no course is held by %1 until that ends: %2",
+                                                   "a person, a reason")
+                                          : Tr::tr("It is held by %1 until that ends: %2", "a person, a reason"))
                             .arg(visibleText(hold.by), visibleText(hold.reason)));
     }
     return held;

@@ -59,7 +59,8 @@ private:
     Clock m_clock;
 };
 
-/// The courses of a site that are held, with what to tell who wants to delete one.
+/// The courses of a site that are held, with what to tell who wants to delete one; 0: a case is held that names no
+/// course, so that it may be any of them.
 [[nodiscard]] Result<QHash<qint64, QString>> heldCourses(const RetentionStore &store, const QString &site);
 
 /// The copies that may still hold an erased person's data, those that last longest first.

@@ -155,6 +155,21 @@ private slots:
         QCOMPARE(stage.check({QStringLiteral("33")}).value().answer.head.failed, 0);
     }
 
+    /// Nobody can say which courses belong to it.
+    void aCaseWithoutACourseHoldsThemAll()
+    {
+        DeletionStage stage;
+        LegalHold hold;
+        hold.site = stage.site().name;
+        hold.reason = QStringLiteral("A complaint");
+        hold.reviewOn = MadeCourses::now().date().addDays(30);
+        QVERIFY(stage.workspace.retention().hold(hold));
+        const auto refused = stage.check({QStringLiteral("33")});
+        QVERIFY(refused.has_value());
+        QCOMPARE(refused->answer.head.failed, 1);
+        QCOMPARE(refused->answer.courses.first().reasons.first().kind, DeletionObstacle::LegalHold);
+    }
+
     /// What is held is not known then.
     void withoutTheHoldsThereIsNoAnswer()
     {

@@ -121,6 +121,24 @@ private slots:
         QCOMPARE(result->text, promiseInWords(promise) + u'\n');
     }
 
+    /// What was agreed is not what is said now.
+    void anotherFigureIsAgreedAnew()
+    {
+        Promise agreed = promisesOfThePage().first();
+        agreed.agreement = {Agreement::State::Agreed, QDate(2008, 11, 3), QStringLiteral("Team")};
+        const auto silent = retentionCommand(QStringLiteral("agree courseNights/atLeast figure=90"));
+        QVERIFY(silent->workspace->retention().agree(agreed, promisesOfThePage().first()));
+        const VerbResult refused = silent->run();
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, ErrorKind::BadInput);
+        QCOMPARE(*silent->workspace->retentionStore.promises(), QList<Promise> {agreed});
+
+        const auto said = retentionCommand(QStringLiteral("agree courseNights/atLeast figure=90 on=2008-12-01"));
+        QVERIFY(said->workspace->retention().agree(agreed, promisesOfThePage().first()));
+        QVERIFY(said->run());
+        QCOMPARE(said->workspace->retentionStore.promises()->first().figure, std::optional(90));
+    }
+
     void aCaseIsHeldAndEnds()
     {
         const auto held = retentionCommand(QStringLiteral("hold"), holdOptions());
@@ -128,6 +146,7 @@ private slots:
         QVERIFY2(hold, Samples::why(hold).constData());
         QCOMPARE(hold->json[u"number"].toInt(), 1);
         QVERIFY2(hold->text.contains(QStringLiteral("A grade is disputed")), qPrintable(hold->text));
+        QVERIFY2(hold->text.contains(QStringLiteral("may be any")), qPrintable(hold->text));
         QVERIFY(!hold->json[u"request"].toString().isEmpty());
 
         const auto end = retentionCommand(QStringLiteral("end-hold 1"), option("reason", "Settled"));

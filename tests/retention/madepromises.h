@@ -89,6 +89,11 @@ inline RetentionView view(const RetentionReading &reading, const RetentionPolicy
     made.site = reading.site;
     made.now = reading.now;
     made.policy = policy;
+    made.data = folderStorage(reading, made.site.dataServer, made.site.dataFolder);
+    made.code = folderStorage(reading, made.site.dataServer, made.site.codeFolder);
+    made.dumpFolder = folderStorage(reading, made.site.databaseServer, pageDumpFolder());
+    made.data.rules = made.code.rules = policy.storage;
+    made.dumpFolder.rules = policy.dumpStorage;
     if (policy.course)
         made.courses = playCourse(*policy.course, policy.storage, wallMinute(made.now));
     if (policy.dumps)

@@ -19,10 +19,30 @@ struct PromiseChange
     std::function<void(Promise &promise)> promise = {};
 };
 
+void coverPromises(RetentionReading &reading, CoverageState state)
+{
+    const Site &site = reading.site;
+    reading.servers.clear();
+    for (const QString &server : {site.dataServer, site.databaseServer}) {
+        ServerRow row;
+        row.server.name = server;
+        for (const BytePath &folder : {site.dataFolder, site.codeFolder, pageDumpFolder()}) {
+            CoverageRow coverage;
+            coverage.folder = folder;
+            coverage.state = state;
+            coverage.evidence = Evidence::Observed;
+            coverage.lastIncremental = MadePromises::now().addSecs(-14 * 3600);
+            row.coverage << coverage;
+        }
+        reading.servers << row;
+    }
+}
+
 PromiseVerdict promiseVerdict(const QString &key, const PromiseChange &change)
 {
     RetentionReading reading = MadePromises::reading();
     RetentionPolicy policy = MadePromises::policy();
+    coverPromises(reading, CoverageState::Covered);
     for (Promise &promise : reading.records.promises) {
         if (promise.key == key && change.promise)
             change.promise(promise);
@@ -67,18 +87,63 @@ LegalHold promiseHold(qint64 course)
     return hold;
 }
 
-void coverPromises(RetentionReading &reading, CoverageState state)
+void promiseNightColumns()
 {
-    ServerRow row;
-    row.server.name = reading.site.dataServer;
-    for (const BytePath &folder : {reading.site.dataFolder, reading.site.codeFolder}) {
-        CoverageRow coverage;
-        coverage.folder = folder;
-        coverage.state = state;
-        coverage.evidence = Evidence::Observed;
-        row.coverage << coverage;
-    }
-    reading.servers = {row};
+    QTest::addColumn<PromiseChange>("change");
+    QTest::addColumn<PromiseAnswer>("answer");
+    QTest::addColumn<int>("nights");
+    QTest::addColumn<int>("whom");
+}
+
+void promiseNightRow(const char *name, PromiseAnswer answer, int nights, int whom, const PromiseChange &change)
+{
+    QTest::newRow(name) << change << answer << nights << whom;
+}
+
+void judgePromisedNights()
+{
+    QFETCH(PromiseChange, change);
+    QFETCH(PromiseAnswer, answer);
+    QFETCH(int, nights);
+    QFETCH(int, whom);
+    const PromiseVerdict verdict = promiseVerdict(QStringLiteral("courseNights/atLeast"), change);
+    QVERIFY2(verdict.answer == answer, qPrintable(verdict.reason));
+    if (nights < 800) // how far the copies of long ago reach is the player's matter
+        QCOMPARE(verdict.nights.size(), qsizetype(nights));
+    else
+        QVERIFY(verdict.nights.size() > nights - 30);
+    QCOMPARE(verdict.whomCount, qint64(whom));
+    QCOMPARE(verdict.whom.size(), qsizetype(whom));
+    QVERIFY(!verdict.reason.isEmpty());
+    QCOMPARE(verdict.advice.isEmpty(), answer == PromiseAnswer::Kept);
+}
+
+void promiseEndColumns()
+{
+    QTest::addColumn<PromiseChange>("change");
+    QTest::addColumn<PromiseAnswer>("answer");
+    QTest::addColumn<QString>("whom");
+}
+
+void promiseEndRow(const char *name, PromiseAnswer answer, const char *whom, const PromiseChange &change)
+{
+    QTest::newRow(name) << change << answer << QString::fromLatin1(whom);
+}
+
+void judgePromisedEnds()
+{
+    QFETCH(PromiseChange, change);
+    QFETCH(PromiseAnswer, answer);
+    QFETCH(QString, whom);
+    const auto more = change.promise;
+    change.promise = [more](Promise &promise) {
+        promise.figure = 4;
+        if (more)
+            more(promise);
+    };
+    const PromiseVerdict verdict = promiseVerdict(QStringLiteral("studentData/atMost"), change);
+    QVERIFY2(verdict.answer == answer, qPrintable(verdict.reason));
+    QCOMPARE(verdict.whom.join(QStringLiteral("; ")), whom);
 }
 
 } // namespace
@@ -151,13 +216,8 @@ private slots:
 
     void courseNights_data()
     {
-        QTest::addColumn<PromiseChange>("change");
-        QTest::addColumn<PromiseAnswer>("answer");
-        QTest::addColumn<int>("nights");
-        QTest::addColumn<int>("whom");
-        const auto row = [](const char *name, PromiseAnswer answer, int nights, int whom, const PromiseChange &change) {
-            QTest::newRow(name) << change << answer << nights << whom;
-        };
+        promiseNightColumns();
+        const auto row = promiseNightRow;
         using Answer = PromiseAnswer;
         row("every night, all seen", Answer::Kept, 0, 0, {});
         row("Sundays, keep 1", Answer::Broken, 51, 0,
@@ -180,17 +240,55 @@ private slots:
                 CourseRun &run = reading.backups.courses.first().course.runs.first();
                 run.started = run.started.addDays(-1); // which was seen
             }});
+    }
+    void courseNights() { judgePromisedNights(); }
+
+    void courseNightsSeen_data()
+    {
+        promiseNightColumns();
+        const auto row = promiseNightRow;
+        using Answer = PromiseAnswer;
         row("a course that is new", Answer::Kept, 0, 0, {[](RetentionReading &reading) {
                 CourseState &course = reading.backups.courses.first().course;
                 course.created = MadePromises::now().addDays(-10);
                 course.sizes.remove(10, 50);
             }});
-        row("not changed since its last copy", Answer::Kept, 0, 0, {[](RetentionReading &reading) {
+        // What students did in it since is not known: Moodle's row of the course does not say.
+        row("not changed since its last copy", Answer::Undecidable, 0, 0, {[](RetentionReading &reading) {
                 CourseBackups &course = reading.backups.courses.first();
                 course.course.sizes.clear();
                 course.copies.first().made = MadePromises::now().addDays(-100);
                 course.course.changed = MadePromises::now().addDays(-101);
             }});
+        row("made after that night's run", Answer::Kept, 0, 0, {[](RetentionReading &reading) {
+                CourseState &course = reading.backups.courses.first().course;
+                course.created = MadePromises::now().addDays(-10);
+                course.sizes.remove(9, 51);
+            }});
+        row("not read since", Answer::Undecidable, 0, 0, {[](RetentionReading &reading) {
+                CourseBackups &course = reading.backups.courses.first();
+                course.course.sizes.remove(0, 3);
+                course.copies.clear();
+                course.good = -1;
+                const QDateTime started = MadePromises::now().addDays(-80);
+                course.course.runs = {{started, started.addSecs(60), RunEnd::Ok, QString()}};
+                reading.backups.head.moodleReadAt = MadePromises::now().addDays(-3);
+            }});
+        row("made since the storage manager last came by", Answer::Undecidable, 0, 0, {[](RetentionReading &reading) {
+                for (CoverageRow &coverage : reading.servers.first().coverage)
+                    coverage.lastIncremental = MadePromises::now().addDays(-5);
+            }});
+        row("nobody saw that the copies leave the server", Answer::Undecidable, 0, 0,
+            {[](RetentionReading &reading) { reading.servers.clear(); }});
+        row("the copies do not leave the server", Answer::Broken, 0, 1,
+            {[](RetentionReading &reading) { coverPromises(reading, CoverageState::Uncovered); }});
+        row("hours that hold no whole day", Answer::Broken, 1, 0,
+            {{},
+             [](RetentionPolicy &policy) { policy.course->weekdays = QStringLiteral("1000000"); },
+             [](Promise &promise) {
+                 promise.figure = 6;
+                 promise.unit = PromiseUnit::Hours;
+             }});
         row("a copy that is not sound", Answer::Undecidable, 0, 0, {[](RetentionReading &reading) {
                 CourseBackups &course = reading.backups.courses.first();
                 course.course.sizes.removeFirst();
@@ -199,23 +297,7 @@ private slots:
             }});
         row("older than the play", Answer::Broken, 840, 0, {{}, {}, [](Promise &promise) { promise.figure = 1000; }});
     }
-    void courseNights()
-    {
-        QFETCH(PromiseChange, change);
-        QFETCH(PromiseAnswer, answer);
-        QFETCH(int, nights);
-        QFETCH(int, whom);
-        const PromiseVerdict verdict = promiseVerdict(QStringLiteral("courseNights/atLeast"), change);
-        QVERIFY2(verdict.answer == answer, qPrintable(verdict.reason));
-        if (nights < 800) // how far the copies of long ago reach is the player's matter
-            QCOMPARE(verdict.nights.size(), qsizetype(nights));
-        else
-            QVERIFY(verdict.nights.size() > nights - 30);
-        QCOMPARE(verdict.whomCount, qint64(whom));
-        QCOMPARE(verdict.whom.size(), qsizetype(whom));
-        QVERIFY(!verdict.reason.isEmpty());
-        QCOMPARE(verdict.advice.isEmpty(), answer == PromiseAnswer::Kept);
-    }
+    void courseNightsSeen() { judgePromisedNights(); }
 
     void otherSides_data()
     {
@@ -226,29 +308,32 @@ private slots:
             QTest::newRow(name) << QString::fromLatin1(key) << change << answer;
         };
         using Answer = PromiseAnswer;
-        const auto covered = [](RetentionReading &reading) { coverPromises(reading, CoverageState::Covered); };
-        row("a dump of 3 o'clock that leaves at 22", "wholeSite/atLeast", Answer::Broken, {covered});
+        const auto nobodyAsked = [](RetentionReading &reading) { reading.servers.clear(); };
+        row("a dump of 3 o'clock that leaves at 22", "wholeSite/atLeast", Answer::Broken, {});
         // Nobody looks at the dumps themselves yet.
         row("a dump that leaves an hour later", "wholeSite/atLeast", Answer::Undecidable,
-            {covered, [](RetentionPolicy &policy) { policy.dumpStorage->minuteOfDay = 4 * 60; }});
+            {{}, [](RetentionPolicy &policy) { policy.dumpStorage->minuteOfDay = 4 * 60; }});
         row("no dump figures", "wholeSite/atLeast", Answer::Undecidable,
-            {covered, [](RetentionPolicy &policy) { policy.dumpStorage.reset(); }});
-        row("two copies for a week", "serverBackups/atLeast", Answer::Broken, {covered});
+            {{}, [](RetentionPolicy &policy) { policy.dumpStorage.reset(); }});
+        row("two copies for a week", "serverBackups/atLeast", Answer::Broken, {});
         row("ten copies", "serverBackups/atLeast", Answer::Kept,
-            {covered,
+            {{},
              [](RetentionPolicy &policy) { policy.storage->versionsExist = policy.dumpStorage->versionsExist = 10; }});
         row("ten copies, nobody asked", "serverBackups/atLeast", Answer::Undecidable,
-            {{},
+            {nobodyAsked,
              [](RetentionPolicy &policy) { policy.storage->versionsExist = policy.dumpStorage->versionsExist = 10; }});
         row("ten copies, and the folder is left out", "serverBackups/atLeast", Answer::Broken,
             {[](RetentionReading &reading) { coverPromises(reading, CoverageState::Uncovered); },
              [](RetentionPolicy &policy) { policy.storage->versionsExist = policy.dumpStorage->versionsExist = 10; }});
-        row("application, no figure", "application/atLeast", Answer::Undecidable, {covered});
+        row("ten copies, and nobody asked where the dumps are", "serverBackups/atLeast", Answer::Undecidable,
+            {[](RetentionReading &reading) { reading.servers.removeLast(); },
+             [](RetentionPolicy &policy) { policy.storage->versionsExist = policy.dumpStorage->versionsExist = 10; }});
+        row("application, no figure", "application/atLeast", Answer::Undecidable, {});
         row("application, a month", "application/atLeast", Answer::Kept,
-            {covered, {}, [](Promise &promise) { promise.figure = 1; }});
+            {{}, {}, [](Promise &promise) { promise.figure = 1; }});
         row("application, two months", "application/atLeast", Answer::Broken,
-            {covered, {}, [](Promise &promise) { promise.figure = 2; }});
-        row("dated dumps", "dataAndDumps/atLeast", Answer::Broken, {covered}); // the data folder's files
+            {{}, {}, [](Promise &promise) { promise.figure = 2; }});
+        row("dated dumps", "dataAndDumps/atLeast", Answer::Broken, {}); // the data folder's files
         const auto years = [](Promise &promise) { promise.figure = 4; };
         const auto archived = [](RetentionReading &reading) {
             reading.archives = {MadePromises::archive(QStringLiteral("summer"), MadePromises::now().addDays(-60))};
@@ -256,6 +341,12 @@ private slots:
         row("archives kept three years", "archives/atLeast", Answer::Broken, {archived, {}, years});
         const auto forEver = [](RetentionPolicy &policy) { policy.archives->keepYears = NoLimit; };
         row("archives kept for ever", "archives/atLeast", Answer::Kept, {archived, forEver, years});
+        row("an archive a year where three are agreed", "archives/atLeast", Answer::Undecidable,
+            {[archived](RetentionReading &reading) {
+                 archived(reading);
+                 reading.servers.first().server.decisions.archive.timesAYear = 3;
+             },
+             forEver, years});
         row("no archive", "archives/atLeast", Answer::Broken, {{}, forEver, years});
         row("an archive that is nowhere", "archives/atLeast", Answer::Broken,
             {[archived](RetentionReading &reading) {
@@ -278,12 +369,8 @@ private slots:
 
     void atMost_data()
     {
-        QTest::addColumn<PromiseChange>("change");
-        QTest::addColumn<PromiseAnswer>("answer");
-        QTest::addColumn<QString>("whom");
-        const auto row = [](const char *name, PromiseAnswer answer, const char *whom, const PromiseChange &change) {
-            QTest::newRow(name) << change << answer << QString::fromLatin1(whom);
-        };
+        promiseEndColumns();
+        const auto row = promiseEndRow;
         using Answer = PromiseAnswer;
         row("all ends in time", Answer::Kept, "", {});
         const auto byHand = [](RetentionReading &reading) {
@@ -321,10 +408,26 @@ private slots:
         row("an old archive", Answer::Broken, "archive summer", {[](RetentionReading &reading) {
                 reading.archives = {MadePromises::archive(QStringLiteral("summer"), MadePromises::now().addYears(-5))};
             }});
+        row("an old archive that was never finished", Answer::Broken, "archive summer", {[](RetentionReading &reading) {
+                reading.archives = {MadePromises::archive(QStringLiteral("summer"), MadePromises::now().addYears(-5))};
+                reading.archives.first().status = {};
+                reading.archives.first().status.state = ArchiveState::Resumable;
+            }});
         row("an old archive that has expired", Answer::Kept, "", {[](RetentionReading &reading) {
                 reading.archives = {MadePromises::archive(QStringLiteral("summer"), MadePromises::now().addYears(-5))};
                 reading.archives.first().status.copy = ArchiveCopy::Gone;
             }});
+        row("years after an event", Answer::Undecidable, "",
+            {byHand, {}, [](Promise &promise) { promise.event = QStringLiteral("the last student left"); }});
+        row("no figure", Answer::Undecidable, "", {byHand, {}, [](Promise &promise) { promise.figure.reset(); }});
+    }
+    void atMost() { judgePromisedEnds(); }
+
+    void atMostByTheRules_data()
+    {
+        promiseEndColumns();
+        const auto row = promiseEndRow;
+        using Answer = PromiseAnswer;
         row("archives that are never deleted", Answer::CannotBeKept, "archive summer",
             {[](RetentionReading &reading) {
                  reading.archives = {MadePromises::archive(QStringLiteral("summer"), MadePromises::now().addDays(-9))};
@@ -336,26 +439,53 @@ private slots:
             {{}, [](RetentionPolicy &policy) { policy.archives.reset(); }});
         row("deleted files are never forgotten", Answer::CannotBeKept, "",
             {{}, [](RetentionPolicy &policy) { policy.storage->retainOnly = NoLimit; }});
+        row("replaced files are never forgotten", Answer::CannotBeKept, "",
+            {{}, [](RetentionPolicy &policy) { policy.storage->retainExtra = NoLimit; }});
+        row("replaced files for ten years", Answer::Broken, "",
+            {{}, [](RetentionPolicy &policy) { policy.storage->retainExtra = 3650; }});
+        row("nothing is backed up", Answer::Kept, "",
+            {[](RetentionReading &reading) { coverPromises(reading, CoverageState::Uncovered); },
+             [](RetentionPolicy &policy) {
+                 policy.storage.reset();
+                 policy.dumpStorage.reset();
+             }});
         row("Moodle deletes nothing", Answer::Broken, "",
             {{}, [](RetentionPolicy &policy) { policy.course->keep = 0; }});
-        row("years after an event", Answer::Undecidable, "",
-            {byHand, {}, [](Promise &promise) { promise.event = QStringLiteral("the last student left"); }});
-        row("no figure", Answer::Undecidable, "", {byHand, {}, [](Promise &promise) { promise.figure.reset(); }});
     }
-    void atMost()
+    void atMostByTheRules() { judgePromisedEnds(); }
+
+    /// Each of the names is written over for ever, so that its versions never lose their file.
+    void versionsOfDumpsThatStay()
     {
-        QFETCH(PromiseChange, change);
-        QFETCH(PromiseAnswer, answer);
-        QFETCH(QString, whom);
-        const auto more = change.promise;
-        change.promise = [more](Promise &promise) {
-            promise.figure = 4;
-            if (more)
-                more(promise);
-        };
-        const PromiseVerdict verdict = promiseVerdict(QStringLiteral("studentData/atMost"), change);
-        QVERIFY2(verdict.answer == answer, qPrintable(verdict.reason));
-        QCOMPARE(verdict.whom.join(QStringLiteral("; ")), whom);
+        const PromiseVerdict verdict = promiseVerdict(QStringLiteral("dataAndDumps/atMost"),
+                                                      {[](RetentionReading &reading) {
+                                                           Promise promise = promisesOfThePage().first();
+                                                           promise.subject = PromiseSubject::DataAndDumps;
+                                                           promise.side = PromiseSide::AtMost;
+                                                           promise.key = promiseKey(promise.subject, promise.side);
+                                                           promise.figure = 4;
+                                                           promise.unit = PromiseUnit::Years;
+                                                           reading.records.promises = {promise};
+                                                       },
+                                                       [](RetentionPolicy &policy) {
+                                                           policy.dumps->naming = DumpNaming::Recycled;
+                                                           policy.dumpStorage->versionsExist = NoLimit;
+                                                           policy.dumpStorage->retainExtra = NoLimit;
+                                                       }});
+        QVERIFY2(verdict.answer == PromiseAnswer::CannotBeKept, qPrintable(verdict.reason));
+    }
+
+    /// An imported workspace may hold what agree() refuses.
+    void whatCannotBePromisedIsNotCalledKept()
+    {
+        Promise promise = promisesOfThePage().first();
+        promise.subject = PromiseSubject::WholeSite;
+        promise.side = PromiseSide::AtMost;
+        promise.key = promiseKey(promise.subject, promise.side);
+        RetentionReading reading = MadePromises::reading();
+        reading.records.promises = {promise};
+        const auto verdicts = judgePromises(reading, MadePromises::view(reading, MadePromises::policy()));
+        QCOMPARE(nameOf(verdicts.first().answer), QStringLiteral("undecidable"));
     }
 
     /// The yearly dump has a name of its own, and nothing ever deletes it.

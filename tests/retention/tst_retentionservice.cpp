@@ -7,6 +7,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 namespace Nightkeep {
 Result<AreaStanding> retentionArea(const WorkspaceReading &reading); // as models/areas.cpp names it
 }
@@ -181,6 +183,9 @@ private slots:
         QVERIFY2(kept, Samples::why(kept).constData());
         QCOMPARE(kept->reference, QStringLiteral("RDP-2008-117"));
         QCOMPARE(workspace.retention().records()->erasures, QList<ErasureRecord> {*kept});
+        QCOMPARE(kept->by, QStringLiteral("tester@workstation"));
+        record.by = QStringLiteral(" R. G. ");
+        QCOMPARE(workspace.retention().recordErasure(record)->by, QStringLiteral("R. G."));
         record.erasedOn = record.erasedOn.addDays(1);
         QCOMPARE(workspace.retention().recordErasure(record).error().kind, ErrorKind::BadInput);
         record.erasedOn = workspace.time.now().date();
@@ -220,8 +225,15 @@ private slots:
         QVERIFY(what.mid(0, 2).contains(QStringLiteral("Archive summer"))); // it never ends, as the one by hand
         QVERIFY(what.contains(QStringLiteral("BIOC1001, ") + reading.backups.courses.first().copies.first().name));
 
+        QVERIFY(what.contains(QStringLiteral("Files of the data folder that were erased then")));
+
         record.courses = {47};
         QVERIFY(!copiesOfErased(record, reading, view).isEmpty()); // dumps and archives hold all courses
+        reading.archives.first().status = {}; // the server could not be asked whether it was finished
+        const QList<ErasureCopy> unfinished = copiesOfErased(record, reading, view);
+        QVERIFY(std::any_of(unfinished.cbegin(), unfinished.cend(), [](const ErasureCopy &copy) {
+            return copy.what == QStringLiteral("Archive summer") && !copy.endsOn.isValid();
+        }));
         record.erasedOn = QDate(2000, 1, 1);
         reading.archives.clear();
         QVERIFY(copiesOfErased(record, reading, view).isEmpty());

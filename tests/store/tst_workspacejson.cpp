@@ -174,7 +174,7 @@ private slots:
             QStringLiteral("storageRequests[0].way"));
         row("acceptance there twice", QStringLiteral("acceptedFindings/1/finding"), QStringLiteral("second"),
             QStringLiteral("acceptedFindings[1]"));
-        row("decision there twice", QStringLiteral("decisions/1/number"), 1, QStringLiteral("decisions[1]"));
+        row("decision there twice", QStringLiteral("decisions/1/number"), 2, QStringLiteral("decisions[1]"));
         row("acceptance of no severity", QStringLiteral("acceptedFindings/0/severity"), QStringLiteral("grave"),
             QStringLiteral("acceptedFindings[0].severity"));
         row("hold there twice", QStringLiteral("legalHolds/1/number"), 2, QStringLiteral("legalHolds[1]"));
