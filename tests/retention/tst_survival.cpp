@@ -112,6 +112,29 @@ private slots:
             QVERIFY2(!place.home.contains(QStringLiteral("storage manager")), qPrintable(place.what));
     }
 
+    void whatNobodySawInStorageIsNotKnown_data()
+    {
+        QTest::addColumn<CoverageState>("state");
+        QTest::addColumn<Evidence>("evidence");
+        QTest::newRow("not known") << CoverageState::Unknown << Evidence::Observed;
+        QTest::newRow("by the page's word") << CoverageState::Covered << Evidence::Declared;
+    }
+    void whatNobodySawInStorageIsNotKnown()
+    {
+        QFETCH(CoverageState, state);
+        QFETCH(Evidence, evidence);
+        RetentionReading reading = MadeSite::reading(MadeSite::twoCourses());
+        const QString building = QStringLiteral("Wolfson House");
+        reading.servers.first().server.building = building;
+        reading.servers.first().coverage.first().state = state;
+        reading.servers.first().coverage.first().evidence = evidence;
+        const PlaceLine line = placeLines(copyPlaces(reading), {LossOf::Building, building}).at(1);
+        QVERIFY2(line.place.home.contains(QStringLiteral("nobody has seen")), qPrintable(line.place.home));
+        QCOMPARE(line.state, State::Unknown);
+        for (const PlaceLoss &loss : possibleLosses(copyPlaces(reading).mid(0, 2)))
+            QCOMPARE(stateAfter(line.place, loss), State::Unknown);
+    }
+
     void bothOfAPairHoldTheDatabase()
     {
         RetentionReading reading = MadeSite::reading(MadeSite::twoCourses());
