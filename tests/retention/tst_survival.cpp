@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/retention/retentiontables.h"
 #include "tests/retention/madesite.h"
 #include "tests/support/testmain.h"
 
@@ -132,7 +133,7 @@ private slots:
         QVERIFY2(line.place.home.contains(QStringLiteral("nobody has seen")), qPrintable(line.place.home));
         QCOMPARE(line.state, State::Unknown);
         for (const PlaceLoss &loss : possibleLosses(copyPlaces(reading).mid(0, 2)))
-            QCOMPARE(stateAfter(line.place, loss), State::Unknown);
+            QCOMPARE(stateAfterLoss(line.place, loss), State::Unknown);
     }
 
     void bothOfAPairHoldTheDatabase()
