@@ -129,7 +129,7 @@ private slots:
         reading.servers.first().server.building = building;
         reading.servers.first().coverage.first().state = state;
         reading.servers.first().coverage.first().evidence = evidence;
-        const PlaceLine line = placeLines(copyPlaces(reading), {LossOf::Building, building}).at(1);
+        const PlaceLine line = placeLines(copyPlaces(reading), PlaceLoss {LossOf::Building, building}).at(1);
         QVERIFY2(line.place.home.contains(QStringLiteral("nobody has seen")), qPrintable(line.place.home));
         QCOMPARE(line.state, State::Unknown);
         for (const PlaceLoss &loss : possibleLosses(copyPlaces(reading).mid(0, 2)))
