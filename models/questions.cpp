@@ -74,6 +74,12 @@ QString questionFigures(const StorageRules &rules)
                                            rules.versionsDeleted, rules.retainOnly}));
 }
 
+/// Whether the server's own word says that a folder is backed up, or that it is not: the page alone answers nothing.
+bool questionIsSeen(const FolderStorage &storage)
+{
+    return storage.isKnown && storage.isSeen;
+}
+
 QString questionUnknown()
 {
     return Tr::tr("The storage manager's figures are not known: ask the servers, or agree on figures.");
@@ -171,7 +177,7 @@ AgendaItem questionDumpFolder(const QuestionBasis &basis)
         question("dump-folder",
                  Tr::tr("Is it enough to back up %1 on the database servers, or are other folders needed?")
                      .arg(displayPath(pageDumpFolder())));
-    if (!basis.view || !basis.view->dumpFolder.isKnown) {
+    if (!basis.view || !questionIsSeen(basis.view->dumpFolder)) {
         item.background = Tr::tr("Whether that folder is backed up is not known.");
         return item;
     }
@@ -207,7 +213,7 @@ AgendaItem questionMondaysBack(const QuestionBasis &basis)
     AgendaItem item =
         question("mondays-back", Tr::tr("How many Mondays back can a dump be restored, and how long are dumps kept?"));
     item.background = Tr::tr("The page proposes to keep two copies of each file for 30 days.");
-    if (!basis.view || !basis.view->policy.dumps || !basis.view->dumpFolder.isKnown) {
+    if (!basis.view || !basis.view->policy.dumps || !questionIsSeen(basis.view->dumpFolder)) {
         item.reason = questionUnknown();
         return item;
     }
@@ -231,7 +237,7 @@ AgendaItem questionYearlyDump(const QuestionBasis &basis)
 {
     AgendaItem item = question("yearly-dump", Tr::tr("Should the yearly dump be archived?"));
     item.background = Tr::tr("It is made on 31 December, which is not the end of an academic year.");
-    if (!basis.view || !basis.view->dumpFolder.isKnown) {
+    if (!basis.view || !questionIsSeen(basis.view->dumpFolder)) {
         item.reason = questionUnknown();
         return item;
     }
@@ -287,7 +293,7 @@ AgendaItem questionApplication(const QuestionBasis &basis)
     AgendaItem item =
         question("application-files", Tr::tr("For how many weeks or months are Moodle's application files kept?"));
     item.background = Tr::tr("They change only when Moodle is upgraded or a plug-in is installed.");
-    if (!basis.view || !basis.view->code.isKnown) {
+    if (!basis.view || !questionIsSeen(basis.view->code)) {
         item.reason = questionUnknown();
         return item;
     }
@@ -345,7 +351,7 @@ AgendaItem questionElsewhere(const QuestionBasis &basis)
 {
     AgendaItem item =
         question("second-place", Tr::tr("Are the courses' backups to be kept on another machine as well?"));
-    if (!basis.view || !basis.view->data.isKnown) {
+    if (!basis.view || !questionIsSeen(basis.view->data)) {
         item.reason = Tr::tr("Whether their folder is backed up is not known.");
         return item;
     }

@@ -5,6 +5,8 @@
 #include "models/base/bytepath.h"
 #include "models/base/tr.h"
 
+#include <algorithm>
+
 namespace Nightkeep {
 
 namespace {
@@ -61,6 +63,9 @@ Result<QList<RetentionView>> readRetention(const WorkspaceReading &reading)
     if (!reading.sites)
         return fail(reading.sites.error());
     for (const SettingsView &site : *reading.sites) {
+        const auto isOfSite = [&site](const SiteBackups &each) { return each.site.name == site.site.name; };
+        if (reading.courses && std::none_of(reading.courses->cbegin(), reading.courses->cend(), isOfSite))
+            continue; // removed while the others were read
         const Result<RetentionReading> of = retentionReading(reading, site.site.name);
         if (!of)
             return fail(of.error());

@@ -139,6 +139,8 @@ IdealCell idealDump(const RetentionView &view, const IdealPoints &points, const 
 
 IdealCell idealApplication(const RetentionView &view)
 {
+    if (!view.code.isSeen) // nothing else is asked for this row
+        return {NightState::Unknown, idealDoubt()};
     if (view.code.rules)
         return {NightState::Everywhere,
                 Tr::tr("The files change only with an upgrade: the storage manager keeps them for as long as they are "

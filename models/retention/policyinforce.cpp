@@ -55,15 +55,19 @@ std::optional<CourseRules> inForceCourse(const RetentionReading &reading)
 
 CoverageRow inForceCoverage(const ServerRow &row, const BytePath &folder)
 {
-    for (const CoverageRow &each : row.coverage) {
-        if (each.wanted && each.folder == folder)
-            return each;
+    const auto wanted = std::find_if(row.coverage.cbegin(), row.coverage.cend(), [&folder](const CoverageRow &each) {
+        return each.wanted && each.folder == folder;
+    });
+    CoverageRow found;
+    if (wanted != row.coverage.cend()) {
+        found = *wanted;
+    } else {
+        Server asked = row.server;
+        asked.wanted = {folder};
+        found = compareCoverage(asked, row.snapshot, inForceRuleWork).constFirst();
     }
-    Server asked = row.server;
-    asked.wanted = {folder};
-    CoverageRow found = compareCoverage(asked, row.snapshot, inForceRuleWork).constFirst();
-    // Of a folder that nobody asked for, a page that lists nothing says nothing.
-    if (found.evidence == Evidence::Declared && row.server.current.isEmpty())
+    // Of a server that nobody asked, a page that lists nothing says nothing.
+    if (found.evidence == Evidence::Declared && found.state == CoverageState::Uncovered && row.server.current.isEmpty())
         found.state = CoverageState::Unknown;
     return found;
 }
@@ -211,6 +215,10 @@ FolderStorage folderStorage(const RetentionReading &reading, const QString &serv
     const bool isTaken = inForceIsTaken(coverage.state) && !coverage.by.isEmpty();
     if (coverage.state == CoverageState::Partly && !isTaken)
         inForceNote(missing, Tr::tr("Which part of %1 on %2 is backed up").arg(path, inForceServer(server)));
+    if (!storage.isSeen && (isTaken || storage.isKnown))
+        inForceNote(
+            missing,
+            Tr::tr("Whether %1 on %2 is really backed up: the page alone says so").arg(path, inForceServer(server)));
     if (!isTaken)
         return storage;
     const QDateTime local = coverage.lastIncremental.isValid()
@@ -218,10 +226,6 @@ FolderStorage folderStorage(const RetentionReading &reading, const QString &serv
         : QDateTime();
     storage.rules = inForceRulesOf(*row, folder, local, missing);
     storage.isKnown = storage.rules.has_value();
-    if (!storage.isSeen)
-        inForceNote(
-            missing,
-            Tr::tr("Whether %1 on %2 is really backed up: the page alone says so").arg(path, inForceServer(server)));
     return storage;
 }
 

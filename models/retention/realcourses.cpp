@@ -35,7 +35,7 @@ struct RealCourses::Course
 {
     Nights made; ///< a sound copy was seen once
     Nights seen; ///< and is on the server
-    Nights stored; ///< and was there when the storage manager last came by
+    Nights stored; ///< and was made before the storage manager last came by
     Nights doubted; ///< there is a copy of which nobody knows whether it is sound
     Nights failed; ///< a run did not come to its end
     int since = 0; ///< the day on which it was made
@@ -63,12 +63,11 @@ void RealCourses::makeDays(const RetentionReading &reading)
     const int late = rules ? std::max(0, rules->minuteOfDay - realNoon) * 60 : 0;
     for (int day = 0; day < int(m_begins.size()); ++day)
         m_begins[day] = m_first.addDays(day).startOfDay(zone).toSecsSinceEpoch() + late;
-    if (m_view.data.rules && m_view.data.isSeen && m_view.data.lastIncremental.isValid()) {
+    if (m_view.data.rules && m_view.data.isSeen && m_view.data.lastIncremental.isValid())
         m_stored = m_view.data.lastIncremental.toSecsSinceEpoch();
-        m_storedUntil = dayOf(m_view.data.lastIncremental);
-    }
     const CourseReadingHead &head = reading.backups.head;
-    if (!rules || !realIsListedWhole(head))
+    m_isListedWhole = realIsListedWhole(head);
+    if (!rules || !m_isListedWhole)
         return;
     const QDateTime begun = head.listedAt.addSecs(late - rules->minuteOfDay * 60);
     m_mustBeUntil = dayOf(begun.addSecs(-runTime));
@@ -111,21 +110,27 @@ void RealCourses::lookAt(const SiteBackups &backups)
 RealCourses::Course RealCourses::courseOf(const CourseBackups &backups) const
 {
     Course course;
+    const auto take = [this, &course](int day, const QDateTime &made) {
+        course.made.set(size_t(day));
+        if (made.toSecsSinceEpoch() <= m_stored)
+            course.stored.set(size_t(day));
+    };
     for (const BackupCopy &copy : backups.copies) {
-        const int day = copy.isOfTheFuture ? -1 : dayOf(copy.made);
+        const int day = dayOf(copy.made);
         if (day < 0)
             continue;
-        if (copy.isSound && copy.sight == CopySight::Seen) {
-            course.made.set(size_t(day));
+        if (copy.isOfTheFuture) {
+            course.doubted.set(size_t(day)); // one of its dates is wrong, and nobody knows which
+        } else if (copy.isSound && copy.sight == CopySight::Seen) {
+            take(day, copy.made);
             course.seen.set(size_t(day));
-            course.stored.set(size_t(day), course.stored.test(size_t(day)) || copy.made.toSecsSinceEpoch() <= m_stored);
         } else if (realIsInDoubt(copy)) {
             course.doubted.set(size_t(day));
         }
     }
     for (const SizePoint &size : backups.course.sizes) {
         if (const int day = dayOf(size.made); day >= 0)
-            course.made.set(size_t(day));
+            take(day, size.made);
     }
     for (const CourseRun &run : backups.course.runs) {
         if (run.end != RunEnd::Failed && run.end != RunEnd::Died)
@@ -143,8 +148,9 @@ RealCourses::Course RealCourses::courseOf(const CourseBackups &backups) const
 void RealCourses::add(const Course &course, const Nights &held)
 {
     const FolderStorage &storage = m_view.data;
-    // On the page's word alone nobody knows whether it is in the storage manager.
-    const bool isDoubtful = !storage.isKnown || (storage.rules && m_storedUntil < 0);
+    // On the page's word alone nobody knows whether it is in the storage manager; nor without Moodle's rules for how
+    // long it was there to be taken.
+    const bool isDoubtful = !storage.isKnown || !storage.isSeen || (storage.rules && (m_stored == 0 || !m_play));
     for (int day = m_from; day <= playDays; ++day) {
         const size_t bit = size_t(day);
         if (day < course.since && !course.made.test(bit))
@@ -154,10 +160,10 @@ void RealCourses::add(const Course &course, const Nights &held)
         if (course.seen.test(bit)) {
             ++(course.stored.test(bit) ? count.everywhere : count.onServer);
         } else if (course.made.test(bit)) {
-            if (isDoubtful)
-                ++count.unknown;
-            else if (storage.rules && held.test(bit) && day <= m_storedUntil)
+            if (!isDoubtful && storage.rules && held.test(bit) && course.stored.test(bit))
                 ++count.offServer;
+            else if (isDoubtful || !m_isListedWhole)
+                ++count.unknown;
         } else if (course.doubted.test(bit)) {
             ++count.unknown;
         } else if (m_scheduled.test(bit)) {

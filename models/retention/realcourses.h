@@ -51,7 +51,7 @@ private:
     Nights m_scheduled;
     std::array<qint64, playDays + 2> m_begins {}; ///< seconds since 1970 of each day's beginning, and of the next
     qint64 m_stored = 0; ///< what was made until then is off the server, in seconds since 1970; 0: nothing is
-    int m_storedUntil = -1; ///< its day
+    bool m_isListedWhole = false; ///< what was not seen on the server is not there
     int m_mustBeFrom = playDays + 1; ///< from this night on a copy that was due must have been seen on the server
     int m_mustBeUntil = -1;
     std::array<RealNightCount, playDays + 1> m_counts {};

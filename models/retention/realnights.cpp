@@ -107,8 +107,9 @@ QString realStorageSentence(const FolderStorage &storage, const QString &server,
     const QString name = visibleText(shortName(server));
     switch (storage.coverage) {
     case CoverageState::Uncovered:
-        return storage.isKnown ? Tr::tr("%1 on %2 is not backed up: no copy is off the server.").arg(path, name)
-                               : QString();
+        return storage.isKnown && storage.isSeen
+            ? Tr::tr("%1 on %2 is not backed up: no copy is off the server.").arg(path, name)
+            : QString();
     case CoverageState::Partly:
         return Tr::tr("%1 on %2 is backed up in part only; the last whole incremental ran %3.", "the last is an age")
             .arg(path, name, ageInWords(storage.lastIncremental, now));
@@ -147,7 +148,7 @@ RealCell realDump(const RetentionView &view)
 
 RealCell realWhole(const RetentionView &view)
 {
-    if (view.data.isKnown && !view.data.rules)
+    if (view.data.isKnown && view.data.isSeen && !view.data.rules)
         return {NightState::None, Tr::tr("The data folder is not backed up: no night of it can be restored.")};
     return {NightState::Unknown, realDump(view).words};
 }
@@ -207,7 +208,9 @@ QList<NightRow> realNights(const RetentionReading &reading, const RetentionView 
         return realCourseCell(courses.count(night), courses.isScheduled(night));
     };
     const QHash<QDate, RealCell> archives = realArchives(reading, siteZone(view.site, view.now));
-    const RealCell noArchive {NightState::None, Tr::tr("No finished archive of this day is known.")};
+    // An estate of which the workspace knows none may have some that were made by hand.
+    const RealCell noArchive {archives.isEmpty() ? NightState::Unknown : NightState::None,
+                              Tr::tr("No finished archive of this day is known.")};
     realStorageSentences(reading, view, differences);
     if (isLooked)
         realNightSentences(courses, view, first, differences);

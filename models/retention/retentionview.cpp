@@ -148,7 +148,9 @@ PageAnswer RetentionView::answer() const
     if (seen != restorable)
         sentences << Tr::tr("Seen so far: %n of them.", "nights", seen);
     sentences << viewAge(*this);
-    return {viewState(*this, *real, counted, restorable), sentences.join(u' ')};
+    const State state = viewState(*this, *real, counted, restorable);
+    // More is promised than is looked at here.
+    return {state == State::Good && counted < wanted ? State::Unknown : state, sentences.join(u' ')};
 }
 
 RetentionView makeRetentionView(const RetentionReading &reading)

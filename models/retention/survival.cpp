@@ -42,14 +42,17 @@ CopyPlaceFacts survivalOnServer(const QString &what, const Server &server, const
 }
 
 /// Whether the node may delete its backups (BACKDEL) is the storage manager's to say, and root can push versions out by
-/// new ones: nobody knows what would be left.
-CopyPlaceFacts survivalInStorage(const QString &what, const Server &server)
+/// new ones: nobody knows what would be left. Nor of what nobody has seen there.
+CopyPlaceFacts survivalInStorage(const QString &what, const Server &server, bool isSeen)
 {
     const QString node = server.storageNode.isEmpty() ? shortName(server.name) : server.storageNode;
     CopyPlaceFacts place;
     place.what = what;
     place.home = Tr::tr("storage manager, node %1").arg(visibleText(node));
-    place.account = survivalAdministrators() + survivalSeparator() + survivalRoot(server);
+    if (isSeen)
+        place.account = survivalAdministrators() + survivalSeparator() + survivalRoot(server);
+    else
+        place.home = Tr::tr("%1: nobody has seen whether it is there", "a place").arg(place.home);
     return place;
 }
 
@@ -61,8 +64,9 @@ void survivalOfFolder(QList<CopyPlaceFacts> &places, const RetentionReading &rea
         return;
     places << survivalOnServer(what, row->server, folder);
     const FolderStorage storage = folderStorage(reading, server, folder);
-    if (storage.rules && storage.isSeen)
-        places << survivalInStorage(what, row->server);
+    const bool isKnownNot = storage.isSeen && storage.coverage == CoverageState::Uncovered;
+    if (!isKnownNot)
+        places << survivalInStorage(what, row->server, storage.rules && storage.isSeen);
 }
 
 /// The database itself, and the one that follows it.

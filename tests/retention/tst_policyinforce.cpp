@@ -55,6 +55,19 @@ const QList<InForceCase> inForceCases {
      [](RetentionReading &reading) { inForceData(reading).state = CoverageState::Unknown; }},
     {"by the page's word alone", true, true, false, 60, "the page alone says so",
      [](RetentionReading &reading) { inForceData(reading).evidence = Evidence::Declared; }},
+    {"left out by the page's word alone", false, true, false, 0, "the page alone says so",
+     [](RetentionReading &reading) {
+         inForceRow(reading).server.current = {"/opt"};
+         inForceData(reading).state = CoverageState::Uncovered;
+         inForceData(reading).by.clear();
+         inForceData(reading).evidence = Evidence::Declared;
+     }},
+    {"a page that lists nothing", false, false, false, 0, "Whether /data/moodle on moodle-c",
+     [](RetentionReading &reading) {
+         inForceData(reading).state = CoverageState::Uncovered;
+         inForceData(reading).by.clear();
+         inForceData(reading).evidence = Evidence::Declared;
+     }},
     {"the moment of the incremental was never seen", true, true, true, 60, "22:00 is taken",
      [](RetentionReading &reading) { inForceData(reading).lastIncremental = {}; }},
     {"no such server", false, false, false, 0, "which the matrix does not have",

@@ -35,6 +35,12 @@ void askedUncovered(RetentionReading &reading)
     }
 }
 
+void askedByThePage(RetentionReading &reading)
+{
+    for (CoverageRow &row : reading.servers.first().coverage)
+        row.evidence = Evidence::Declared;
+}
+
 const QList<QuestionCase> questionCases {
     {"an unchanged file", "unchanged-file", "As long as it exists, and for 60 days after", "2 copies for 30 days",
      askedOfNobody},
@@ -62,6 +68,10 @@ const QList<QuestionCase> questionCases {
     {"application files that are not backed up", "application-files", "Not at all", "", askedUncovered},
     {"another machine", "second-place", "The storage manager holds them", "", askedOfNobody},
     {"another machine, and none", "second-place", "They must be", "", askedUncovered},
+    {"another machine, by the page's word", "second-place", "", "is not known", askedByThePage},
+    {"dumps by the page's word", "mondays-back", "", "not known", askedByThePage},
+    {"the yearly dump by the page's word", "yearly-dump", "", "not known", askedByThePage},
+    {"application files by the page's word", "application-files", "", "not known", askedByThePage},
     {"no pair", "both-servers", "", "", askedOfNobody},
     {"a course that was not read", "skipped-course", "", "not among those that were read", askedOfNobody},
     {"no pair to have a building", "same-building", "", "", askedOfNobody},

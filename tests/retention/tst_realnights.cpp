@@ -73,6 +73,34 @@ const QList<RealCase> realCases {
      realAsItWas},
     {"nobody has looked", NightState::Unknown, NightState::Unknown, NightState::Unknown, "",
      [](CourseReading &reading) { reading.head.listedAt = {}; }, realAsItWas},
+    {"one of its dates is of the future", NightState::Unknown, NightState::OffServer, NightState::Unknown, "",
+     [](CourseReading &reading) {
+         for (FoundFile &file : reading.files)
+             file.modified = MadeCourses::now().addDays(30);
+     },
+     realAsItWas},
+    {"the incremental came before the run", NightState::OnServer, NightState::None, NightState::Unknown, "", realAsItIs,
+     [](RetentionReading &reading) {
+         realData(reading).lastIncremental = MadeCourses::lastRun().addDays(-7).addSecs(-3600);
+     }},
+    {"not all of it was listed and none is off the server", NightState::Unknown, NightState::Unknown,
+     NightState::Unknown, "",
+     [](CourseReading &reading) {
+         reading.files.clear();
+         reading.head.places.first().sight = PlaceSight::Partly;
+     },
+     [](RetentionReading &reading) {
+         realData(reading).state = CoverageState::Uncovered;
+         realData(reading).by.clear();
+     }},
+    {"left out by the page's word alone", NightState::OnServer, NightState::Unknown, NightState::Unknown, "",
+     realAsItIs,
+     [](RetentionReading &reading) {
+         reading.servers.first().server.current = {"/opt"};
+         realData(reading).state = CoverageState::Uncovered;
+         realData(reading).by.clear();
+         realData(reading).evidence = Evidence::Declared;
+     }},
     {"the incremental is too old", NightState::OnServer, NightState::OffServer, NightState::Unknown,
      "what was made since then is on the server alone", realAsItIs,
      [](RetentionReading &reading) {
@@ -196,6 +224,22 @@ private slots:
         QVERIFY2(cell.words.contains(QStringLiteral("moodle-2008-autumn")) && cell.words.contains(moved),
                  qPrintable(cell.words));
         QCOMPARE(MadeSite::cellOf(view, QStringLiteral("real/archives"), QDate(2008, 12, 11)).state, NightState::None);
+    }
+
+    void withoutMoodlesRulesWhatHasGoneIsNotKnown()
+    {
+        RetentionReading reading = MadeSite::reading(MadeSite::twoCourses());
+        reading.backups.head.moodleReadAt = {};
+        const RetentionView view = makeRetentionView(reading);
+        QVERIFY(!view.policy.course);
+        QCOMPARE(MadeSite::cellOf(view, QStringLiteral("real/courses"), realLastRun.addDays(-7)).state,
+                 NightState::Unknown);
+    }
+
+    void withoutAnyArchiveNothingIsSaid()
+    {
+        const RetentionView view = makeRetentionView(MadeSite::reading(MadeSite::twoCourses()));
+        QCOMPARE(MadeSite::cellOf(view, QStringLiteral("real/archives"), realLastRun).state, NightState::Unknown);
     }
 
     void manyCoursesAreCountedOneByOne()

@@ -37,6 +37,8 @@ ServerRow &answerRow(RetentionReading &reading)
 
 const QList<AnswerCase> answerCases {
     {"all is there", State::Good, "each of the last 60 nights can be restored", [](RetentionReading &) {}},
+    {"more is promised than is looked at", State::Unknown, "each of the last 60 nights",
+     [](RetentionReading &reading) { reading.records.promises.first().figure = 90; }},
     {"only Sundays", State::Bad, "9 of the last 60 nights can be restored for each course, 51 cannot.",
      [](RetentionReading &reading) {
          reading.backups.head.moodle.weekdays = QStringLiteral("1000000");

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/retention/retentiontables.h"
 #include "tests/retention/madesite.h"
 #include "tests/support/testmain.h"
 
@@ -110,6 +111,29 @@ private slots:
         const QList<CopyPlaceFacts> places = copyPlaces(reading);
         for (const CopyPlaceFacts &place : places)
             QVERIFY2(!place.home.contains(QStringLiteral("storage manager")), qPrintable(place.what));
+    }
+
+    void whatNobodySawInStorageIsNotKnown_data()
+    {
+        QTest::addColumn<CoverageState>("state");
+        QTest::addColumn<Evidence>("evidence");
+        QTest::newRow("not known") << CoverageState::Unknown << Evidence::Observed;
+        QTest::newRow("by the page's word") << CoverageState::Covered << Evidence::Declared;
+    }
+    void whatNobodySawInStorageIsNotKnown()
+    {
+        QFETCH(CoverageState, state);
+        QFETCH(Evidence, evidence);
+        RetentionReading reading = MadeSite::reading(MadeSite::twoCourses());
+        const QString building = QStringLiteral("Wolfson House");
+        reading.servers.first().server.building = building;
+        reading.servers.first().coverage.first().state = state;
+        reading.servers.first().coverage.first().evidence = evidence;
+        const PlaceLine line = placeLines(copyPlaces(reading), PlaceLoss {LossOf::Building, building}).at(1);
+        QVERIFY2(line.place.home.contains(QStringLiteral("nobody has seen")), qPrintable(line.place.home));
+        QCOMPARE(line.state, State::Unknown);
+        for (const PlaceLoss &loss : possibleLosses(copyPlaces(reading).mid(0, 2)))
+            QCOMPARE(stateAfterLoss(line.place, loss), State::Unknown);
     }
 
     void bothOfAPairHoldTheDatabase()
