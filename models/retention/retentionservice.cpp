@@ -183,7 +183,7 @@ Result<ErasureRecord> RetentionService::recordErasure(ErasureRecord record)
 {
     record.reference = record.reference.trimmed();
     record.at = m_clock().toUTC();
-    record.by = m_audit.who();
+    record.by = record.by.trimmed().isEmpty() ? m_audit.who() : record.by.trimmed();
     if (record.reference.isEmpty() || record.reference.size() > 200)
         return fail(ErrorKind::BadInput, Tr::tr("An erasure is recorded by a reference of at most 200 characters."),
                     Tr::tr("Give the number of its ticket, and no name."));

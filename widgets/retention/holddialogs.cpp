@@ -145,22 +145,30 @@ const LegalHold *HoldsDialog::chosen() const
     return m_model->find(table()->currentKey());
 }
 
+/// Of a hold that names no site, where there is one alone.
+const RetentionView *HoldsDialog::siteOf(const LegalHold &hold) const
+{
+    if (hold.site.isEmpty())
+        return m_views.size() == 1 ? &m_views.constFirst() : nullptr;
+    const auto found = std::find_if(m_views.cbegin(), m_views.cend(),
+                                    [&hold](const RetentionView &each) { return each.site.name == hold.site; });
+    return found == m_views.cend() ? nullptr : &*found;
+}
+
 void HoldsDialog::updateActions()
 {
     const LegalHold *hold = chosen();
     enableWriting(m_end, m_writable, hold && hold->holds());
-    m_request->setEnabled(hold && hold->holds() && !m_views.isEmpty());
+    m_request->setEnabled(hold && hold->holds() && siteOf(*hold));
 }
 
 void HoldsDialog::copyRequest()
 {
     const LegalHold *hold = chosen();
-    if (!hold || m_views.isEmpty())
+    const RetentionView *site = hold ? siteOf(*hold) : nullptr;
+    if (!site)
         return;
-    const auto view = std::find_if(m_views.cbegin(), m_views.cend(),
-                                   [hold](const RetentionView &each) { return each.site.name == hold->site; });
-    QGuiApplication::clipboard()->setText(
-        RetentionService::holdRequest(*hold, view == m_views.cend() ? m_views.first() : *view));
+    QGuiApplication::clipboard()->setText(RetentionService::holdRequest(*hold, *site));
     context().say(tr("The request was copied; it is sent by you."));
 }
 
