@@ -3,9 +3,12 @@
 #include "tests/support/pagefixture.h"
 #include "tests/support/testmain.h"
 #include "widgets/common/nightstrip.h"
+#include "widgets/retention/holddialogs.h"
 #include "widgets/retention/retentionpage.h"
 
+#include <QComboBox>
 #include <QDialog>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTableView>
@@ -134,6 +137,18 @@ private slots:
         settle();
         QCOMPARE(holding(), 0);
         QCOMPARE(m_fixture->workspace.retention().records()->holds.first().endReason, QStringLiteral("It is settled."));
+    }
+
+    void coursesToHoldAreByName()
+    {
+        const QMap<qint64, QString> courses {{2, QStringLiteral("HIST2002")}, {33, QStringLiteral("BIOC1001")}};
+        HoldDialog dialog(QStringLiteral("moodle"), courses, QDate(2008, 11, 3), m_fixture->settings, nullptr);
+        auto *course = childOf<QComboBox>(dialog, "holdCourse");
+        QCOMPARE(course->itemText(1), QStringLiteral("BIOC1001"));
+        QVERIFY2(course->itemText(0).contains(QLatin1String("no deletion")), qPrintable(course->itemText(0)));
+        course->setCurrentIndex(1);
+        QCOMPARE(dialog.hold().course, qint64(33));
+        QCOMPARE(dialog.hold().shortName, QStringLiteral("BIOC1001"));
     }
 
     void noRequestIsMadeOfAnotherSitesPlaces()

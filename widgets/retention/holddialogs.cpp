@@ -23,6 +23,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace Nightkeep {
 
@@ -45,9 +46,13 @@ HoldDialog::HoldDialog(const QString &site, const QMap<qint64, QString> &courses
     setObjectName(QStringLiteral("holdDialog"));
     setWindowTitle(tr("Hold a course or a case"));
     m_course->setObjectName(QStringLiteral("holdCourse"));
-    m_course->addItem(tr("a case that is no one course"), qint64(0));
+    m_course->addItem(tr("a case of no one course: no deletion refuses it"), qint64(0));
+    QList<QPair<QString, qint64>> byName;
     for (auto course = courses.cbegin(); course != courses.cend(); ++course)
-        m_course->addItem(visibleText(course.value()), course.key());
+        byName.append({visibleText(course.value()), course.key()});
+    std::sort(byName.begin(), byName.end());
+    for (const auto &[name, number] : std::as_const(byName))
+        m_course->addItem(name, number);
     m_course->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_course->setMinimumContentsLength(24);
     m_reason->setObjectName(QStringLiteral("holdReason"));
@@ -72,10 +77,11 @@ HoldDialog::HoldDialog(const QString &site, const QMap<qint64, QString> &courses
     form->addRow(tr("By:"), m_by);
     form->addRow(tr("Looked at again on:"), m_review);
     auto *layout = new QVBoxLayout(this);
-    layout->addWidget(plainLabel(this,
-                                 tr("Our own deletions refuse what is held, and nothing that was promised to be gone "
-                                    "by then counts as broken. The storage manager is not asked: the text of the "
-                                    "request to its team stands ready afterwards, under Holds.")));
+    layout->addWidget(
+        plainLabel(this,
+                   tr("Our own deletions refuse a course that is held, and nothing that was promised to be gone "
+                      "by then counts as broken. The storage manager is not asked: the text of the "
+                      "request to its team stands ready afterwards, under Holds.")));
     layout->addLayout(form);
     layout->addStretch(1);
     layout->addWidget(buttons);
