@@ -104,6 +104,21 @@ private slots:
         QCOMPARE(m_dialog->policy().storage->versionsExist, NoLimit);
     }
 
+    void enterEndsAFigureAndEscapeAsksWhereOneWasMoved()
+    {
+        auto *goal = childOf<QComboBox>(*m_dialog, "whatIfGoal");
+        goal->setCurrentIndex(1);
+        QVERIFY(!m_dialog->hasInput()); // what is looked for is no edit
+        auto *spin = childOf<QSpinBox>(*m_dialog, "whatIf-deletedDays");
+        spin->setFocus();
+        spin->setValue(30);
+        QTest::keyClick(spin, Qt::Key_Return);
+        QVERIFY(m_dialog->isVisible());
+        QVERIFY(m_dialog->hasInput());
+        button("whatIfReset")->click();
+        QVERIFY(!m_dialog->hasInput());
+    }
+
     void theStripFollows()
     {
         auto *strip = childOf<NightStrip>(*m_dialog, "whatIfStrip");

@@ -90,6 +90,7 @@ WhatIfDialog::WhatIfDialog(const PageContext &context, const RetentionView &view
         tr("Tries 2 copies for 30 days, 1 copy for 60 days once the file is deleted, where figures are "
            "not known: to see what they would give, not as what is so"));
     m_stop->setEnabled(false);
+    findChild<QPushButton *>(QStringLiteral("whatIfClose"))->setAutoDefault(false); // Enter ends a figure
     m_soon.setSingleShot(true);
     connect(&m_soon, &QTimer::timeout, this, &WhatIfDialog::showOutcome);
     connect(m_editor, &PolicyEditor::policyChanged, this, [this] { m_soon.start(0); });
@@ -171,6 +172,11 @@ void WhatIfDialog::fillGoals()
 void WhatIfDialog::chooseGoal(bool dumps)
 {
     m_goal->setCurrentIndex(dumps ? 1 : 0); // as m_goals has them
+}
+
+QStringList WhatIfDialog::fields() const
+{
+    return policyChanges(m_view.policy, policy());
 }
 
 const RetentionPolicy &WhatIfDialog::policy() const

@@ -34,6 +34,7 @@ public:
     [[nodiscard]] const RetentionPolicy &policy() const;
 
 private:
+    [[nodiscard]] QStringList fields() const override; ///< figures that were moved; what is looked for is none
     [[nodiscard]] QWidget *buildLeft();
     [[nodiscard]] QWidget *buildRight();
     void fillGoals();
