@@ -47,7 +47,7 @@ Result<Promise> agendaPromise(Promise promise, const QString &typed)
 
 Result<ServerDecisions> agendaDecisions(ServerDecisions decisions, const QString &typed)
 {
-    const QString advice = Tr::tr("Give figures such as copies=3 days=60; nolimit is one, and nothing behind the sign "
+    const QString advice = Tr::tr("Give figures such as copies=3 days=60; nolimit is one, and nothing after the \"=\" "
                                   "leaves it undecided.");
     for (const QString &part : typed.split(u' ', Qt::SkipEmptyParts)) {
         const QString key = part.section(u'=', 0, 0);

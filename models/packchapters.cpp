@@ -42,9 +42,9 @@ QString packAreaTitle(Page page)
     case Page::Folders:
         return Tr::tr("Folders");
     case Page::Settings:
-        return Tr::tr("Settings");
+        return Tr::tr("Moodle settings");
     case Page::Courses:
-        return Tr::tr("Courses");
+        return Tr::tr("Course backups");
     case Page::Archives:
         return Tr::tr("Archives");
     case Page::Retention:

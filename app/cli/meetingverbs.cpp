@@ -169,7 +169,7 @@ const QList<Verb> Verbs::meeting {
       {"figure", "VALUE",
        QT_TRANSLATE_NOOP("NightkeepApp",
                          "what is agreed: \"60 days\", \"copies=3 days=60\", an option's value; "
-                         "nothing: what stands there")}}},
+                         "empty: what stands there now")}}},
     {"meeting decisions", "", withWorkspace<listDecisions>},
     {"meeting take-back", "NUMBER", withWorkspace<takeDecisionBack>},
     {"meeting minutes", "[--on DATE]", withWorkspace<writeMinutes>, {MeetingOnOption}},

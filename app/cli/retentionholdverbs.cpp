@@ -75,7 +75,7 @@ VerbResult holdCourse(CliContext &context, Workspace &workspace, const Site &sit
     json.insert(QStringLiteral("request"), letter);
     return CliAnswer {
         QJsonDocument(json),
-        AppTr::tr("Hold %1 is kept. Nothing was sent; this is what to ask the storage team for:").arg(held->number)
+        AppTr::tr("Hold %1 is recorded. Nothing was sent; this is what to ask the storage team for:").arg(held->number)
             + QStringLiteral("\n\n") + letter};
 }
 

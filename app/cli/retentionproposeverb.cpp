@@ -140,7 +140,7 @@ QString comparedText(const RetentionPolicy &before, const RetentionPolicy &after
 VerbResult comparePolicies(CliContext &context)
 {
     if (!context.has("with"))
-        return fail(ErrorKind::BadInput, AppTr::tr("Say with --with which rules to compare with."));
+        return fail(ErrorKind::BadInput, AppTr::tr("Name the rules to compare with: --with FILE."));
     const Result<PolicyQuestion> other = policyOfFile(context.value("with"));
     if (!other)
         return fail(other.error());

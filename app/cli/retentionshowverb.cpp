@@ -64,7 +64,7 @@ QString retentionText(const RetentionView &view)
     for (const QString &difference : view.differences)
         text += visibleText(difference) + u'\n';
     for (const LegalHold &hold : view.holds)
-        text += AppTr::tr("Held by %1 until looked at on %2: %3", "a person, a day, a course or a case")
+        text += AppTr::tr("Held by %1, to be looked at again on %2: %3", "a person, a day, a course or a case")
                     .arg(visibleText(hold.by), dayAndMonth(hold.reviewOn),
                          visibleText(hold.course == 0 ? hold.reason : hold.shortName))
             + u'\n';
@@ -122,7 +122,7 @@ Result<Promise> promiseNamed(const QList<Promise> &promises, const QString &key)
     for (const Promise &promise : promises)
         keys << promise.key;
     return fail(ErrorKind::BadInput, AppTr::tr("There is no promise \"%1\".").arg(visibleText(key)),
-                AppTr::tr("These are said: %1; for a category of courses its name follows behind another '/'.")
+                AppTr::tr("There are: %1; for a category of courses its name follows behind another '/'.")
                     .arg(visibleText(keys.join(QStringLiteral(", ")))));
 }
 

@@ -61,8 +61,8 @@ QStringList courseLossSteps(LossCase what)
         Tr::tr("Restore it as a new, hidden course beside the one that is in use: nothing there is overwritten.");
     switch (what) {
     case LossCase::GradeDispute:
-        return {Tr::tr("Hold the course: our own deletions then leave its copies until the dispute is settled "
-                       "(\"nightkeepctl retention hold\")."),
+        return {Tr::tr("Hold the course (\"nightkeepctl retention hold\"), and ask the storage team to keep its copies "
+                       "until the dispute is settled."),
                 aside, Tr::tr("Compare the student's work, quiz results and grades in it with what is disputed."),
                 Tr::tr("Keep the copy with the case; the restored course can go once the grade stands.")};
     case LossCase::ForumEntry:

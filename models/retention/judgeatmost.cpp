@@ -66,7 +66,7 @@ private:
 
 QString storageAdvice()
 {
-    return Tr::tr("Ask the server, or agree the figures of its backup.");
+    return Tr::tr("Ask the server, or agree on the figures of its backup.");
 }
 
 void AtMostJudge::judgeCopy(const QString &course, const BackupCopy &copy)
@@ -166,7 +166,7 @@ void AtMostJudge::judgeDumps()
     const QString server = visibleText(m_judged.view.site.databaseServer);
     if (!policy.dumps) {
         m_judged.unknown(Tr::tr("When the database is dumped, and by which names, is not known."),
-                         Tr::tr("Say how the dumps are made."));
+                         Tr::tr("Say on the page of settings which server has the site's database."));
         return;
     }
     if (!policy.dumpStorage)

@@ -178,7 +178,7 @@ void judgeRulesOfCourses(PromiseJudgement &judged, const JudgedNights &nights, c
         judged.unknown(Tr::tr("Whether the storage manager still has the copies of %n nights is not known: its figures "
                               "are missing.",
                               nullptr, unsure),
-                       Tr::tr("Ask the data server, or agree the figures of its backup."));
+                       Tr::tr("Ask the data server, or agree on the figures of its backup."));
 }
 
 } // namespace

@@ -20,7 +20,7 @@ bool isBelowCategory(const QString &path, const QString &category)
 /// What a person does who wants to know more of a server's copies.
 QString figuresAdvice()
 {
-    return Tr::tr("Ask the server, or agree the figures of its backup.");
+    return Tr::tr("Ask the server, or agree on the figures of its backup.");
 }
 
 /// A file that changes every day, as the storage manager of one server keeps it.
@@ -92,7 +92,7 @@ void judgeDumpNights(PromiseJudgement &judged)
 {
     if (!judged.view.policy.dumps) {
         judged.unknown(Tr::tr("When the database is dumped, and by which names, is not known."),
-                       Tr::tr("Say how the dumps are made."));
+                       Tr::tr("Say on the page of settings which server has the site's database."));
         return;
     }
     const int nights = std::min(promisedNights(judged.promise(), judged.view.now), playDays);
@@ -108,7 +108,7 @@ void judgeDumpNights(PromiseJudgement &judged)
                       Tr::tr("Give the dumps dated names, or have more copies of each name kept."));
     }
     judged.unknown(Tr::tr("Nobody has looked at the dumps themselves."),
-                   Tr::tr("See by hand that last night's dump is there and ends as it should."));
+                   Tr::tr("Look by hand whether last night's dump is there and whole."));
 }
 
 void judgeDataAndDumps(PromiseJudgement &judged)
@@ -185,7 +185,7 @@ void judgeWholeSite(PromiseJudgement &judged)
     judgeCoverage(judged, judged.view.site.dataServer, judged.view.site.dataFolder);
     judgeCoverage(judged, judged.view.site.dataServer, judged.view.site.codeFolder);
     judged.unknown(Tr::tr("Nobody has looked at the dumps themselves."),
-                   Tr::tr("See by hand that last night's dump is there and ends as it should."));
+                   Tr::tr("Look by hand whether last night's dump is there and whole."));
 }
 
 void judgeArchivesMade(PromiseJudgement &judged)

@@ -81,16 +81,18 @@ PageArea MeetingPage::area()
             makePage<MeetingPage>,
             tr("Meeting: what is there to decide?"),
             {tr("The agenda has the open questions of the team's page, the promises whose figure nobody has agreed on, "
-                "what is to be agreed about servers, options of Moodle that are not as agreed or of which nothing is, "
-                "and findings that need a decision. Where the rules have an answer, it stands beside the question."),
-             tr("A decision is recorded with its day, who decided and why. With a figure it changes what is agreed, on "
-                "the page of the figure too. It can be taken back as long as the figure is as it was decided: then "
-                "both go back, and the record says so."),
+                "what is to be agreed about servers, options of Moodle that are not as agreed or on which nobody has "
+                "agreed, and findings that need a decision. Where the rules have an answer, it stands beside the "
+                "question."),
+             tr("A decision is recorded with its day, who decided and why. With a figure it changes what is agreed, "
+                "and so the page that shows the figure. It can be taken back as long as the figure is as it was "
+                "decided: then both go back, and the record says so."),
              tr("Present shows one item at a time in large type: Space or the right arrow goes on, the left one back, "
-                "D decides, Escape ends. Minutes has what a day decided, and what is still open, as text."),
+                "up and down scroll, D decides, Escape ends. Minutes has what a day decided, and what is still open, "
+                "as text."),
              tr("Save the pack writes how everything stands, and what is to be decided: as PDF, a web page for the "
-                "wiki, a text to edit, tables or JSON. The next pack marks what is new or changed since the one that "
-                "the meeting had.")},
+                "wiki, a text to edit, tables or JSON. The next pack marks what is new or changed since the one of "
+                "which you said that the meeting gets it.")},
             tr("Go to the meeting")};
 }
 

@@ -69,7 +69,7 @@ AgreeDialog::AgreeDialog(const Promise &promise, const QDate &today, QSettings &
     m_agreement->setAgreement(promise.agreement);
 
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);
-    buttons->button(QDialogButtonBox::Ok)->setText(tr("Keep the figure"));
+    buttons->button(QDialogButtonBox::Ok)->setText(tr("Save the figure"));
     buttons->button(QDialogButtonBox::Ok)->setObjectName(QStringLiteral("agreeOk"));
     buttons->button(QDialogButtonBox::Cancel)->setObjectName(QStringLiteral("agreeCancel"));
     connect(buttons, &QDialogButtonBox::accepted, this, &AgreeDialog::accept);

@@ -46,7 +46,7 @@ HoldDialog::HoldDialog(const QString &site, const QMap<qint64, QString> &courses
     setObjectName(QStringLiteral("holdDialog"));
     setWindowTitle(tr("Hold a course or a case"));
     m_course->setObjectName(QStringLiteral("holdCourse"));
-    m_course->addItem(tr("a case of no one course: no deletion refuses it"), qint64(0));
+    m_course->addItem(tr("a case that names no course: it may be any"), qint64(0));
     QList<QPair<QString, qint64>> byName;
     for (auto course = courses.cbegin(); course != courses.cend(); ++course)
         byName.append({visibleText(course.value()), course.key()});
@@ -77,11 +77,10 @@ HoldDialog::HoldDialog(const QString &site, const QMap<qint64, QString> &courses
     form->addRow(tr("By:"), m_by);
     form->addRow(tr("Looked at again on:"), m_review);
     auto *layout = new QVBoxLayout(this);
-    layout->addWidget(
-        plainLabel(this,
-                   tr("Our own deletions refuse a course that is held, and nothing that was promised to be gone "
-                      "by then counts as broken. The storage manager is not asked: the text of the "
-                      "request to its team stands ready afterwards, under Holds.")));
+    layout->addWidget(plainLabel(this,
+                                 tr("Before deletion says no to a course that is held, and a promise by which its "
+                                    "copies should be gone is suspended. The storage manager is not asked: the text "
+                                    "of the request to its team stands ready afterwards, under Holds.")));
     layout->addLayout(form);
     layout->addStretch(1);
     layout->addWidget(buttons);

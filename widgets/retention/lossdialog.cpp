@@ -26,7 +26,7 @@ QString lossWords(LossCase what)
     case LossCase::GradeDispute:
         return LossDialog::tr("A grade is disputed");
     case LossCase::ForumEntry:
-        return LossDialog::tr("A forum entry is gone");
+        return LossDialog::tr("A forum entry is objected to");
     case LossCase::RollBack:
         return LossDialog::tr("A course is to be rolled back");
     case LossCase::WholeSystem:

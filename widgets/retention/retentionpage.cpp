@@ -42,33 +42,35 @@ RetentionPage::~RetentionPage() = default;
 
 PageArea RetentionPage::area()
 {
-    return {
-        Page::Retention,
-        tr("Retention"),
-        makePage<RetentionPage>,
-        tr("Retention: do our rules give us what we promised?"),
-        {tr("The strip shows each night of the last 60, or of up to five years: one cell a night, one row a kind of "
-            "data. Colour, pattern and word say where that night's state is kept: on the server and off it, on the "
-            "server alone, off it alone, of a part only, nowhere, or that nobody knows. Rows in italics are what was "
-            "really seen, below what the rules would give. The thick line is where the promise begins."),
-         tr("In the strip the arrow keys go from night to night and from row to row, Home and End to its ends, Page Up "
-            "and Page Down by a month, plus and minus zoom. Where cells would be too narrow a cell is a week or a "
-            "month, and shows the worst of its nights."),
-         tr("The table has what the team promises: at least so long can it be restored, at most so long is a student's "
-            "data kept. A promise is kept, broken, cannot be kept by any rule of ours, or cannot be decided because a "
-            "figure is missing: that is named, and nothing is assumed in its place."),
-         tr("Agree on a figure writes a promise's figure, with who agreed and when. What if moves figures to see what "
-            "they would give, before and after side by side, and changes nothing. Propose looks for the smallest "
-            "changes that keep a promise, the cheapest first. After a loss says what comes back, how old it is, and "
-            "what to do."),
-         tr("A hold keeps a course or a case under dispute: our own deletions refuse it, and what should be gone by "
-            "now is not broken meanwhile. The request to the storage team is written, never sent. An erasure is "
-            "recorded by a reference, never by a name: the list says which copies may still hold the person's data, "
-            "and until when."),
-         tr("What survives says which copies are left if a building or an account is lost. Save the strip makes a "
-            "picture or a sheet of it, in black and white if wanted.")},
-        tr("Go to the retention"),
-        true};
+    return {Page::Retention,
+            tr("Retention"),
+            makePage<RetentionPage>,
+            tr("Retention: do our rules give us what we promised?"),
+            {tr("The strip shows each night of the last 60, or of up to five years: one cell a night, one row a kind "
+                "of data. Colour, pattern and word say where that night's state is kept: on the server and off it, on "
+                "the server alone, off it alone, of a part only, nowhere, or that nobody knows. Rows in italics are "
+                "what was really seen, below what the rules would give. The thick line is where the promise begins."),
+             tr("In the strip the arrow keys go from night to night and from row to row, Home and End to its ends, "
+                "Page Up and Page Down by a month, plus and minus zoom. Where cells would be too narrow a cell is a "
+                "week or a month, and shows the worst of its nights."),
+             tr("The table has what the team promises: for how long at least something can be restored, and for how "
+                "long at most a student's data are kept. A promise is kept, broken, suspended by a hold, cannot be "
+                "kept by any rule of ours, or cannot be decided: then the figure that is missing is named, or what "
+                "nobody has looked at. Dumps are played as the team's page makes them, and the incremental at 22:00 "
+                "where none was seen: where that counts, it is said."),
+             tr("Agree on a figure writes a promise's figure, with who agreed and when. What if moves figures to see "
+                "what they would give, before and after side by side, and changes nothing. Propose looks for the "
+                "smallest changes that keep a promise, the cheapest first. After a loss says what comes back, how old "
+                "it is, and what to do."),
+             tr("A hold is for a course or a case under dispute. Before deletion says no to a course that is held, and "
+                "a promise by which its copies should be gone is suspended meanwhile. The request to the storage team "
+                "is written, never sent. An erasure is recorded by a reference, never by a name: the list says which "
+                "copies may still hold the person's data, and until when."),
+             tr("What survives says which copies are left if a building or an account is lost; in which building a "
+                "server stands is said by nightkeepctl servers set. Save the strip makes a picture, a PDF or a drawing "
+                "of it, in black and white if wanted.")},
+            tr("Go to retention"),
+            true};
 }
 
 void RetentionPage::buildActions()
@@ -86,7 +88,7 @@ void RetentionPage::buildActions()
     m_loss = made("afterLoss", "history", tr("After a &loss…"), &RetentionPage::afterLoss,
                   tr("What comes back after a loss, how old it is, and what to do"));
     m_hold = made("holdCourse", "lock", tr("&Hold a course…"), &RetentionPage::hold,
-                  tr("Keep a course or a case under dispute from being deleted"));
+                  tr("Hold a course or a case under dispute, so that nobody deletes it"));
     m_holds = made("showHolds", "unlock", tr("H&olds…"), &RetentionPage::showHolds,
                    tr("What is held and what was, to end a hold, or to copy its request"));
     m_erasure = made("recordErasure", "remove", tr("&Record an erasure…"), &RetentionPage::recordErasure,
@@ -96,7 +98,7 @@ void RetentionPage::buildActions()
     m_survival = made("showSurvival", "folders", tr("What &survives…"), &RetentionPage::showSurvival,
                       tr("What is left if a building or an account is lost"));
     m_save = made("saveStrip", "export", tr("Sa&ve the strip…"), &RetentionPage::saveStrip,
-                  tr("Save the strip of nights as a picture or a sheet"));
+                  tr("Save the strip of nights as a picture, a PDF or a drawing"));
     m_grey = newAction(this, QStringLiteral("stripInGrey"), QStringLiteral("columns"), tr("Save in &black and white"),
                        tr("Patterns alone, for paper"));
     m_grey->setCheckable(true);

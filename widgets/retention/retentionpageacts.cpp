@@ -268,7 +268,7 @@ void RetentionPage::saveStrip()
         return;
     clearError();
     context().dialogs.saveFile(this, tr("Save the strip of nights"), QStringLiteral("retention-nights.png"),
-                               tr("Picture (*.png);;Sheet (*.pdf);;Drawing (*.svg)"), [this](const QString &file) {
+                               tr("Picture (*.png);;PDF (*.pdf);;Drawing (*.svg)"), [this](const QString &file) {
                                    const Result<void> written =
                                        context().writeFile(file, stripFile(*m_strip, file, m_grey->isChecked()));
                                    if (written)

@@ -88,7 +88,7 @@ WhatIfDialog::WhatIfDialog(const PageContext &context, const RetentionView &view
     m_reset->setToolTip(tr("All figures as they are now"));
     m_assume->setToolTip(
         tr("Tries 2 copies for 30 days, 1 copy for 60 days once the file is deleted, where figures are "
-           "not known: to see what they would give, not as what is so"));
+           "not known: it shows what they would give, and not what is so"));
     m_stop->setEnabled(false);
     findChild<QPushButton *>(QStringLiteral("whatIfClose"))->setAutoDefault(false); // Enter ends a figure
     m_soon.setSingleShot(true);
