@@ -230,6 +230,15 @@ private slots:
         QVERIFY(inked > 1000);
     }
 
+    void itGivesWayOnASmallScreen()
+    {
+        QVERIFY(m_strip->minimumSizeHint().height() <= m_strip->fontMetrics().lineSpacing());
+        m_strip->resize(m_strip->minimumSizeHint());
+        QVERIFY(!m_strip->grab().isNull());
+        press(Qt::Key_Left);
+        QVERIFY(m_strip->accessibleDescription().contains(QLatin1String("2008")));
+    }
+
     void theChosenNightStaysWithAnotherPicture()
     {
         m_strip->choose(0, QDate(2008, 10, 20));

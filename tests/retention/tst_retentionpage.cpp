@@ -3,9 +3,12 @@
 #include "tests/support/pagefixture.h"
 #include "tests/support/testmain.h"
 #include "widgets/common/nightstrip.h"
+#include "widgets/retention/holddialogs.h"
 #include "widgets/retention/retentionpage.h"
 
+#include <QComboBox>
 #include <QDialog>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTableView>
@@ -76,6 +79,25 @@ private slots:
         QCOMPARE(errorOf(*m_page), QString());
     }
 
+    void whatWasAgreedIsNotCarriedToAnotherFigure()
+    {
+        Promise agreed = promise();
+        agreed.agreement = {Agreement::State::Agreed, QDate(2008, 11, 3), QStringLiteral("Ann"), {}};
+        QVERIFY(m_fixture->workspace.retention().agree(agreed, promise()));
+        reload();
+        m_page->showObject(agreedRow);
+        trigger(*m_page, "agreeFigure");
+        auto *dialog = childOf<QDialog>(*m_page, "agreeDialog");
+        childOf<QSpinBox>(*dialog, "agreeFigure")->setValue(30);
+        dialog->accept();
+        QVERIFY(dialog->isVisible()); // it asks who has agreed to that
+        settle();
+        QCOMPARE(promise(), agreed);
+        childOf<QLineEdit>(*dialog, "promiseBy")->setText(QStringLiteral("Ann, Bob"));
+        dialog->accept();
+        QTRY_COMPARE(promise().figure.value_or(0), 30);
+    }
+
     void whatSomebodyElseAgreedIsNotWrittenOver()
     {
         m_page->showObject(agreedRow);
@@ -117,6 +139,34 @@ private slots:
         QCOMPARE(m_fixture->workspace.retention().records()->holds.first().endReason, QStringLiteral("It is settled."));
     }
 
+    void coursesToHoldAreByName()
+    {
+        const QMap<qint64, QString> courses {{2, QStringLiteral("HIST2002")}, {33, QStringLiteral("BIOC1001")}};
+        HoldDialog dialog(QStringLiteral("moodle"), courses, QDate(2008, 11, 3), m_fixture->settings, nullptr);
+        auto *course = childOf<QComboBox>(dialog, "holdCourse");
+        QCOMPARE(course->itemText(1), QStringLiteral("BIOC1001"));
+        course->setCurrentIndex(1);
+        QCOMPARE(dialog.hold().course, qint64(33));
+        QCOMPARE(dialog.hold().shortName, QStringLiteral("BIOC1001"));
+    }
+
+    void noRequestIsMadeOfAnotherSitesPlaces()
+    {
+        LegalHold hold;
+        hold.site = QStringLiteral("gone");
+        hold.course = 33;
+        hold.shortName = QStringLiteral("BIOC1001");
+        hold.reason = QStringLiteral("Case 12");
+        hold.by = QStringLiteral("Ann");
+        hold.reviewOn = m_fixture->workspace.clock()().date().addDays(30);
+        QVERIFY(m_fixture->workspace.retention().hold(hold));
+        reload();
+        trigger(*m_page, "showHolds");
+        const auto *holds = childOf<QDialog>(*m_page, "holdsDialog");
+        QVERIFY(childOf<QPushButton>(*holds, "holdsEnd")->isEnabled());
+        QVERIFY(!childOf<QPushButton>(*holds, "holdsRequest")->isEnabled());
+    }
+
     void anErasureIsRecordedByItsReference()
     {
         trigger(*m_page, "recordErasure");
@@ -135,6 +185,7 @@ private slots:
         QCOMPARE(records.size(), 1);
         QCOMPARE(records.first().reference, QStringLiteral("RDP-2008-117"));
         QCOMPARE(records.first().site, QStringLiteral("moodle"));
+        QCOMPARE(records.first().by, QStringLiteral("Ann"));
     }
 
     void dialogsOpen_data()

@@ -5,12 +5,16 @@
 #include "widgets/common/nightstrip.h"
 #include "widgets/retention/whatifdialog.h"
 
+#include <QComboBox>
 #include <QListWidget>
 #include <QPushButton>
 #include <QSlider>
 #include <QSpinBox>
 #include <QTableView>
 #include <QTest>
+
+#include <algorithm>
+#include <utility>
 
 using namespace Nightkeep;
 
@@ -100,12 +104,67 @@ private slots:
         QCOMPARE(m_dialog->policy().storage->versionsExist, NoLimit);
     }
 
+    void enterEndsAFigureAndEscapeAsksWhereOneWasMoved()
+    {
+        auto *goal = childOf<QComboBox>(*m_dialog, "whatIfGoal");
+        goal->setCurrentIndex(1);
+        QVERIFY(!m_dialog->hasInput()); // what is looked for is no edit
+        auto *spin = childOf<QSpinBox>(*m_dialog, "whatIf-deletedDays");
+        spin->setFocus();
+        spin->setValue(30);
+        QTest::keyClick(spin, Qt::Key_Return);
+        QVERIFY(m_dialog->isVisible());
+        QVERIFY(m_dialog->hasInput());
+        button("whatIfReset")->click();
+        QVERIFY(!m_dialog->hasInput());
+    }
+
     void theStripFollows()
     {
         auto *strip = childOf<NightStrip>(*m_dialog, "whatIfStrip");
         const NightPicture before = strip->picture();
         childOf<QSpinBox>(*m_dialog, "whatIf-deletedDays")->setValue(0);
         QTRY_VERIFY(strip->picture() != before);
+    }
+
+    void theStripGoesFurtherBack()
+    {
+        auto *strip = childOf<NightStrip>(*m_dialog, "whatIfStrip");
+        strip->zoomOut();
+        QVERIFY(strip->nights() > NightStrip::LeastNights);
+        QCOMPARE(strip->picture().nights(), strip->nights());
+        QCOMPARE(strip->picture().last, whatIfView().nights.last);
+    }
+
+    void theLineOfThePromiseStays()
+    {
+        RetentionView view = whatIfView();
+        NightRow row;
+        row.key = QStringLiteral("courses");
+        row.promised = 60;
+        view.nights.rows = {row};
+        open(view);
+        const NightPicture picture = childOf<NightStrip>(*m_dialog, "whatIfStrip")->picture();
+        int promised = 0;
+        for (const NightRow &each : picture.rows)
+            promised = std::max(promised, each.promised);
+        QCOMPARE(promised, 60);
+    }
+
+    void theDatabaseHasAGoalOfItsOwn()
+    {
+        RetentionView view = whatIfView();
+        for (const auto &[subject, days] :
+             {std::pair(PromiseSubject::CourseNights, 60), std::pair(PromiseSubject::DataAndDumps, 30)}) {
+            PromiseVerdict verdict;
+            verdict.promise.subject = subject;
+            verdict.promise.figure = days;
+            view.promises.append(verdict);
+        }
+        open(view);
+        m_dialog->chooseGoal(true);
+        const QString goal = childOf<QComboBox>(*m_dialog, "whatIfGoal")->currentText();
+        QVERIFY2(goal.contains(QLatin1String("30")), qPrintable(goal));
     }
 
     void datedDumpsAskHowLong()
@@ -129,6 +188,13 @@ private slots:
         QVERIFY(childOf<QSpinBox>(*m_dialog, "whatIf-days")->isEnabled());
         QCOMPARE(m_dialog->policy().storage->retainExtra, 30);
         QCOMPARE(cell("courseNights", 2), QStringLiteral("9 of 60"));
+        // Of what is tried the strip is as sure as the table.
+        const NightPicture picture = childOf<NightStrip>(*m_dialog, "whatIfStrip")->picture();
+        const auto courses = std::find_if(picture.rows.cbegin(), picture.rows.cend(),
+                                          [](const NightRow &row) { return row.key == QLatin1String("courses"); });
+        QVERIFY(courses != picture.rows.cend());
+        QVERIFY(std::none_of(courses->cells.cbegin(), courses->cells.cend(),
+                             [](const NightCell &cell) { return cell.state == NightState::Unknown; }));
     }
 
     void proposalsAreChosen()
@@ -140,6 +206,32 @@ private slots:
         list->setCurrentRow(0);
         QTRY_COMPARE(cell("courseNights", 2), QStringLiteral("60 of 60"));
         QVERIFY(m_dialog->policy() != whatIfView().policy);
+    }
+
+    void whyNothingIsProposedIsSaid_data()
+    {
+        QTest::addColumn<QString>("weekdays");
+        QTest::addColumn<bool>("known");
+        QTest::addColumn<QString>("why");
+        QTest::newRow("kept") << QStringLiteral("1111111") << true << QStringLiteral("kept already");
+        QTest::newRow("not known") << QStringLiteral("1111111") << false << QStringLiteral("missing");
+    }
+    void whyNothingIsProposedIsSaid()
+    {
+        QFETCH(QString, weekdays);
+        QFETCH(bool, known);
+        QFETCH(QString, why);
+        RetentionView view = whatIfView();
+        view.policy.course->weekdays = weekdays;
+        if (!known)
+            view.policy.storage.reset();
+        open(view);
+        button("whatIfPropose")->click();
+        auto *list = childOf<QListWidget>(*m_dialog, "whatIfProposals");
+        QTRY_COMPARE(list->count(), 1);
+        QVERIFY2(list->item(0)->text().contains(why), qPrintable(list->item(0)->text()));
+        list->setCurrentRow(0); // which is no proposal
+        QCOMPARE(m_dialog->policy(), view.policy);
     }
 
     void lookingForChangesIsStopped()

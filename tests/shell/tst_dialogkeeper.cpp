@@ -14,6 +14,7 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSettings>
+#include <QSlider>
 #include <QSpinBox>
 #include <QTableWidget>
 #include <QTemporaryDir>
@@ -171,22 +172,28 @@ private slots:
         QDialog dialog;
         auto *line = new QLineEdit(&dialog);
         auto *days = new QSpinBox(&dialog);
+        auto *slider = new QSlider(Qt::Horizontal, &dialog);
         auto *layout = new QVBoxLayout(&dialog);
-        layout->addWidget(line);
-        layout->addWidget(days);
+        for (QWidget *part : std::initializer_list<QWidget *> {line, days, slider})
+            layout->addWidget(part);
         showIt(dialog);
-        const auto turn = [days] {
-            const QPointF at(days->rect().center());
-            QWheelEvent event(at, days->mapToGlobal(at), {}, QPoint(0, 120), Qt::NoButton, Qt::NoModifier,
+        const auto turn = [](QWidget *part) {
+            const QPointF at(part->rect().center());
+            QWheelEvent event(at, part->mapToGlobal(at), {}, QPoint(0, 120), Qt::NoButton, Qt::NoModifier,
                               Qt::NoScrollPhase, false);
-            QCoreApplication::sendEvent(days, &event);
+            QCoreApplication::sendEvent(part, &event);
         };
         QTRY_VERIFY(line->hasFocus());
-        turn();
+        turn(days);
         QCOMPARE(days->value(), 0);
+        turn(slider);
+        QCOMPARE(slider->value(), 0);
         days->setFocus();
-        turn();
+        turn(days);
         QCOMPARE(days->value(), 1);
+        slider->setFocus();
+        turn(slider);
+        QVERIFY(slider->value() > 0);
     }
 
     void aTableIsCalledAsTheDialog()

@@ -18,6 +18,7 @@
 #include <QPlainTextEdit>
 #include <QPointer>
 #include <QScrollArea>
+#include <QSlider>
 #include <QSplitter>
 #include <QTabBar>
 #include <QTabWidget>
@@ -76,14 +77,15 @@ void releaseTab(const QDialog &dialog)
 
 bool isTurnedByWheel(const QObject *field)
 {
-    return qobject_cast<const QAbstractSpinBox *>(field) || qobject_cast<const QComboBox *>(field);
+    return qobject_cast<const QAbstractSpinBox *>(field) || qobject_cast<const QComboBox *>(field)
+        || qobject_cast<const QSlider *>(field);
 }
 
 /// The wheel scrolls what it is over: it changes a field only where a person is in it already.
 void keepFromWheel(const QDialog &dialog)
 {
     for (auto *field : dialog.findChildren<QWidget *>()) {
-        if (isTurnedByWheel(field) && field->focusPolicy() == Qt::WheelFocus)
+        if (isTurnedByWheel(field) && (field->focusPolicy() & Qt::TabFocus))
             field->setFocusPolicy(Qt::StrongFocus);
     }
 }

@@ -62,9 +62,8 @@ public:
     [[nodiscard]] std::optional<Place> placeAt(const QPointF &point) const;
     void paint(QPainter &painter, const Look &look) const;
 
-    /// Lines of text that it wants, and that it can do with: then the legend is left to tool tips.
+    /// Lines of text that it wants. With fewer the legend is left to tool tips, and rows are lower.
     [[nodiscard]] static qreal wantedLines(qsizetype rows) { return 5.6 + 1.3 * qreal(rows); }
-    [[nodiscard]] static qreal leastLines(qsizetype rows) { return 3.2 + 0.3 * qreal(rows); }
 
 private:
     struct Key

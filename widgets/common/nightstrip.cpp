@@ -248,10 +248,11 @@ QSize NightStrip::sizeHint() const
             int(std::ceil(NightDrawing::wantedLines(m_picture.rows.size()) * fontMetrics().lineSpacing()))};
 }
 
+/// With large letters on a small screen the heading alone stays, where keys tell each night: no strip makes its window
+/// larger than the screen.
 QSize NightStrip::minimumSizeHint() const
 {
-    return {fontMetrics().averageCharWidth() * 24,
-            int(std::ceil(NightDrawing::leastLines(m_picture.rows.size()) * fontMetrics().lineSpacing()))};
+    return {fontMetrics().averageCharWidth() * 24, fontMetrics().lineSpacing()};
 }
 
 void NightStrip::paintInto(QPainter &painter, const QRectF &rect, bool grey) const

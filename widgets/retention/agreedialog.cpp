@@ -22,7 +22,7 @@ namespace Nightkeep {
 
 namespace {
 
-constexpr int agreeNoFigure = -1; // in the box, where the word stands
+constexpr int agreeNoFigure = 0; // in the box, where the word stands: no promise is of nothing
 constexpr int agreeMostFigure = 36500; // as Promise has it
 
 /// The same that deciding about a server remembers: they are one team.
@@ -116,6 +116,14 @@ void AgreeDialog::accept()
     const Promise wanted = promise();
     if (const Result<void> sound = checkPromise(wanted); !sound) {
         m_error->showError(sound.error());
+        return;
+    }
+    const bool isOther =
+        wanted.figure != m_before.figure || wanted.unit != m_before.unit || wanted.event != m_before.event;
+    if (isOther && wanted.agreement.state == Agreement::State::Agreed && wanted.agreement == m_before.agreement) {
+        m_error->showError({ErrorKind::BadInput,
+                            tr("What was agreed is another figure: %1.").arg(promiseFigureInWords(m_before)),
+                            tr("Say who has agreed to this one and when, or that it is to be agreed.")});
         return;
     }
     if (wanted.agreement != m_before.agreement && !wanted.agreement.by.isEmpty())

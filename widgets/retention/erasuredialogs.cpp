@@ -80,14 +80,14 @@ std::optional<QList<qint64>> ErasureDialog::courses() const
         const QString wanted = word.trimmed();
         if (wanted.isEmpty())
             continue;
-        const auto course =
-            std::find_if(m_courses.keyValueBegin(), m_courses.keyValueEnd(), [&wanted](const auto &each) {
-                return each.second.compare(wanted, Qt::CaseInsensitive) == 0 || QString::number(each.first) == wanted;
-            });
-        if (course == m_courses.keyValueEnd())
+        const auto named = std::find_if(m_courses.cbegin(), m_courses.cend(), [&wanted](const QString &name) {
+            return name.compare(wanted, Qt::CaseInsensitive) == 0;
+        });
+        const qint64 number = named == m_courses.cend() ? wanted.toLongLong() : named.key();
+        if (!m_courses.contains(number))
             return std::nullopt;
-        if (!found.contains((*course).first))
-            found << (*course).first;
+        if (!found.contains(number))
+            found << number;
     }
     return found;
 }

@@ -49,6 +49,7 @@ public:
                    QWidget *parent);
 
 private:
+    [[nodiscard]] QStringList fields() const override { return {}; } ///< which is looked at is no edit
     void read();
     void showCopies(const QList<ErasureCopy> &copies);
 

@@ -23,6 +23,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace Nightkeep {
 
@@ -45,9 +46,13 @@ HoldDialog::HoldDialog(const QString &site, const QMap<qint64, QString> &courses
     setObjectName(QStringLiteral("holdDialog"));
     setWindowTitle(tr("Hold a course or a case"));
     m_course->setObjectName(QStringLiteral("holdCourse"));
-    m_course->addItem(tr("a case that is no one course"), qint64(0));
+    m_course->addItem(tr("a case that names no course: it may be any"), qint64(0));
+    QList<QPair<QString, qint64>> byName;
     for (auto course = courses.cbegin(); course != courses.cend(); ++course)
-        m_course->addItem(visibleText(course.value()), course.key());
+        byName.append({visibleText(course.value()), course.key()});
+    std::sort(byName.begin(), byName.end());
+    for (const auto &[name, number] : std::as_const(byName))
+        m_course->addItem(name, number);
     m_course->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_course->setMinimumContentsLength(24);
     m_reason->setObjectName(QStringLiteral("holdReason"));
@@ -145,22 +150,30 @@ const LegalHold *HoldsDialog::chosen() const
     return m_model->find(table()->currentKey());
 }
 
+/// Of a hold that names no site, where there is one alone.
+const RetentionView *HoldsDialog::siteOf(const LegalHold &hold) const
+{
+    if (hold.site.isEmpty())
+        return m_views.size() == 1 ? &m_views.constFirst() : nullptr;
+    const auto found = std::find_if(m_views.cbegin(), m_views.cend(),
+                                    [&hold](const RetentionView &each) { return each.site.name == hold.site; });
+    return found == m_views.cend() ? nullptr : &*found;
+}
+
 void HoldsDialog::updateActions()
 {
     const LegalHold *hold = chosen();
     enableWriting(m_end, m_writable, hold && hold->holds());
-    m_request->setEnabled(hold && hold->holds() && !m_views.isEmpty());
+    m_request->setEnabled(hold && hold->holds() && siteOf(*hold));
 }
 
 void HoldsDialog::copyRequest()
 {
     const LegalHold *hold = chosen();
-    if (!hold || m_views.isEmpty())
+    const RetentionView *site = hold ? siteOf(*hold) : nullptr;
+    if (!site)
         return;
-    const auto view = std::find_if(m_views.cbegin(), m_views.cend(),
-                                   [hold](const RetentionView &each) { return each.site.name == hold->site; });
-    QGuiApplication::clipboard()->setText(
-        RetentionService::holdRequest(*hold, view == m_views.cend() ? m_views.first() : *view));
+    QGuiApplication::clipboard()->setText(RetentionService::holdRequest(*hold, *site));
     context().say(tr("The request was copied; it is sent by you."));
 }
 

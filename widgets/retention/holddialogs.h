@@ -52,6 +52,7 @@ signals:
 
 private:
     [[nodiscard]] const LegalHold *chosen() const;
+    [[nodiscard]] const RetentionView *siteOf(const LegalHold &hold) const; ///< null: the workspace has it no more
     void updateActions();
     void copyRequest();
 

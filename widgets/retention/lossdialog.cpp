@@ -66,6 +66,7 @@ LossDialog::LossDialog(const PageContext &context, const RetentionView &view, co
 
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     buttons->button(QDialogButtonBox::Close)->setObjectName(QStringLiteral("lossClose"));
+    buttons->button(QDialogButtonBox::Close)->setAutoDefault(false); // Enter ends a day
     QPushButton *copyButton = buttons->addButton(tr("Copy the text"), QDialogButtonBox::ActionRole);
     copyButton->setObjectName(QStringLiteral("lossCopy"));
     copyButton->setAutoDefault(false);

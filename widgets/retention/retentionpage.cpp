@@ -8,6 +8,7 @@
 #include "widgets/common/nightstrip.h"
 #include "widgets/common/writing.h"
 #include "widgets/retention/retentionfacts.h"
+#include "widgets/retention/whatifdialog.h"
 
 #include <QComboBox>
 #include <QSignalBlocker>
@@ -251,12 +252,22 @@ void RetentionPage::showDetail()
     if (line && !line->verdict.promise.figure)
         steps.append({State::Unknown, tr("The figure is to be agreed."), line->verdict.advice, m_agree});
     showSteps([&key](const Finding &finding) { return finding.page == Page::Retention && finding.object == key; },
-              [this](const Finding &) { return m_propose; }, steps);
+              [this, line](const Finding &finding) { return actOn(finding, line); }, steps);
     if (!line || !site) {
         detail()->describeNothing(tr("Choose a promise to see how it stands."));
         return;
     }
     detail()->describe(key, [line = *line, site = *site](FactsView &facts) { describePromise(facts, line, site); });
+}
+
+/// Null where what is missing is asked or agreed on other pages.
+QAction *RetentionPage::actOn(const Finding &finding, const PromiseLine *line) const
+{
+    if (finding.kind == QLatin1String("hold-review"))
+        return m_holds;
+    if (!line || finding.kind == QLatin1String("promise-undecidable"))
+        return nullptr;
+    return isProposedFor(line->verdict.promise) ? m_propose : m_agree;
 }
 
 void RetentionPage::updateActions()

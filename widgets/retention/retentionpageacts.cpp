@@ -105,8 +105,12 @@ WhatIfDialog *RetentionPage::whatIf()
 
 void RetentionPage::propose()
 {
-    if (WhatIfDialog *dialog = whatIf())
+    const PromiseLine *line = m_model->find(table()->currentKey());
+    const bool dumps = line && line->verdict.promise.subject == PromiseSubject::DataAndDumps;
+    if (WhatIfDialog *dialog = whatIf()) {
+        dialog->chooseGoal(dumps);
         dialog->propose();
+    }
 }
 
 void RetentionPage::afterLoss()

@@ -18,6 +18,7 @@ public:
     SurvivalDialog(const PageContext &context, const RetentionView &view, QWidget *parent);
 
 private:
+    [[nodiscard]] QStringList fields() const override { return {}; } ///< what is looked at is no edit
     void answer();
 
     QList<CopyPlaceFacts> m_places;

@@ -18,6 +18,7 @@
 #include <QSplitter>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace Nightkeep {
@@ -25,14 +26,27 @@ namespace Nightkeep {
 namespace {
 
 /// By the rules of a policy alone; takes a few milliseconds for the nights of a picture.
-NightPicture whatIfNights(const RetentionView &view, const RetentionPolicy &policy)
+NightPicture whatIfNights(const RetentionView &view, const RetentionPolicy &policy, int nights)
 {
     RetentionView changed = view;
     const WallMinute now = wallMinute(view.now);
     changed.policy = policy;
+    changed.data.isKnown = view.data.isKnown || policy.storage; // what is tried is known, to see what it would give
+    changed.dumpFolder.isKnown = view.dumpFolder.isKnown || policy.dumpStorage;
+    changed.data.rules = policy.storage;
+    changed.dumpFolder.rules = policy.dumpStorage;
     changed.courses = policy.course ? playCourse(*policy.course, policy.storage, now) : QList<RestorePoint>();
     changed.dumps = policy.dumps ? playDumps(*policy.dumps, policy.dumpStorage, now) : QList<RestorePoint>();
-    return {view.nights.first, view.nights.last, idealNights(changed, view.nights.first)};
+    NightPicture picture;
+    picture.last = view.nights.last;
+    picture.first = picture.last.addDays(1 - nights);
+    picture.rows = idealNights(changed, picture.first);
+    for (NightRow &row : picture.rows) {
+        const auto shown = std::find_if(view.nights.rows.cbegin(), view.nights.rows.cend(),
+                                        [&row](const NightRow &each) { return each.key == row.key; });
+        row.promised = shown == view.nights.rows.cend() ? 0 : shown->promised;
+    }
+    return picture;
 }
 
 bool isWhatIfWhole(const RetentionPolicy &policy)
@@ -41,6 +55,12 @@ bool isWhatIfWhole(const RetentionPolicy &policy)
 }
 
 } // namespace
+
+bool isProposedFor(const Promise &promise)
+{
+    return promise.side == PromiseSide::AtLeast
+        && (promise.subject == PromiseSubject::CourseNights || promise.subject == PromiseSubject::DataAndDumps);
+}
 
 WhatIfDialog::WhatIfDialog(const PageContext &context, const RetentionView &view, QWidget *parent)
     : TableDialog(context, QStringLiteral("whatIf"), QStringLiteral("what-if.csv"), parent)
@@ -70,9 +90,11 @@ WhatIfDialog::WhatIfDialog(const PageContext &context, const RetentionView &view
         tr("Tries 2 copies for 30 days, 1 copy for 60 days once the file is deleted, where figures are "
            "not known: it shows what they would give, and not what is so"));
     m_stop->setEnabled(false);
+    findChild<QPushButton *>(QStringLiteral("whatIfClose"))->setAutoDefault(false); // Enter ends a figure
     m_soon.setSingleShot(true);
     connect(&m_soon, &QTimer::timeout, this, &WhatIfDialog::showOutcome);
     connect(m_editor, &PolicyEditor::policyChanged, this, [this] { m_soon.start(0); });
+    connect(m_strip, &NightStrip::nightsWanted, this, &WhatIfDialog::showOutcome);
     connect(m_propose, &QPushButton::clicked, this, &WhatIfDialog::propose);
     connect(m_stop, &QPushButton::clicked, this, &WhatIfDialog::stop);
     connect(m_reset, &QPushButton::clicked, this, &WhatIfDialog::reset);
@@ -130,16 +152,31 @@ QWidget *WhatIfDialog::buildRight()
 /// As the promises say; where none has a figure, the page's 60 days.
 void WhatIfDialog::fillGoals()
 {
-    int days = 60;
-    for (const PromiseVerdict &verdict : std::as_const(m_view.promises)) {
-        const Promise &promise = verdict.promise;
-        if (promise.subject == PromiseSubject::CourseNights && promise.side == PromiseSide::AtLeast && promise.figure
-            && promise.unit == PromiseUnit::Days && promise.category.isEmpty())
-            days = *promise.figure;
-    }
-    m_goals = {{false, days, days}, {true, days, days}};
-    m_goal->addItem(tr("each of the last %n nights, of every course", nullptr, days));
-    m_goal->addItem(tr("each of the last %n nights, of the database", nullptr, days));
+    const auto daysOf = [this](PromiseSubject subject) {
+        int days = 60;
+        for (const PromiseVerdict &verdict : std::as_const(m_view.promises)) {
+            const Promise &promise = verdict.promise;
+            if (promise.subject == subject && isProposedFor(promise) && promise.figure
+                && promise.unit == PromiseUnit::Days && promise.category.isEmpty())
+                days = *promise.figure;
+        }
+        return days;
+    };
+    const int courses = daysOf(PromiseSubject::CourseNights);
+    const int dumps = daysOf(PromiseSubject::DataAndDumps);
+    m_goals = {{false, courses, courses}, {true, dumps, dumps}};
+    m_goal->addItem(tr("each of the last %n nights, of every course", nullptr, courses));
+    m_goal->addItem(tr("each of the last %n nights, of the database", nullptr, dumps));
+}
+
+void WhatIfDialog::chooseGoal(bool dumps)
+{
+    m_goal->setCurrentIndex(dumps ? 1 : 0); // as m_goals has them
+}
+
+QStringList WhatIfDialog::fields() const
+{
+    return policyChanges(m_view.policy, policy());
 }
 
 const RetentionPolicy &WhatIfDialog::policy() const
@@ -153,7 +190,7 @@ void WhatIfDialog::showOutcome()
     const RetentionPolicy &changed = m_editor->policy();
     const PolicyOutcome after = outcomeOf(changed, wallMinute(m_view.now), m_view.sizes);
     m_model->setRows(outcomeLines(m_before, after));
-    m_strip->setPicture(whatIfNights(m_view, changed));
+    m_strip->setPicture(whatIfNights(m_view, changed, m_strip->nights()));
     const PageAnswer answer = outcomeAnswer(m_before, after);
     setAnswer(answer.state, answer.sentence, policyChanges(m_view.policy, changed).join(QStringLiteral("; ")));
     m_assume->setVisible(!isWhatIfWhole(changed));
@@ -190,19 +227,20 @@ void WhatIfDialog::propose()
     m_stop->setEnabled(true);
     m_propose->setEnabled(false);
     m_list->setAccessibleDescription(tr("Changes are being looked for…"));
+    const RetentionPolicy policy = m_editor->policy();
     const ProposalGoal goal = m_goals.value(m_goal->currentIndex());
     m_job = context().jobs.start<QList<PolicyProposal>>(
         tr("Look for changes that keep a promise"), {}, this,
-        [policy = m_editor->policy(), goal, now = wallMinute(m_view.now),
+        [policy, goal, now = wallMinute(m_view.now),
          sizes = m_view.sizes](const CancelToken &cancel, const ProgressSink &) -> Result<QList<PolicyProposal>> {
             const QList<PolicyProposal> found = proposeChanges(policy, goal, now, sizes, cancel);
             if (cancel.isCancelled())
                 return fail(ErrorKind::Cancelled, tr("Looking for changes was stopped."));
             return found;
         },
-        [this, asked = ++m_asked](const Result<QList<PolicyProposal>> &found) {
+        [this, asked = ++m_asked, policy, goal](const Result<QList<PolicyProposal>> &found) {
             if (asked == m_asked)
-                showProposals(found);
+                showProposals(found, policy, goal);
         });
 }
 
@@ -212,7 +250,8 @@ void WhatIfDialog::stop()
         context().jobs.cancel(std::exchange(m_job, 0));
 }
 
-void WhatIfDialog::showProposals(const Result<QList<PolicyProposal>> &proposals)
+void WhatIfDialog::showProposals(const Result<QList<PolicyProposal>> &proposals, const RetentionPolicy &policy,
+                                 const ProposalGoal &goal)
 {
     m_job = 0;
     m_propose->setEnabled(true);
@@ -229,11 +268,24 @@ void WhatIfDialog::showProposals(const Result<QList<PolicyProposal>> &proposals)
     for (const PolicyProposal &proposal : std::as_const(m_proposals))
         m_list->addItem(proposal.reason);
     if (m_proposals.isEmpty()) {
-        context().say(tr("No change of one figure or two keeps this promise, or a figure is missing."));
-        m_list->setAccessibleDescription(tr("No change of one figure or two keeps this promise."));
+        showNoProposal(policy, goal);
         return;
     }
     context().say(tr("%n changes would keep the promise; choose one to see it.", nullptr, int(m_proposals.size())));
+}
+
+/// Why there is none, in the place of a proposal.
+void WhatIfDialog::showNoProposal(const RetentionPolicy &policy, const ProposalGoal &goal)
+{
+    const PolicyOutcome outcome = outcomeOf(policy, wallMinute(m_view.now), m_view.sizes, goal.days);
+    const int nights = goal.dumps ? outcome.dumpNights : outcome.courseNights;
+    const QString why = nights < 0 ? tr("A figure is missing: whether this is kept is not known.")
+        : nights >= goal.nights    ? tr("It is kept already: no change is needed.")
+                                   : tr("No change of one figure or two keeps this promise.");
+    auto *item = new QListWidgetItem(why, m_list);
+    item->setFlags(Qt::ItemIsEnabled);
+    m_list->setAccessibleDescription(why);
+    context().say(why);
 }
 
 void WhatIfDialog::takeProposal(int row)

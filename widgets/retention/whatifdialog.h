@@ -16,6 +16,9 @@ namespace Nightkeep {
 class NightStrip;
 class PolicyEditor;
 
+/// Whether moving figures can keep a promise: one of nights that can be restored.
+[[nodiscard]] bool isProposedFor(const Promise &promise);
+
 /// "What if": the figures of a site's policy to be moved, and at each step what they would give beside what they give
 /// now. Nothing of it is written anywhere: what is agreed is agreed on the page.
 class WhatIfDialog final : public TableDialog
@@ -26,10 +29,12 @@ public:
     WhatIfDialog(const PageContext &context, const RetentionView &view, QWidget *parent);
     ~WhatIfDialog() override; ///< stops what is looked for
 
+    void chooseGoal(bool dumps); ///< nights of the database, or of the courses
     void propose(); ///< looks for the smallest changes that keep the promise which is chosen
     [[nodiscard]] const RetentionPolicy &policy() const;
 
 private:
+    [[nodiscard]] QStringList fields() const override; ///< figures that were moved; what is looked for is none
     [[nodiscard]] QWidget *buildLeft();
     [[nodiscard]] QWidget *buildRight();
     void fillGoals();
@@ -37,7 +42,9 @@ private:
     void reset();
     void assume();
     void stop();
-    void showProposals(const Result<QList<PolicyProposal>> &proposals);
+    void showProposals(const Result<QList<PolicyProposal>> &proposals, const RetentionPolicy &policy,
+                       const ProposalGoal &goal);
+    void showNoProposal(const RetentionPolicy &policy, const ProposalGoal &goal);
     void takeProposal(int row);
 
     RetentionView m_view;
