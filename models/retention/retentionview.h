@@ -156,22 +156,5 @@ struct PlaceLoss
 [[nodiscard]] QList<PlaceLoss> possibleLosses(const QList<CopyPlaceFacts> &places);
 /// Of one copy. Good: it is left; bad: it is lost; unknown: it is not said where it is, or who can change it.
 [[nodiscard]] State stateAfterLoss(const CopyPlaceFacts &place, const PlaceLoss &lost); // survival.cpp
-/// Of one kind of data.
-struct SurvivingCopy
-{
-    QString what;
-    State state = State::Unknown; ///< good: a copy is left; bad: none is
-    QString words; ///< which one is left, or why nobody can tell: a sentence
-
-    static constexpr auto fields()
-    {
-        return std::tuple {Field {"what", &SurvivingCopy::what}, Field {"state", &SurvivingCopy::state},
-                           Field {"words", &SurvivingCopy::words}};
-    }
-    bool operator==(const SurvivingCopy &) const = default;
-};
-/// A place of which it is not said where it is, or who can change it, is not counted as left.
-[[nodiscard]] QList<SurvivingCopy> whatIsLeft(const QList<CopyPlaceFacts> &places,
-                                              const PlaceLoss &lost); // survival.cpp
 
 } // namespace Nightkeep

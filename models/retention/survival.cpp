@@ -107,19 +107,6 @@ void survivalOfArchives(QList<CopyPlaceFacts> &places, const RetentionReading &r
     }
 }
 
-SurvivingCopy survivalOf(const QString &what, const QStringList &left, const QStringList &doubtful, LossOf kind)
-{
-    if (!left.isEmpty())
-        return {what, State::Good, Tr::tr("Left: %1.").arg(left.join(survivalSeparator()))};
-    if (doubtful.isEmpty())
-        return {what, State::Bad, Tr::tr("Nothing is left.")};
-    const QString where = doubtful.join(survivalSeparator());
-    return {what, State::Unknown,
-            kind == LossOf::Building
-                ? Tr::tr("Not known: nobody has said in which building this is: %1.").arg(where)
-                : Tr::tr("Not known: nobody has said whether that account can change or delete this: %1.").arg(where)};
-}
-
 } // namespace
 
 QList<CopyPlaceFacts> copyPlaces(const RetentionReading &reading)
@@ -166,29 +153,6 @@ QList<PlaceLoss> possibleLosses(const QList<CopyPlaceFacts> &places)
             add(account == survivalAdministrators() ? LossOf::StorageAccount : LossOf::RootAccount, account);
     }
     return losses;
-}
-
-QList<SurvivingCopy> whatIsLeft(const QList<CopyPlaceFacts> &places, const PlaceLoss &lost)
-{
-    QStringList kinds;
-    for (const CopyPlaceFacts &place : places) {
-        if (!kinds.contains(place.what))
-            kinds << place.what;
-    }
-    QList<SurvivingCopy> copies;
-    for (const QString &what : kinds) {
-        QStringList left;
-        QStringList doubtful;
-        for (const CopyPlaceFacts &place : places) {
-            const State state = place.what == what ? stateAfterLoss(place, lost) : State::Bad;
-            if (state == State::Good)
-                left << place.home;
-            else if (state == State::Unknown)
-                doubtful << place.home;
-        }
-        copies << survivalOf(what, left, doubtful, lost.kind);
-    }
-    return copies;
 }
 
 } // namespace Nightkeep
