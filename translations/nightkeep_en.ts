@@ -1455,6 +1455,400 @@
             <numerusform>How much room its backups took on %n days is forgotten.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n promises are broken.</source>
+        <translation>
+            <numerusform>%n promise is broken.</numerusform>
+            <numerusform>%n promises are broken.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n promises cannot be kept.</source>
+        <translation>
+            <numerusform>%n promise cannot be kept.</numerusform>
+            <numerusform>%n promises cannot be kept.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %n Moodle sites it cannot be decided whether all promises are kept.</source>
+        <translation>
+            <numerusform>Of %n Moodle site it cannot be decided whether all promises are kept.</numerusform>
+            <numerusform>Of %n Moodle sites it cannot be decided whether all promises are kept.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n holds were to be looked at again by now.</source>
+        <translation>
+            <numerusform>%n hold was to be looked at again by now.</numerusform>
+            <numerusform>%n holds were to be looked at again by now.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n decided on %1</source>
+        <translation>
+            <numerusform>%n decided on %1</numerusform>
+            <numerusform>%n decided on %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n things to decide</source>
+        <translation>
+            <numerusform>%n thing to decide</numerusform>
+            <numerusform>%n things to decide</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>And %n more.</source>
+        <comment>rows of a table</comment>
+        <translation>
+            <numerusform>And %n more.</numerusform>
+            <numerusform>And %n more.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %n nights it is not known.</source>
+        <translation>
+            <numerusform>Of %n night it is not known.</numerusform>
+            <numerusform>Of %n nights it is not known.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The last %n nights are promised.</source>
+        <translation>
+            <numerusform>The last %n night is promised.</numerusform>
+            <numerusform>The last %n nights are promised.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n Mondays back at any time, and so for each day of the week.</source>
+        <translation>
+            <numerusform>%n Monday back at any time, and so for each day of the week.</numerusform>
+            <numerusform>%n Mondays back at any time, and so for each day of the week.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n archives were finished so far.</source>
+        <translation>
+            <numerusform>%n archive was finished so far.</numerusform>
+            <numerusform>%n archives were finished so far.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of the last %n runs that Moodle remembers, at most 15 a course, %1 did not come to their end.</source>
+        <translation>
+            <numerusform>Of the last %n run that Moodle remembers, at most 15 a course, %1 did not come to its end.</numerusform>
+            <numerusform>Of the last %n runs that Moodle remembers, at most 15 a course, %1 did not come to their end.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n courses failed twice in a row: keeping more copies does not help these.</source>
+        <translation>
+            <numerusform>%n course failed twice in a row: keeping more copies does not help it.</numerusform>
+            <numerusform>%n courses failed twice in a row: keeping more copies does not help these.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the last %n hours before the day of the loss are not in it</source>
+        <translation>
+            <numerusform>the last hour before the day of the loss is not in it</numerusform>
+            <numerusform>the last %n hours before the day of the loss are not in it</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the last %n days before the day of the loss are not in it</source>
+        <translation>
+            <numerusform>the last day before the day of the loss is not in it</numerusform>
+            <numerusform>the last %n days before the day of the loss are not in it</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n copies of courses, made by Moodle</source>
+        <translation>
+            <numerusform>%n copy of courses, made by Moodle</numerusform>
+            <numerusform>%n copies of courses, made by Moodle</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more copies of courses</source>
+        <translation>
+            <numerusform>%n more copy of courses</numerusform>
+            <numerusform>%n more copies of courses</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Copies of courses of %n nights that the server has no more</source>
+        <translation>
+            <numerusform>Copies of courses of %n night that the server has no more</numerusform>
+            <numerusform>Copies of courses of %n nights that the server has no more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Database dumps of %n nights</source>
+        <translation>
+            <numerusform>Database dumps of %n night</numerusform>
+            <numerusform>Database dumps of %n nights</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The storage manager keeps an archive %n years.</source>
+        <translation>
+            <numerusform>The storage manager keeps an archive %n year.</numerusform>
+            <numerusform>The storage manager keeps an archive %n years.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Longer ago than the rules are played: %n days.</source>
+        <translation>
+            <numerusform>Longer ago than the rules are played: %n day.</numerusform>
+            <numerusform>Longer ago than the rules are played: %n days.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n courses are held: for them nothing has to go before that ends.</source>
+        <translation>
+            <numerusform>%n course is held: for it nothing has to go before that ends.</numerusform>
+            <numerusform>%n courses are held: for them nothing has to go before that ends.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n copies on the server are older than promised.</source>
+        <translation>
+            <numerusform>%n copy on the server is older than promised.</numerusform>
+            <numerusform>%n copies on the server are older than promised.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>When %n copies on the server were made cannot be told.</source>
+        <translation>
+            <numerusform>When %n copy on the server was made cannot be told.</numerusform>
+            <numerusform>When %n copies on the server were made cannot be told.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %n courses the category is not known.</source>
+        <translation>
+            <numerusform>Of %n course the category is not known.</numerusform>
+            <numerusform>Of %n courses the category is not known.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n copies that people made are deleted by no rule: somebody has to.</source>
+        <translation>
+            <numerusform>%n copy that people made is deleted by no rule: somebody has to.</numerusform>
+            <numerusform>%n copies that people made are deleted by no rule: somebody has to.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The storage manager keeps the replaced versions of a file %n days.</source>
+        <translation>
+            <numerusform>The storage manager keeps the replaced versions of a file %n day.</numerusform>
+            <numerusform>The storage manager keeps the replaced versions of a file %n days.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n database dumps stay on the server for ever: nothing overwrites or deletes them.</source>
+        <translation>
+            <numerusform>%n database dump stays on the server for ever: nothing overwrites or deletes it.</numerusform>
+            <numerusform>%n database dumps stay on the server for ever: nothing overwrites or deletes them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The storage manager never deletes its copies of %n database dumps.</source>
+        <translation>
+            <numerusform>The storage manager never deletes its copies of %n database dump.</numerusform>
+            <numerusform>The storage manager never deletes its copies of %n database dumps.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>By the rules %n database dumps are kept longer than promised.</source>
+        <translation>
+            <numerusform>By the rules %n database dump is kept longer than promised.</numerusform>
+            <numerusform>By the rules %n database dumps are kept longer than promised.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The storage manager never deletes an archive, so nothing that is in one can go; %n finished archives are known.</source>
+        <translation>
+            <numerusform>The storage manager never deletes an archive, so nothing that is in one can go; %n finished archive is known.</numerusform>
+            <numerusform>The storage manager never deletes an archive, so nothing that is in one can go; %n finished archives are known.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n archives are older than promised.</source>
+        <translation>
+            <numerusform>%n archive is older than promised.</numerusform>
+            <numerusform>%n archives are older than promised.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n courses lack nights that the rules would give.</source>
+        <translation>
+            <numerusform>%n course lacks nights that the rules would give.</numerusform>
+            <numerusform>%n courses lack nights that the rules would give.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %n courses nobody has seen every copy that was to be made.</source>
+        <translation>
+            <numerusform>Of %n course nobody has seen every copy that was to be made.</numerusform>
+            <numerusform>Of %n courses nobody has seen every copy that was to be made.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>By the rules each of the last %n nights can be restored.</source>
+        <translation>
+            <numerusform>By the rules the last night can be restored.</numerusform>
+            <numerusform>By the rules each of the last %n nights can be restored.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Whether the storage manager still has the copies of %n nights is not known: its figures are missing.</source>
+        <translation>
+            <numerusform>Whether the storage manager still has the copies of %n night is not known: its figures are missing.</numerusform>
+            <numerusform>Whether the storage manager still has the copies of %n nights is not known: its figures are missing.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The rules are played for %n days: what was before that cannot be told.</source>
+        <translation>
+            <numerusform>The rules are played for %n day: what was before that cannot be told.</numerusform>
+            <numerusform>The rules are played for %n days: what was before that cannot be told.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>What was more than %n days ago cannot be told by the rules.</source>
+        <translation>
+            <numerusform>What was more than %n day ago cannot be told by the rules.</numerusform>
+            <numerusform>What was more than %n days ago cannot be told by the rules.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>What an upgrade replaces is kept %n days at most.</source>
+        <translation>
+            <numerusform>What an upgrade replaces is kept %n day at most.</numerusform>
+            <numerusform>What an upgrade replaces is kept %n days at most.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>What an upgrade deletes is kept %n days at most.</source>
+        <translation>
+            <numerusform>What an upgrade deletes is kept %n day at most.</numerusform>
+            <numerusform>What an upgrade deletes is kept %n days at most.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>On which days %n more archives of %1 a year are made</source>
+        <translation>
+            <numerusform>On which days %n more archive of %1 a year is made</numerusform>
+            <numerusform>On which days %n more archives of %1 a year are made</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n weeks</source>
+        <translation>
+            <numerusform>%n week</numerusform>
+            <numerusform>%n weeks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n months</source>
+        <translation>
+            <numerusform>%n month</numerusform>
+            <numerusform>%n months</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n years</source>
+        <translation>
+            <numerusform>%n year</numerusform>
+            <numerusform>%n years</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of all %n courses a sound copy of this night was seen</source>
+        <translation>
+            <numerusform>Of the one course a sound copy of this night was seen</numerusform>
+            <numerusform>Of all %n courses a sound copy of this night was seen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n courses have a sound copy of this night.</source>
+        <translation>
+            <numerusform>%1 of %n course has a sound copy of this night.</numerusform>
+            <numerusform>%1 of %n courses have a sound copy of this night.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Whether there is one is not known of %n courses: nobody has seen it.</source>
+        <translation>
+            <numerusform>Whether there is one is not known of %n course: nobody has seen it.</numerusform>
+            <numerusform>Whether there is one is not known of %n courses: nobody has seen it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %2 of %n courses have no copy of that night though one was due.</source>
+        <translation>
+            <numerusform>%1: %2 of %n course has no copy of that night though one was due.</numerusform>
+            <numerusform>%1: %2 of %n courses have no copy of that night though one was due.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>So it is with %n earlier nights.</source>
+        <translation>
+            <numerusform>So it is with %n earlier night.</numerusform>
+            <numerusform>So it is with %n earlier nights.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %n nights nobody has seen whether all the copies that were due were made.</source>
+        <translation>
+            <numerusform>Of %n night nobody has seen whether all the copies that were due were made.</numerusform>
+            <numerusform>Of %n nights nobody has seen whether all the copies that were due were made.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n nights</source>
+        <translation>
+            <numerusform>%n night</numerusform>
+            <numerusform>%n nights</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>By the rules each of the last %n nights can be restored for each course.</source>
+        <translation>
+            <numerusform>By the rules the last night can be restored for each course.</numerusform>
+            <numerusform>By the rules each of the last %n nights can be restored for each course.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of the last %n nights can be restored for each course, %2 cannot.</source>
+        <translation>
+            <numerusform>%1 of the last %n night can be restored for each course, %2 cannot.</numerusform>
+            <numerusform>%1 of the last %n nights can be restored for each course, %2 cannot.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Seen so far: %n of them.</source>
+        <comment>nights</comment>
+        <translation>
+            <numerusform>Seen so far: %n of them.</numerusform>
+            <numerusform>Seen so far: %n of them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Whether %n promises of %1 are kept cannot be decided.</source>
+        <translation>
+            <numerusform>Whether %n promise of %1 is kept cannot be decided.</numerusform>
+            <numerusform>Whether %n promises of %1 are kept cannot be decided.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n promises kept</source>
+        <translation>
+            <numerusform>%1 of %n promise kept</numerusform>
+            <numerusform>%1 of %n promises kept</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Nightkeep::ArchiveWarningsDialog</name>
@@ -1504,6 +1898,16 @@
         <translation>
             <numerusform>%n chosen server</numerusform>
             <numerusform>%n chosen servers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Nightkeep::CourseCopiesDialog</name>
+    <message numerus="yes">
+        <source>Size over time, of %n backups that Moodle made. The last: %1</source>
+        <translation>
+            <numerusform>Size over time, of %n backup that Moodle made. The last: %1</numerusform>
+            <numerusform>Size over time, of %n backups that Moodle made. The last: %1</numerusform>
         </translation>
     </message>
 </context>
@@ -1583,6 +1987,23 @@
     </message>
 </context>
 <context>
+    <name>Nightkeep::ErasuresDialog</name>
+    <message numerus="yes">
+        <source>%n copies may still hold it, and not all of them have a last day.</source>
+        <translation>
+            <numerusform>%n copy may still hold it, and not all of them have a last day.</numerusform>
+            <numerusform>%n copies may still hold it, and not all of them have a last day.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n copies may still hold it, the last until %1.</source>
+        <translation>
+            <numerusform>%n copy may still hold it, the last until %1.</numerusform>
+            <numerusform>%n copies may still hold it, the last until %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Nightkeep::FoldersPage</name>
     <message numerus="yes">
         <source>Ask all %n servers that have folders anew, several at a time</source>
@@ -1610,6 +2031,16 @@
         <translation>
             <numerusform>Ask the %n server of the chosen folders anew</numerusform>
             <numerusform>Ask the %n servers of the chosen folders anew, several at a time</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Nightkeep::HoldsDialog</name>
+    <message numerus="yes">
+        <source>%n holds stand.</source>
+        <translation>
+            <numerusform>%n hold stands.</numerusform>
+            <numerusform>%n holds stand.</numerusform>
         </translation>
     </message>
 </context>
@@ -1662,6 +2093,17 @@
         <translation>
             <numerusform>%1 And %n more since you looked.</numerusform>
             <numerusform>%1 And %n more since you looked.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Nightkeep::MeetingPage</name>
+    <message numerus="yes">
+        <source>%1, and %n findings that need a decision</source>
+        <comment>12 things to decide</comment>
+        <translation>
+            <numerusform>%1, and %n finding that needs a decision</numerusform>
+            <numerusform>%1, and %n findings that need a decision</numerusform>
         </translation>
     </message>
 </context>
@@ -1797,6 +2239,30 @@
         <translation>
             <numerusform>and %n more</numerusform>
             <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Nightkeep::WhatIfDialog</name>
+    <message numerus="yes">
+        <source>each of the last %n nights, of every course</source>
+        <translation>
+            <numerusform>each of the last %n night, of every course</numerusform>
+            <numerusform>each of the last %n nights, of every course</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>each of the last %n nights, of the database</source>
+        <translation>
+            <numerusform>each of the last %n night, of the database</numerusform>
+            <numerusform>each of the last %n nights, of the database</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n changes would keep the promise; choose one to see it.</source>
+        <translation>
+            <numerusform>%n change would keep the promise; choose it to see it.</numerusform>
+            <numerusform>%n changes would keep the promise; choose one to see it.</numerusform>
         </translation>
     </message>
 </context>
@@ -1954,6 +2420,13 @@
         <translation>
             <numerusform>and %n more: see &quot;All warnings&quot;</numerusform>
             <numerusform>and %n more: see &quot;All warnings&quot;</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more spans</source>
+        <translation>
+            <numerusform>and %n more span</numerusform>
+            <numerusform>and %n more spans</numerusform>
         </translation>
     </message>
 </context>

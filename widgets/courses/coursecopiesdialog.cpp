@@ -77,7 +77,7 @@ void CourseCopiesDialog::showSizes()
     }
     if (!contents.points.isEmpty())
         contents.words =
-            tr("Size over time, of %n backup(s) that Moodle made. The last: %1", nullptr, int(contents.points.size()))
+            tr("Size over time, of %n backups that Moodle made. The last: %1", nullptr, int(contents.points.size()))
                 .arg(contents.points.constLast().words);
     m_chart->setContents(contents);
 }
