@@ -67,7 +67,7 @@ public:
             return minute;
         }
         static const QRegularExpression form(QStringLiteral("^([01]?[0-9]|2[0-3]):([0-5][0-9])(:[0-5][0-9])?\\z"));
-        const QRegularExpressionMatch match = form.match(json.toString());
+        const QRegularExpressionMatch match = form.match(json.toString().trimmed());
         if (!match.hasMatch())
             refuse(field, Tr::tr("Give a time of day as \"22:00\"."));
         return match.captured(1).toInt() * 60 + match.captured(2).toInt();
@@ -76,13 +76,19 @@ public:
     QString weekdays(const char *field)
     {
         const QJsonValue json = value(field);
-        QString days = weekdaysFromWords(json.toString().toLower()).value_or(QString());
-        const QJsonArray flags = json.toArray();
-        for (qsizetype i = 0; i < std::min<qsizetype>(flags.size(), 8); ++i) {
-            const QJsonValue flag = flags.at(i);
-            const double number = flag.isBool() ? double(flag.toBool()) : flag.toDouble(-1);
-            days += number == 1 ? u'1' : number == 0 ? u'0' : u'?';
+        QStringList words {json.toString()};
+        const QJsonArray list = json.toArray(); // of seven flags, or of names
+        for (qsizetype i = 0; list.size() <= 7 && i < list.size(); ++i) {
+            const QJsonValue day = list.at(i);
+            const double number = day.isBool() ? double(day.toBool()) : day.toDouble(-1);
+            words += number == 1 ? QStringLiteral("1")
+                : number == 0    ? QStringLiteral("0")
+                                 : day.toString(QStringLiteral("?")).trimmed();
         }
+        const bool isOfFlags =
+            std::all_of(words.cbegin(), words.cend(), [](const QString &word) { return word.size() < 2; });
+        const QString text = words.join(isOfFlags ? QString() : QStringLiteral(" ")).trimmed().toLower();
+        const QString days = weekdaysFromWords(text).value_or(QString());
         if (!isWeekdays(days))
             refuse(field, Tr::tr("Give seven of 0 and 1 for the days of a week, Sunday first, as \"1000000\"."));
         return isWeekdays(days) ? days : QStringLiteral("0000000");
@@ -91,7 +97,7 @@ public:
     /// The moment of a wall clock.
     WallMinute moment(const char *field)
     {
-        const QString text = value(field).toString();
+        const QString text = value(field).toString().trimmed();
         static const QRegularExpression form(QStringLiteral(
             "^([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]([01][0-9]|2[0-3]):([0-5][0-9])(:[0-5][0-9](\\.[0-9]{1,9})?)?\\z"));
         const QRegularExpressionMatch match = form.match(text);
@@ -144,13 +150,13 @@ private:
         const QJsonValue json = value(field);
         if (json.isUndefined() && otherwise)
             return *otherwise;
-        if (mayBeNoLimit) {
-            const QString word = json.toString().simplified().toLower().remove(u' ');
-            if (word == QLatin1String("nolimit") || (json.isDouble() && json.toDouble() == NoLimit))
-                return NoLimit;
-        }
-        const double number = json.toDouble(-1.5); // no whole number
-        if (!json.isDouble() || number != std::floor(number) || number < least || number > most) {
+        const QString word = json.toString().trimmed().toLower();
+        bool isNumber = json.isDouble();
+        const double number = json.isString() ? word.toInt(&isNumber) : json.toDouble();
+        static const QRegularExpression noLimit(QStringLiteral("^no[ _-]?limit\\z"));
+        if (mayBeNoLimit && (noLimit.match(word).hasMatch() || (isNumber && number == NoLimit)))
+            return NoLimit;
+        if (!isNumber || number != std::floor(number) || number < least || number > most) {
             refuse(field,
                    mayBeNoLimit ? Tr::tr("Give a whole number from %1 to %2, or \"nolimit\".").arg(least).arg(most)
                                 : Tr::tr("Give a whole number from %1 to %2.").arg(least).arg(most));

@@ -22,9 +22,10 @@ struct PolicyQuestion
 ///                  "retainExtra": 30, "retainOnly": 60},
 ///      "dumps": {"at": "03:00"}}
 ///
-/// `weekdays` (Sunday first) may be a list of seven 0, 1, true or false, or words ("Sunday and Tuesday"); a time also
-/// {"hour": 22, "minute": 0}; seconds are dropped. "nolimit" or -1 is a value of the last four of storage. `course`,
-/// `storage` or `dumps` that is missing or null is not played. There may also be
+/// `weekdays` (Sunday first) may be a list of seven 0, 1, true or false, or words ("Sunday and Tuesday"), also as a
+/// list; a time also {"hour": 22, "minute": 0}; a number also a text; seconds are dropped. "nolimit" ("no limit") or -1
+/// is a value of the last four of storage. `course`, `storage` or `dumps` that is missing or null is not played. There
+/// may also be
 ///
 ///  - in `course`: "edition" ("1.9" if it is missing, or "2.x"), and with that "deleteDays" and "keepLeast" (0);
 ///  - in `storage`: "everyDays" (1);
