@@ -27,7 +27,7 @@ ServerSnapshot probeThatSaid(QChar what, const QDateTime &at)
     return probe;
 }
 
-QDateTime dayOf(qsizetype probe)
+QDateTime standingDay(qsizetype probe)
 {
     return noon().addDays(probe - 30);
 }
@@ -36,7 +36,7 @@ QList<ServerSnapshot> probesThatSaid(const QString &what)
 {
     QList<ServerSnapshot> probes;
     for (qsizetype i = 0; i < what.size(); ++i)
-        probes.append(probeThatSaid(what.at(i), dayOf(i)));
+        probes.append(probeThatSaid(what.at(i), standingDay(i)));
     return probes;
 }
 
@@ -70,9 +70,9 @@ QString inWords(const QList<FolderStanding> &standings)
 {
     QStringList words;
     for (const FolderStanding &each : standings) {
-        words << nameOf(each.state) + QStringLiteral(" since %1").arg(dayOf(0).daysTo(each.since));
+        words << nameOf(each.state) + QStringLiteral(" since %1").arg(standingDay(0).daysTo(each.since));
         if (each.otherwiseAt.isValid())
-            words.last() += QStringLiteral(" otherwise %1").arg(dayOf(0).daysTo(each.otherwiseAt));
+            words.last() += QStringLiteral(" otherwise %1").arg(standingDay(0).daysTo(each.otherwiseAt));
     }
     return words.join(u'\n');
 }
@@ -146,7 +146,7 @@ private slots:
         QFETCH(bool, isKnown);
         QList<FolderStanding> known;
         if (isKnown)
-            known.append(FolderStanding {"/data/moodle", CoverageState::Uncovered, dayOf(-9), dayOf(-10)});
+            known.append(FolderStanding {"/data/moodle", CoverageState::Uncovered, standingDay(-9), standingDay(-10)});
         int read = 0;
         const QList<FolderStanding> standings = after(ofThePage(), probesThatSaid(probes), known, &read);
         QTEST(read, "read");
