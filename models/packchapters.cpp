@@ -151,10 +151,15 @@ PackChapter summaryChapter(const Estate &estate)
     addTable(chapter,
              packTable(packAreas(), estate.areas, now, QStringLiteral("areas"), Tr::tr("How each area stands")),
              Tr::tr("Nothing could be read."), estate.areas.size());
+    QList<Finding> urgent = estate.findings;
+    urgent.removeIf([](const Finding &finding) { return finding.severity == Severity::Info; });
     addTable(chapter,
-             packTable(packFindings(), estate.findings, now, QStringLiteral("findings"),
-                       Tr::tr("Open findings, the most urgent first")),
-             Tr::tr("None. What nobody has looked at has none either."), estate.findings.size());
+             packTable(packFindings(), urgent, now, QStringLiteral("findings"),
+                       Tr::tr("What needs somebody, the most urgent first")),
+             Tr::tr("None. What nobody has looked at has none either."), urgent.size());
+    if (const qsizetype known = estate.findings.size() - urgent.size())
+        chapter.blocks << PackParagraph {
+            Tr::tr("%n more findings are good to know: the overview has them.", nullptr, int(known))};
     if (!estate.accepted.isEmpty()) {
         PackList accepted;
         for (const AcceptedNow &each : estate.accepted)

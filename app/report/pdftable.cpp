@@ -21,15 +21,19 @@ struct PdfColumn
 
 PdfColumn pdfColumn(const PackTable &table, qsizetype column, double size)
 {
-    constexpr qsizetype LongestWord = 24;
-    constexpr qsizetype LongestLine = 60;
-    qsizetype word = 0;
-    qsizetype line = 0;
+    constexpr double LongestWord = 24; // small letters
+    constexpr double LongestLine = 60;
+    double word = 0;
+    double line = 0;
+    const auto lengthOf = [](const QString &text) {
+        return std::accumulate(text.cbegin(), text.cend(), 0.0,
+                               [](double all, QChar each) { return all + (each.isUpper() ? 1.25 : 1); });
+    };
     const auto look = [&](const QString &text) {
         for (const QString &part : text.split(u'\n')) {
-            line = std::max(line, part.size());
+            line = std::max(line, lengthOf(part));
             for (const QString &each : part.split(u' '))
-                word = std::max(word, each.size());
+                word = std::max(word, lengthOf(each));
         }
     };
     look(table.headings.at(column) + QStringLiteral("  ")); // it is bold
@@ -37,9 +41,9 @@ PdfColumn pdfColumn(const PackTable &table, qsizetype column, double size)
         if (column < row.size())
             look(plainCell(row.at(column), column));
     }
-    const double each = size * 0.58; // a letter's width, about
-    return {double(std::min(word, LongestWord) + 1) * each + 2 * PdfCellPadding,
-            double(std::min(line, LongestLine) + 1) * each + 2 * PdfCellPadding};
+    const double each = size * 0.58; // a small letter's width, about
+    return {(std::min(word, LongestWord) + 1) * each + 2 * PdfCellPadding,
+            (std::min(line, LongestLine) + 1) * each + 2 * PdfCellPadding};
 }
 
 QList<double> pdfColumnWidths(const PackTable &table, double size, double whole)

@@ -58,7 +58,7 @@ struct NightCell
 struct NightRow
 {
     QString key; ///< "courses", "dumps", "wholeSite", "application", "archives", "real/courses"
-    QString title;
+    QString title; ///< "Course backups", of a real row "Course backups, as seen"
     QList<NightCell> cells; ///< as many as the picture has nights, oldest first
     int promised = 0; ///< nights before the last one that are promised: a line is drawn there; 0: none
     bool isReal = false; ///< from what was seen, not from the rules alone

@@ -121,6 +121,21 @@ State viewState(const RetentionView &view, const NightRow &real, int nights, int
     return view.saidAt.isValid() && isFresh && unknown == 0 && view.data.isSeen ? State::Good : State::Unknown;
 }
 
+/// What was seen of a kind of data below what the rules give of it.
+QList<NightRow> viewInPairs(const QList<NightRow> &ideal, const QList<NightRow> &real)
+{
+    QList<NightRow> rows;
+    for (const NightRow &row : ideal) {
+        rows << row;
+        const auto seen = std::find_if(real.cbegin(), real.cend(), [&row](const NightRow &each) {
+            return each.key == QStringLiteral("real/") + row.key;
+        });
+        if (seen != real.cend())
+            rows << *seen;
+    }
+    return rows;
+}
+
 } // namespace
 
 PageAnswer RetentionView::answer() const
@@ -173,8 +188,8 @@ RetentionView makeRetentionView(const RetentionReading &reading)
     const QDate today = view.now.date();
     view.nights.last = today.addDays(-1);
     view.nights.first = today.addDays(-std::max(1, reading.nights));
-    view.nights.rows =
-        idealNights(view, view.nights.first) + realNights(reading, view, view.nights.first, view.differences);
+    view.nights.rows = viewInPairs(idealNights(view, view.nights.first),
+                                   realNights(reading, view, view.nights.first, view.differences));
     viewDrawPromises(view.nights, reading.records.promises, today);
     std::copy_if(
         reading.records.holds.cbegin(), reading.records.holds.cend(), std::back_inserter(view.holds),

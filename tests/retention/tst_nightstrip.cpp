@@ -34,6 +34,7 @@ NightPicture stripPicture(int nights)
     }
     picture.rows.append(row);
     row.key = QStringLiteral("real/courses");
+    row.title = QStringLiteral("Course backups, as seen");
     row.isReal = true;
     row.cells[nights - 3].state = NightState::Partly; // Sunday 26 October
     picture.rows.append(row);
@@ -118,7 +119,7 @@ private slots:
         QVERIFY2(all.contains(QLatin1String("as seen")), qPrintable(all));
         m_strip->choose(1, QDate(2008, 10, 26));
         const QString told = m_strip->accessibleDescription();
-        QVERIFY2(told.contains(QLatin1String("as seen: Course backups")), qPrintable(told));
+        QVERIFY2(told.contains(QLatin1String("Course backups, as seen")), qPrintable(told));
         QVERIFY2(told.contains(QLatin1String("26 October 2008")), qPrintable(told));
         QVERIFY2(told.contains(nightStateWord(NightState::Partly)), qPrintable(told));
         QVERIFY2(told.contains(QLatin1String("On the server.")), qPrintable(told));

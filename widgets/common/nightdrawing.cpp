@@ -31,11 +31,6 @@ qsizetype nightRank(NightState state)
     return std::find(NightRanks.begin(), NightRanks.end(), state) - NightRanks.begin();
 }
 
-QString nightTitle(const NightRow &row)
-{
-    return row.isReal ? WidgetsTr::tr("as seen: %1", "a kind of data").arg(row.title) : row.title;
-}
-
 /// Lines from one edge to the other, that go on from cell to cell.
 void paintNightSlants(QPainter &painter, const QRectF &cell, qreal stroke)
 {
@@ -81,7 +76,7 @@ QString nightWords(const NightPicture &picture, int row, const NightSpan &span, 
         const QString words = span.first < of.cells.size() ? of.cells.at(span.first).words : QString();
         const QString state = nightStateWord(nightAt(of, span.first));
         return WidgetsTr::tr("%1, %2: %3", "a kind of data, a night, what there is of it")
-            .arg(nightTitle(of), from, words.isEmpty() ? state : state + QStringLiteral(". ") + words);
+            .arg(of.title, from, words.isEmpty() ? state : state + QStringLiteral(". ") + words);
     }
     QStringList counts;
     for (const NightState state : NightRanks) {
@@ -93,7 +88,7 @@ QString nightWords(const NightPicture &picture, int row, const NightSpan &span, 
                 << WidgetsTr::tr("%1: %2", "what there is of nights, how many").arg(nightStateWord(state)).arg(count);
     }
     return WidgetsTr::tr("%1, %2 to %3. %4", "a kind of data, a day, a day, how many nights of which kind")
-        .arg(nightTitle(of), from, dayInWords(picture.first.addDays(span.last), QLocale::LongFormat, locale),
+        .arg(of.title, from, dayInWords(picture.first.addDays(span.last), QLocale::LongFormat, locale),
              counts.join(QStringLiteral("; ")));
 }
 
@@ -151,7 +146,7 @@ NightDrawing::NightDrawing(const NightPicture &picture, int shown, const QFontMe
 {
     qreal titles = 0;
     for (const NightRow &row : std::as_const(m_picture.rows))
-        titles = std::max(titles, m_metrics.horizontalAdvance(nightTitle(row)));
+        titles = std::max(titles, m_metrics.horizontalAdvance(row.title));
     titles = std::min(titles + 2 * m_letter, rect.width() * 0.35);
     layLegend();
     const qreal top = m_line * 1.4;
@@ -293,7 +288,7 @@ void NightDrawing::paintTitles(QPainter &painter, const QColor &text) const
         const QRectF place(m_rect.left() + from, m_cells.top() + rowHeight() * row,
                            m_cells.left() - m_rect.left() - m_letter - from, rowHeight());
         painter.drawText(mirrored(place), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip,
-                         m_metrics.elidedText(nightTitle(of), Qt::ElideRight, place.width()));
+                         m_metrics.elidedText(of.title, Qt::ElideRight, place.width()));
     }
     painter.setFont(font);
 }
