@@ -127,6 +127,16 @@ private slots:
         QTRY_VERIFY(strip->picture() != before);
     }
 
+    void whatIsNotKnownIsNoFigure()
+    {
+        RetentionView view = whatIfView();
+        view.policy.storage = {};
+        open(view);
+        auto *spin = childOf<QSpinBox>(*m_dialog, "whatIf-deletedDays");
+        QVERIFY(!spin->isEnabled());
+        QCOMPARE(spin->text(), QStringLiteral("—"));
+    }
+
     void theStripGoesFurtherBack()
     {
         auto *strip = childOf<NightStrip>(*m_dialog, "whatIfStrip");

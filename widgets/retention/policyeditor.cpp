@@ -139,12 +139,15 @@ QWidget *PolicyEditor::naming()
 void PolicyEditor::addFigure(QFormLayout &layout, const char *name, const QString &title, int *(*of)(RetentionPolicy &),
                              const Range &range)
 {
-    Figure figure {of, range.wordValue == 0 ? 0 : range.least - 1, range.wordValue, new QSpinBox(this),
+    Figure figure {of,
+                   range.wordValue == 0 ? 0 : range.least - 1,
+                   range.wordValue,
+                   range.word,
+                   new QSpinBox(this),
                    new QSlider(Qt::Horizontal, this)};
     figure.spin->setObjectName(QStringLiteral("whatIf-") + QLatin1String(name));
     figure.spin->setAccessibleName(title);
     figure.spin->setRange(figure.least, range.most);
-    figure.spin->setSpecialValueText(range.word);
     figure.slider->setObjectName(QStringLiteral("whatIfSlider-") + QLatin1String(name));
     figure.slider->setAccessibleName(title);
     figure.slider->setRange(figure.least, range.usual);
@@ -169,9 +172,8 @@ void PolicyEditor::showFigure(const Figure &figure)
         widget->setEnabled(value != nullptr);
         widget->setToolTip(value ? QString() : tr("It is not known, or does not count here."));
     }
-    if (!value)
-        return;
-    const int shown = *value == figure.wordValue ? figure.least : *value;
+    figure.spin->setSpecialValueText(value ? figure.word : QStringLiteral("—"));
+    const int shown = !value || *value == figure.wordValue ? figure.least : *value;
     figure.spin->setValue(shown);
     figure.slider->setValue(shown); // as far as it goes
 }

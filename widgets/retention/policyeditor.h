@@ -35,6 +35,7 @@ private:
         int *(*of)(RetentionPolicy &policy); ///< null where it is not known, or does not count
         int least = 0; ///< in the box, where a word stands in the place of a number
         int wordValue = 0; ///< what the word is: 0, or NoLimit
+        QString word; ///< for it
         QSpinBox *spin = nullptr;
         QSlider *slider = nullptr;
     };
