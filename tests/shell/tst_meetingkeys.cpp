@@ -84,6 +84,7 @@ private slots:
         QTRY_VERIFY(!dialog());
         m_fixture->settle();
         QCOMPARE(m_workspace->meeting().decisions()->size(), qsizetype(1));
+        m_window->activateWindow(); // as a window manager does
         QVERIFY(QTest::qWaitForWindowActive(m_window.get(), 60000));
         QTest::keyClick(m_window.get(), Qt::Key_Z, Qt::ControlModifier);
         QTRY_COMPARE(figure(), 60);
