@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/verbs.h"
-#include "app/wholefile.h"
 #include "models/base/bytepath.h"
 #include "models/base/format.h"
 #include "models/retention/policyjson.h"
@@ -32,9 +31,9 @@ struct AskedPolicy
     QStringList missing = {};
 };
 
-Result<PolicyQuestion> policyOfFile(const QString &fileName)
+Result<PolicyQuestion> policyOfFile(CliContext &context, const char *option)
 {
-    const Result<QByteArray> document = readWholeFile(fileName);
+    const Result<QByteArray> document = context.world().readFile(context.value(option));
     return document ? parsePolicyQuestion(*document) : fail(document.error());
 }
 
@@ -42,7 +41,7 @@ Result<PolicyQuestion> policyOfFile(const QString &fileName)
 Result<AskedPolicy> askedPolicy(CliContext &context)
 {
     if (context.has("policy")) {
-        const Result<PolicyQuestion> question = policyOfFile(context.value("policy"));
+        const Result<PolicyQuestion> question = policyOfFile(context, "policy");
         return question ? Result<AskedPolicy>(AskedPolicy {*question}) : fail(question.error());
     }
     const Result<Site> site = chosenSite(context);
@@ -141,7 +140,7 @@ VerbResult comparePolicies(CliContext &context)
 {
     if (!context.has("with"))
         return fail(ErrorKind::BadInput, AppTr::tr("Name the rules to compare with: --with FILE."));
-    const Result<PolicyQuestion> other = policyOfFile(context.value("with"));
+    const Result<PolicyQuestion> other = policyOfFile(context, "with");
     if (!other)
         return fail(other.error());
     const Result<qint64> days = context.number("days", 60, 1, playDays);

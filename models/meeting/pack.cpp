@@ -103,7 +103,8 @@ void markDifferences(Pack &pack, const PackSummary &last)
         QStringList parts = row.split(PackSeparator);
         if (parts.size() < 2)
             continue;
-        const QString key = parts.takeFirst() + PackSeparator + parts.takeFirst();
+        const QString key = parts.at(0) + PackSeparator + parts.at(1);
+        parts = parts.mid(2);
         before.insert(key, parts);
         order << key;
     }

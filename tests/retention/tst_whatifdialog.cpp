@@ -115,6 +115,7 @@ private slots:
         QTest::keyClick(spin, Qt::Key_Return);
         QVERIFY(m_dialog->isVisible());
         QVERIFY(m_dialog->hasInput());
+        QTRY_VERIFY(button("whatIfReset")->isEnabled());
         button("whatIfReset")->click();
         QVERIFY(!m_dialog->hasInput());
     }

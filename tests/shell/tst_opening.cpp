@@ -49,7 +49,7 @@ private slots:
         QTRY_COMPARE(painted.count(), 1);
         QCOMPARE(said(), QStringLiteral("Opening /workspaces/slow.nightkeep …"));
         const auto *navigation = m_window->findChild<NavigationList *>();
-        QCOMPARE(navigation->QListWidget::count(), 6);
+        QCOMPARE(navigation->QListWidget::count(), 8);
         QVERIFY(!navigation->isEnabled()); // there is nothing behind them yet
         QVERIFY(m_window->findChild<JobsPanel *>()); // made now, before a person can ask for it
         QVERIFY(!m_window->windowIcon().isNull());

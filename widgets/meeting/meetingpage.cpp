@@ -93,7 +93,8 @@ PageArea MeetingPage::area()
              tr("Save the pack writes how everything stands, and what is to be decided: as PDF, a web page for the "
                 "wiki, a text to edit, tables or JSON. The next pack marks what is new or changed since the one of "
                 "which you said that the meeting gets it.")},
-            tr("Go to the meeting")};
+            tr("Go to the meeting"),
+            true};
 }
 
 void MeetingPage::buildActions()

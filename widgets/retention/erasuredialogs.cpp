@@ -7,6 +7,7 @@
 #include "models/jobs/jobrunner.h"
 #include "widgets/common/datatable.h"
 #include "widgets/common/plainlabel.h"
+#include "widgets/common/statedelegate.h"
 #include "widgets/common/viewstate.h"
 
 #include <QComboBox>
@@ -95,9 +96,10 @@ std::optional<QList<qint64>> ErasureDialog::courses() const
 void ErasureDialog::updateParts()
 {
     const bool isKnown = courses().has_value();
-    m_in->setToolTip(isKnown ? QString() : tr("The site has no such course."));
+    const QString why = isKnown ? QString() : tr("The site has no such course.");
+    setPlainToolTip(*m_in, why);
     m_ok->setEnabled(isKnown && !m_reference->text().trimmed().isEmpty() && !m_by->text().trimmed().isEmpty());
-    m_ok->setToolTip(m_in->toolTip());
+    setPlainToolTip(*m_ok, why);
 }
 
 ErasureRecord ErasureDialog::record() const

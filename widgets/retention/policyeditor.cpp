@@ -3,6 +3,7 @@
 #include "widgets/retention/policyeditor.h"
 
 #include "widgets/common/plainlabel.h"
+#include "widgets/common/statedelegate.h"
 
 #include <QComboBox>
 #include <QFormLayout>
@@ -170,7 +171,7 @@ void PolicyEditor::showFigure(const Figure &figure)
     const QSignalBlocker quietSlider(figure.slider);
     for (QWidget *widget : {static_cast<QWidget *>(figure.spin), static_cast<QWidget *>(figure.slider)}) {
         widget->setEnabled(value != nullptr);
-        widget->setToolTip(value ? QString() : tr("It is not known, or does not count here."));
+        setPlainToolTip(*widget, value ? QString() : tr("It is not known, or does not count here."));
     }
     figure.spin->setSpecialValueText(value ? figure.word : QStringLiteral("—"));
     const int shown = !value || *value == figure.wordValue ? figure.least : *value;
