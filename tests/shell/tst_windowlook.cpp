@@ -256,12 +256,21 @@ private slots:
         QVERIFY(tile.toolTip().contains(area.text) && tile.toolTip().contains(area.detail));
     }
 
-    void tilesStandInTwoRowsWhereOneHasNoRoom()
+    void tilesStandInRowsWhereOneHasNoRoom_data()
     {
+        QTest::addColumn<int>("count");
+        QTest::addColumn<int>("most"); // rows
+        QTest::newRow("five") << 5 << 2;
+        QTest::newRow("seven") << 7 << 3;
+    }
+    void tilesStandInRowsWhereOneHasNoRoom()
+    {
+        QFETCH(int, count);
+        QFETCH(int, most);
         QWidget around;
         TileRows rows(&around);
         QList<Tile *> tiles;
-        for (int i = 0; i < 5; ++i) {
+        for (int i = 0; i < count; ++i) {
             tiles << new Tile(QStringLiteral("Servers"), QStringLiteral("servers"), &rows);
             rows.add(tiles.last());
         }
@@ -272,13 +281,16 @@ private slots:
                 tops.insert(tile->y());
             return int(tops.size());
         };
-        rows.resize(rows.minimumSizeHint().width() * 3, 300);
+        const int least = rows.minimumSizeHint().width();
+        rows.resize(least * 3, 300);
         QTRY_COMPARE(lines(), 1);
-        rows.resize(rows.minimumSizeHint().width(), 300);
-        QTRY_COMPARE(lines(), 2);
+        rows.resize(least, 300);
+        QTRY_COMPARE(lines(), most);
         for (const Tile *tile : std::as_const(tiles))
             QTRY_VERIFY(rows.rect().contains(tile->geometry()));
-        rows.resize(rows.minimumSizeHint().width() * 3, 300);
+        rows.resize(least * 3 / 2, 300); // room for four
+        QTRY_COMPARE(lines(), 2);
+        rows.resize(least * 3, 300);
         QTRY_COMPARE(lines(), 1);
     }
 

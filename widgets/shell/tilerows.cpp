@@ -11,6 +11,12 @@
 
 namespace Nightkeep {
 
+namespace {
+
+constexpr int leastColumns = 3;
+
+} // namespace
+
 TileRows::TileRows(QWidget *parent)
     : QWidget(parent)
     , m_grid(new QGridLayout(this))
@@ -24,30 +30,39 @@ void TileRows::add(Tile *tile)
     arrange(int(m_tiles.size()));
 }
 
+int TileRows::widthOf(int columns) const
+{
+    int all = 0;
+    int widest = 0;
+    for (const Tile *tile : m_tiles) {
+        const int least = tile->minimumSizeHint().width();
+        all += least;
+        widest = std::max(widest, least);
+    }
+    // In one row each has the room that it needs; of several the columns are alike.
+    return (columns < m_tiles.size() ? columns * widest : all) + std::max(0, columns - 1) * m_grid->horizontalSpacing();
+}
+
 QSize TileRows::minimumSizeHint() const
 {
-    int widest = 0;
-    for (const Tile *tile : m_tiles)
-        widest = std::max(widest, tile->minimumSizeHint().width());
-    const int columns = columnsOfTwoRows();
-    const int width = columns * widest + std::max(0, columns - 1) * m_grid->horizontalSpacing();
-    return {width, QWidget::minimumSizeHint().height()};
+    return {widthOf(std::min(leastColumns, int(m_tiles.size()))), QWidget::minimumSizeHint().height()};
 }
 
 bool TileRows::event(QEvent *event)
 {
     const bool done = QWidget::event(event);
     if (event->type() == QEvent::Resize || event->type() == QEvent::LayoutRequest) // a tile's words are others
-        arrange(fitsInOneRow() ? int(m_tiles.size()) : columnsOfTwoRows());
+        arrange(columnsThatFit());
     return done;
 }
 
-bool TileRows::fitsInOneRow() const
+int TileRows::columnsThatFit() const
 {
-    int needed = (int(m_tiles.size()) - 1) * m_grid->horizontalSpacing();
-    for (const Tile *tile : m_tiles)
-        needed += tile->minimumSizeHint().width();
-    return needed <= width();
+    const int count = int(m_tiles.size());
+    int columns = count;
+    for (int rows = 2; columns > leastColumns && widthOf(columns) > width(); ++rows)
+        columns = (count + rows - 1) / rows;
+    return columns;
 }
 
 void TileRows::arrange(int columns)

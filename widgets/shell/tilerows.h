@@ -11,7 +11,7 @@ namespace Nightkeep {
 
 class Tile;
 
-/// The tiles beside one another, in two rows where one has no room for them all.
+/// The tiles beside one another, in as few rows as there is room for, three in a row at least.
 class TileRows final : public QWidget
 {
     Q_OBJECT
@@ -20,14 +20,14 @@ public:
     explicit TileRows(QWidget *parent = nullptr);
 
     void add(Tile *tile);
-    [[nodiscard]] QSize minimumSizeHint() const override; ///< as narrow as two rows are
+    [[nodiscard]] QSize minimumSizeHint() const override; ///< as narrow as three in a row are
 
 protected:
     bool event(QEvent *event) override;
 
 private:
-    [[nodiscard]] int columnsOfTwoRows() const { return int(m_tiles.size() + 1) / 2; }
-    [[nodiscard]] bool fitsInOneRow() const;
+    [[nodiscard]] int widthOf(int columns) const;
+    [[nodiscard]] int columnsThatFit() const;
     void arrange(int columns);
 
     QGridLayout *m_grid;
