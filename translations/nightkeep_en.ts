@@ -1849,6 +1849,13 @@
             <numerusform>%1 of %n promises kept</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n more findings are good to know: the overview has them.</source>
+        <translation>
+            <numerusform>%n more finding is good to know: the overview has it.</numerusform>
+            <numerusform>%n more findings are good to know: the overview has them.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Nightkeep::ArchiveWarningsDialog</name>

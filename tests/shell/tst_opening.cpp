@@ -60,7 +60,7 @@ private slots:
         m_gate.release();
         QTRY_VERIFY(m_window->currentPage());
         QVERIFY(navigation->isEnabled());
-        QCOMPARE(navigation->QListWidget::count(), 6);
+        QCOMPARE(navigation->QListWidget::count(), 8);
         QVERIFY(!welcome()); // nobody was to see it
     }
 

@@ -294,6 +294,32 @@ private slots:
         QTRY_COMPARE(lines(), 1);
     }
 
+    void tilesAreWithoutWordsWhereThereIsNoHeight()
+    {
+        QWidget around;
+        TileRows rows(&around);
+        AreaStanding area {Page::Servers, QStringLiteral("6 of 8 servers")};
+        area.detail = QStringLiteral("1 could not be asked");
+        auto *tile = new Tile(QStringLiteral("Servers"), QStringLiteral("servers"), &rows);
+        tile->setContents(area);
+        rows.add(tile);
+        around.show();
+        rows.resize(rows.minimumSizeHint().width() * 4, 300);
+        const auto isTold = [tile, &area] {
+            for (const QLabel *label : tile->findChildren<QLabel *>()) {
+                if (label->isVisible() && label->text() == area.text)
+                    return true;
+            }
+            return false;
+        };
+        QTRY_VERIFY(isTold());
+        rows.setMostHeight(tile->heightWithWords(tile->width()) - 1);
+        QTRY_VERIFY(!isTold());
+        QVERIFY(tile->toolTip().contains(area.text) && tile->toolTip().contains(area.detail));
+        rows.setMostHeight(tile->heightWithWords(tile->width()) + rows.height());
+        QTRY_VERIFY(isTold());
+    }
+
     void theActsOfFindingsStandInOneColumn()
     {
         WindowFixture fixture;

@@ -159,6 +159,12 @@ void OverviewPage::buildFindings()
     layout->addWidget(m_detail);
 }
 
+void OverviewPage::resizeEvent(QResizeEvent *event)
+{
+    PageWidget::resizeEvent(event);
+    m_tiles->setMostHeight(height() * 2 / 5); // the list is what is worked with
+}
+
 void OverviewPage::showEstate(const Estate &estate)
 {
     m_first.setWritable(isWritable());

@@ -53,6 +53,7 @@ private:
     void buildActions();
     void buildFindings();
     void showEstate(const Estate &estate) override;
+    void resizeEvent(QResizeEvent *event) override;
     void showFirstStep(const Estate &estate);
     void showChosen();
     void actOnLine();

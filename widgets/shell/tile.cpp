@@ -65,24 +65,45 @@ void Tile::setContents(const AreaStanding &area)
         words << open;
     setAccessibleName(tr("%1: %2, %3", "a page, its state, its words")
                           .arg(m_title->text(), stateWord(area.state), words.join(QStringLiteral(", "))));
-    fitWidth();
+    fitWords();
     tint();
 }
 
+void Tile::setWordy(bool isWordy)
+{
+    m_isWordy = isWordy;
+    fitWords();
+}
+
+int Tile::heightWithWords(int width) const
+{
+    const auto *grid = static_cast<const QGridLayout *>(layout());
+    const QMargins margins = grid->contentsMargins();
+    const int around = margins.left() + margins.right() + m_icon->sizeHint().width() + grid->horizontalSpacing();
+    const int words = width - around;
+    const int title = words - m_count->sizeHint().width() - grid->horizontalSpacing();
+    return margins.top() + margins.bottom() + 2 * grid->verticalSpacing() + m_title->heightForWidth(title)
+        + m_text->heightForWidth(words) + (m_detail->text().isEmpty() ? 0 : m_detail->heightForWidth(words));
+}
+
 /// In a narrow one with large letters a sentence would be as high as the page.
-void Tile::fitWidth()
+void Tile::fitWords()
 {
     constexpr int fewCharacters = 20;
-    const bool hasRoom = width() >= fontMetrics().averageCharWidth() * fewCharacters;
+    const bool hasRoom = m_isWordy && width() >= fontMetrics().averageCharWidth() * fewCharacters;
     m_text->setVisible(hasRoom);
     m_detail->setVisible(hasRoom);
+    // A row of its own would cost as much as the words.
+    auto *grid = static_cast<QGridLayout *>(layout());
+    if (const bool isBesideWords = grid->itemAtPosition(1, 0) != nullptr; isBesideWords != hasRoom)
+        grid->addWidget(m_state, hasRoom ? 1 : 0, hasRoom ? 0 : 3, Qt::AlignTop);
     setPlainToolTip(*this, hasRoom ? QString() : QStringList {m_text->text(), m_detail->text()}.join(u'\n').trimmed());
 }
 
 void Tile::resizeEvent(QResizeEvent *event)
 {
     QFrame::resizeEvent(event);
-    fitWidth();
+    fitWords();
 }
 
 void Tile::tint()
@@ -129,7 +150,7 @@ void Tile::changeEvent(QEvent *event)
     if (event->type() == QEvent::PaletteChange)
         tint();
     if (event->type() == QEvent::FontChange)
-        fitWidth();
+        fitWords();
 }
 
 } // namespace Nightkeep

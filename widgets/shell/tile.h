@@ -20,6 +20,9 @@ public:
 
     void setContents(const AreaStanding &area);
     [[nodiscard]] State stateShown() const { return m_stateShown; }
+    /// Without its words it has its title, state and count, and the words in its tool tip.
+    void setWordy(bool isWordy);
+    [[nodiscard]] int heightWithWords(int width) const;
 
 signals:
     void activated();
@@ -32,10 +35,11 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    void fitWidth();
+    void fitWords();
     void tint();
 
     QString m_iconName;
+    bool m_isWordy = true;
     State m_stateShown = State::Unknown;
     QLabel *m_icon;
     QLabel *m_title;

@@ -52,7 +52,7 @@ bool TileRows::event(QEvent *event)
 {
     const bool done = QWidget::event(event);
     if (event->type() == QEvent::Resize || event->type() == QEvent::LayoutRequest) // a tile's words are others
-        arrange(columnsThatFit());
+        fit();
     return done;
 }
 
@@ -63,6 +63,30 @@ int TileRows::columnsThatFit() const
     for (int rows = 2; columns > leastColumns && widthOf(columns) > width(); ++rows)
         columns = (count + rows - 1) / rows;
     return columns;
+}
+
+void TileRows::setMostHeight(int height)
+{
+    m_mostHeight = height;
+    fit();
+}
+
+void TileRows::fit()
+{
+    if (m_tiles.isEmpty())
+        return;
+    const int columns = columnsThatFit();
+    const int wide = (width() - (columns - 1) * m_grid->horizontalSpacing()) / columns;
+    int needed = 0;
+    for (qsizetype first = 0; first < m_tiles.size(); first += columns) {
+        int highest = 0;
+        for (qsizetype i = first; i < std::min(first + columns, m_tiles.size()); ++i)
+            highest = std::max(highest, m_tiles.at(i)->heightWithWords(wide));
+        needed += highest + (first > 0 ? m_grid->verticalSpacing() : 0);
+    }
+    for (Tile *tile : std::as_const(m_tiles))
+        tile->setWordy(needed <= m_mostHeight);
+    arrange(columns);
 }
 
 void TileRows::arrange(int columns)

@@ -20,6 +20,7 @@ public:
     explicit TileRows(QWidget *parent = nullptr);
 
     void add(Tile *tile);
+    void setMostHeight(int height); ///< with words; where they need more, the tiles are without
     [[nodiscard]] QSize minimumSizeHint() const override; ///< as narrow as three in a row are
 
 protected:
@@ -29,10 +30,12 @@ private:
     [[nodiscard]] int widthOf(int columns) const;
     [[nodiscard]] int columnsThatFit() const;
     void arrange(int columns);
+    void fit();
 
     QGridLayout *m_grid;
     QList<Tile *> m_tiles;
     int m_columns = 0;
+    int m_mostHeight = QWIDGETSIZE_MAX;
 };
 
 } // namespace Nightkeep
