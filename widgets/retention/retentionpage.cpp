@@ -163,6 +163,12 @@ void RetentionPage::offerFirstStep(bool hasServers)
                               m_first.importPage(), m_first.addServer());
 }
 
+void RetentionPage::resizeEvent(QResizeEvent *event)
+{
+    TablePage::resizeEvent(event);
+    m_strip->setMaximumHeight(height() / 3); // with large letters the promises would have no room
+}
+
 void RetentionPage::showEstate(const Estate &estate)
 {
     const QString failure = tr("What is kept could not be read from the workspace.");

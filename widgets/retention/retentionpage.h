@@ -41,6 +41,7 @@ private:
     void showPicture(const RetentionView &view);
     void readNights(int nights);
     void showDetail() override;
+    void resizeEvent(QResizeEvent *event) override;
     [[nodiscard]] QAction *actOn(const Finding &finding, const PromiseLine *line) const;
     void updateActions() override;
     [[nodiscard]] const RetentionView *view() const; ///< of the chosen site; null: there is none
