@@ -166,7 +166,9 @@ void RetentionPage::offerFirstStep(bool hasServers)
 void RetentionPage::resizeEvent(QResizeEvent *event)
 {
     TablePage::resizeEvent(event);
-    m_strip->setMaximumHeight(height() / 3); // with large letters the promises would have no room
+    // With large letters the promises would have no room below it.
+    const int line = fontMetrics().lineSpacing();
+    m_strip->setMaximumHeight(std::max(2 * line, std::min(height() / 3, height() - 15 * line)));
 }
 
 void RetentionPage::showEstate(const Estate &estate)
