@@ -143,10 +143,8 @@ PageAnswer RetentionView::answer() const
     const NightRow *row = viewRow(nights, QStringLiteral("courses"));
     const NightRow *real = viewRow(nights, QStringLiteral("real/courses"));
     if (!row || !real || !policy.course || !data.isKnown) {
-        const QString lacks =
-            missing.isEmpty() ? QString() : QLatin1Char(' ') + Tr::tr("Not known: %1.").arg(missing.constFirst());
-        return {State::Unknown,
-                Tr::tr("Which nights can be restored for each course is not known.") + lacks + u' ' + viewAge(*this)};
+        const QString unknown = Tr::tr("Which nights can be restored is not known.");
+        return {State::Unknown, unknown + u' ' + (missing.isEmpty() ? viewAge(*this) : missing.constFirst() + u'.')};
     }
     const int wanted = row->promised > 0 ? row->promised : viewUsualNights;
     const int counted = std::min(wanted, int(row->cells.size()));
