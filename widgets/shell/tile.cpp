@@ -15,6 +15,8 @@
 #include <QStyleOptionFocusRect>
 #include <QStylePainter>
 
+#include <algorithm>
+
 namespace Nightkeep {
 
 Tile::Tile(const QString &title, const QString &iconName, QWidget *parent)
@@ -75,12 +77,25 @@ void Tile::setWordy(bool isWordy)
     fitWords();
 }
 
+int Tile::roomAroundWords() const
+{
+    const QMargins margins = layout()->contentsMargins();
+    return margins.left() + margins.right() + m_icon->sizeHint().width()
+        + static_cast<const QGridLayout *>(layout())->horizontalSpacing();
+}
+
+int Tile::leastWidth() const
+{
+    const int title = m_title->minimumSizeHint().width() + m_count->sizeHint().width();
+    return roomAroundWords()
+        + std::max({title, m_text->minimumSizeHint().width(), m_detail->minimumSizeHint().width()});
+}
+
 int Tile::heightWithWords(int width) const
 {
     const auto *grid = static_cast<const QGridLayout *>(layout());
     const QMargins margins = grid->contentsMargins();
-    const int around = margins.left() + margins.right() + m_icon->sizeHint().width() + grid->horizontalSpacing();
-    const int words = width - around;
+    const int words = width - roomAroundWords();
     const int title = words - m_count->sizeHint().width() - grid->horizontalSpacing();
     return margins.top() + margins.bottom() + 2 * grid->verticalSpacing() + m_title->heightForWidth(title)
         + m_text->heightForWidth(words) + (m_detail->text().isEmpty() ? 0 : m_detail->heightForWidth(words));

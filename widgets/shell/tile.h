@@ -23,6 +23,7 @@ public:
     /// Without its words it has its title, state and count, and the words in its tool tip.
     void setWordy(bool isWordy);
     [[nodiscard]] int heightWithWords(int width) const;
+    [[nodiscard]] int leastWidth() const; ///< with its words, whether it has them now or not
 
 signals:
     void activated();
@@ -36,6 +37,7 @@ protected:
 
 private:
     void fitWords();
+    [[nodiscard]] int roomAroundWords() const;
     void tint();
 
     QString m_iconName;

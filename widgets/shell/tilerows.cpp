@@ -6,6 +6,7 @@
 
 #include <QEvent>
 #include <QGridLayout>
+#include <QScopedValueRollback>
 
 #include <algorithm>
 
@@ -35,7 +36,7 @@ int TileRows::widthOf(int columns) const
     int all = 0;
     int widest = 0;
     for (const Tile *tile : m_tiles) {
-        const int least = tile->minimumSizeHint().width();
+        const int least = tile->leastWidth();
         all += least;
         widest = std::max(widest, least);
     }
@@ -73,8 +74,9 @@ void TileRows::setMostHeight(int height)
 
 void TileRows::fit()
 {
-    if (m_tiles.isEmpty())
+    if (m_tiles.isEmpty() || m_isFitting)
         return;
+    const QScopedValueRollback fitting(m_isFitting, true); // what a tile shows lays the page out at once
     const int columns = columnsThatFit();
     const int wide = (width() - (columns - 1) * m_grid->horizontalSpacing()) / columns;
     int needed = 0;

@@ -35,6 +35,7 @@ private:
     QGridLayout *m_grid;
     QList<Tile *> m_tiles;
     int m_columns = 0;
+    bool m_isFitting = false;
     int m_mostHeight = QWIDGETSIZE_MAX;
 };
 
