@@ -281,16 +281,16 @@ private slots:
                 tops.insert(tile->y());
             return int(tops.size());
         };
-        const int least = rows.minimumSizeHint().width();
-        rows.resize(least * 3, 300);
+        const int enough = (tiles.first()->widthForWords() + 50) * count;
+        rows.resize(enough, 300);
         QTRY_COMPARE(lines(), 1);
-        rows.resize(least, 300);
+        rows.resize(rows.minimumSizeHint().width(), 300);
         QTRY_COMPARE(lines(), most);
         for (const Tile *tile : std::as_const(tiles))
             QTRY_VERIFY(rows.rect().contains(tile->geometry()));
-        rows.resize(least * 3 / 2, 300); // room for four
+        rows.resize(tiles.first()->widthForWords() * 5, 300); // room for four, with what is between them
         QTRY_COMPARE(lines(), 2);
-        rows.resize(least * 3, 300);
+        rows.resize(enough, 300);
         QTRY_COMPARE(lines(), 1);
     }
 

@@ -86,9 +86,15 @@ int Tile::roomAroundWords() const
 
 int Tile::leastWidth() const
 {
-    const int title = m_title->minimumSizeHint().width() + m_count->sizeHint().width();
-    return roomAroundWords()
-        + std::max({title, m_text->minimumSizeHint().width(), m_detail->minimumSizeHint().width()});
+    const int spacing = static_cast<const QGridLayout *>(layout())->horizontalSpacing();
+    return roomAroundWords() + m_title->minimumSizeHint().width() + m_count->sizeHint().width()
+        + m_state->sizeHint().width() + 2 * spacing;
+}
+
+int Tile::widthForWords() const
+{
+    constexpr int fewCharacters = 20;
+    return std::max(leastWidth(), fontMetrics().averageCharWidth() * fewCharacters);
 }
 
 int Tile::heightWithWords(int width) const
@@ -104,8 +110,7 @@ int Tile::heightWithWords(int width) const
 /// In a narrow one with large letters a sentence would be as high as the page.
 void Tile::fitWords()
 {
-    constexpr int fewCharacters = 20;
-    const bool hasRoom = m_isWordy && width() >= fontMetrics().averageCharWidth() * fewCharacters;
+    const bool hasRoom = m_isWordy && width() >= widthForWords();
     m_text->setVisible(hasRoom);
     m_detail->setVisible(hasRoom);
     // A row of its own would cost as much as the words.

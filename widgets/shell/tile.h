@@ -23,7 +23,9 @@ public:
     /// Without its words it has its title, state and count, and the words in its tool tip.
     void setWordy(bool isWordy);
     [[nodiscard]] int heightWithWords(int width) const;
-    [[nodiscard]] int leastWidth() const; ///< with its words, whether it has them now or not
+    // Whether it has its words now or not:
+    [[nodiscard]] int leastWidth() const; ///< without them
+    [[nodiscard]] int widthForWords() const; ///< narrower it is without
 
 signals:
     void activated();

@@ -31,12 +31,12 @@ void TileRows::add(Tile *tile)
     arrange(int(m_tiles.size()));
 }
 
-int TileRows::widthOf(int columns) const
+int TileRows::widthOf(int columns, int (Tile::*ofOne)() const) const
 {
     int all = 0;
     int widest = 0;
     for (const Tile *tile : m_tiles) {
-        const int least = tile->leastWidth();
+        const int least = (tile->*ofOne)();
         all += least;
         widest = std::max(widest, least);
     }
@@ -46,7 +46,8 @@ int TileRows::widthOf(int columns) const
 
 QSize TileRows::minimumSizeHint() const
 {
-    return {widthOf(std::min(leastColumns, int(m_tiles.size()))), QWidget::minimumSizeHint().height()};
+    return {widthOf(std::min(leastColumns, int(m_tiles.size())), &Tile::leastWidth),
+            QWidget::minimumSizeHint().height()};
 }
 
 bool TileRows::event(QEvent *event)
@@ -61,7 +62,7 @@ int TileRows::columnsThatFit() const
 {
     const int count = int(m_tiles.size());
     int columns = count;
-    for (int rows = 2; columns > leastColumns && widthOf(columns) > width(); ++rows)
+    for (int rows = 2; columns > leastColumns && widthOf(columns, &Tile::widthForWords) > width(); ++rows)
         columns = (count + rows - 1) / rows;
     return columns;
 }

@@ -27,7 +27,7 @@ protected:
     bool event(QEvent *event) override;
 
 private:
-    [[nodiscard]] int widthOf(int columns) const;
+    [[nodiscard]] int widthOf(int columns, int (Tile::*ofOne)() const) const;
     [[nodiscard]] int columnsThatFit() const;
     void arrange(int columns);
     void fit();
