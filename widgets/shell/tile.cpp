@@ -107,23 +107,16 @@ int Tile::heightWithWords(int width) const
         + m_text->heightForWidth(words) + (m_detail->text().isEmpty() ? 0 : m_detail->heightForWidth(words));
 }
 
-/// In a narrow one with large letters a sentence would be as high as the page.
 void Tile::fitWords()
 {
-    const bool hasRoom = m_isWordy && width() >= widthForWords();
-    m_text->setVisible(hasRoom);
-    m_detail->setVisible(hasRoom);
+    m_text->setVisible(m_isWordy);
+    m_detail->setVisible(m_isWordy);
     // A row of its own would cost as much as the words.
     auto *grid = static_cast<QGridLayout *>(layout());
-    if (const bool isBesideWords = grid->itemAtPosition(1, 0) != nullptr; isBesideWords != hasRoom)
-        grid->addWidget(m_state, hasRoom ? 1 : 0, hasRoom ? 0 : 3, Qt::AlignTop);
-    setPlainToolTip(*this, hasRoom ? QString() : QStringList {m_text->text(), m_detail->text()}.join(u'\n').trimmed());
-}
-
-void Tile::resizeEvent(QResizeEvent *event)
-{
-    QFrame::resizeEvent(event);
-    fitWords();
+    if (const bool isBesideWords = grid->itemAtPosition(1, 0) != nullptr; isBesideWords != m_isWordy)
+        grid->addWidget(m_state, m_isWordy ? 1 : 0, m_isWordy ? 0 : 3, Qt::AlignTop);
+    setPlainToolTip(*this,
+                    m_isWordy ? QString() : QStringList {m_text->text(), m_detail->text()}.join(u'\n').trimmed());
 }
 
 void Tile::tint()

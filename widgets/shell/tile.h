@@ -20,7 +20,8 @@ public:
 
     void setContents(const AreaStanding &area);
     [[nodiscard]] State stateShown() const { return m_stateShown; }
-    /// Without its words it has its title, state and count, and the words in its tool tip.
+    /// Without its words it has its title, state and count, and the words in its tool tip. Whoever lays tiles out
+    /// decides that, for what one shows changes its size.
     void setWordy(bool isWordy);
     [[nodiscard]] int heightWithWords(int width) const;
     // Whether it has its words now or not:
@@ -35,7 +36,6 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void changeEvent(QEvent *event) override;
-    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void fitWords();

@@ -87,8 +87,10 @@ void TileRows::fit()
             highest = std::max(highest, m_tiles.at(i)->heightWithWords(wide));
         needed += highest + (first > 0 ? m_grid->verticalSpacing() : 0);
     }
+    // In narrow ones with large letters a sentence would be as high as the page.
+    const bool isWordy = needed <= m_mostHeight && widthOf(columns, &Tile::widthForWords) <= width();
     for (Tile *tile : std::as_const(m_tiles))
-        tile->setWordy(needed <= m_mostHeight);
+        tile->setWordy(isWordy);
     arrange(columns);
 }
 
