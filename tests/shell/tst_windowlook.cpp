@@ -251,7 +251,7 @@ private slots:
                                [&text](const QLabel *label) { return label->isVisible() && label->text() == text; });
         };
         QVERIFY(isRead(area.text) && isRead(area.detail) && tile.toolTip().isEmpty());
-        tile.resize(tile.fontMetrics().averageCharWidth() * 10, 200);
+        tile.setWordy(false);
         QVERIFY(!isRead(area.text) && !isRead(area.detail));
         QVERIFY(tile.toolTip().contains(area.text) && tile.toolTip().contains(area.detail));
     }
