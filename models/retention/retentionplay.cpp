@@ -39,7 +39,9 @@ void playDated(QList<RestorePoint> &points, WallMinute made, const std::optional
     const bool isOnServer = !deleted || *deleted > now;
     const WallMinute taken = storage ? incrementalFrom(*storage, made) : playedForEver;
     const bool isTaken = taken <= now && (!deleted || taken < *deleted);
-    const std::optional<CopyEnd> end = isTaken && deleted ? endOfLastVersion(*storage, *deleted) : std::nullopt;
+    std::optional<CopyEnd> end; // set so, or compilers take its moment for one that nobody gave
+    if (isTaken && deleted)
+        end = endOfLastVersion(*storage, *deleted);
     const bool isInStorage = isTaken && (!end || end->isAfter(now));
     if (!isOnServer && !isInStorage)
         return;
@@ -48,7 +50,7 @@ void playDated(QList<RestorePoint> &points, WallMinute made, const std::optional
     point.homes.setFlag(CopyHome::Storage, isInStorage);
     if (isOnServer)
         point.onServerUntil = deleted;
-    if (isInStorage && end)
+    if (end && isInStorage)
         point.inStorageUntil = end->at;
     points.append(point);
 }
