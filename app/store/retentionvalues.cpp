@@ -40,11 +40,6 @@ Result<void> WorkspaceStore::savePromise(const Promise &promise, const std::opti
     });
 }
 
-Result<void> WorkspaceStore::removePromise(const QString &key)
-{
-    return write([&](Collections &values) { values.remove<Promise>(acceptanceKey(key)); });
-}
-
 Result<QList<LegalHold>> WorkspaceStore::legalHolds() const
 {
     return read(newestNumbered<LegalHold>);

@@ -157,7 +157,6 @@ public:
 
     [[nodiscard]] Result<QList<Promise>> promises() const override;
     [[nodiscard]] Result<void> savePromise(const Promise &promise, const std::optional<Promise> &seen) override;
-    [[nodiscard]] Result<void> removePromise(const QString &key) override;
     [[nodiscard]] Result<QList<LegalHold>> legalHolds() const override;
     [[nodiscard]] Result<qint64> addLegalHold(const LegalHold &hold) override;
     [[nodiscard]] Result<void> saveLegalHold(const LegalHold &hold, const LegalHold &seen) override;

@@ -124,6 +124,12 @@ LossAnswer courseLoss(const RetentionPolicy &policy, LossCase what, const QDate 
                 .arg(dayInWords(lost, QLocale::ShortFormat)),
             {},
             {Tr::tr("Ask the storage team at once which copies they have: they go day by day.")}};
+    if (!point && noticed - loss >= playDays * minutesADay)
+        return {State::Unknown,
+                Tr::tr("That was longer ago than the rules are played: whether a copy is left cannot be told by them."),
+                {},
+                {Tr::tr("Ask the storage team what they have of that time, and look into the term archives (page "
+                        "Archives).")}};
     if (!point)
         return {State::Bad,
                 Tr::tr("Nothing comes back: no copy of before %1 is left by the rules.")

@@ -20,7 +20,6 @@ public:
     [[nodiscard]] virtual Result<QList<Promise>> promises() const = 0;
     /// Stale where the stored one of that key is not `seen` (nullopt: there was none).
     [[nodiscard]] virtual Result<void> savePromise(const Promise &promise, const std::optional<Promise> &seen) = 0;
-    [[nodiscard]] virtual Result<void> removePromise(const QString &key) = 0;
 
     [[nodiscard]] virtual Result<QList<LegalHold>> legalHolds() const = 0; ///< ended ones too, newest first
     [[nodiscard]] virtual Result<qint64> addLegalHold(const LegalHold &hold) = 0; ///< gives its number

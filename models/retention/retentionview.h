@@ -138,13 +138,6 @@ enum class LossOf {
     RootAccount, ///< of a server: what it may change or delete
     StorageAccount, ///< of the storage manager, likewise
 };
-
-template<>
-inline constexpr auto Names<LossOf> = std::to_array<Name<LossOf>>({
-    {LossOf::Building, "building"},
-    {LossOf::RootAccount, "rootAccount"},
-    {LossOf::StorageAccount, "storageAccount"},
-});
 struct PlaceLoss
 {
     LossOf kind = LossOf::Building;

@@ -113,6 +113,7 @@ void TstAfterLoss::whatIsNotKnownIsNotPromised_data()
     noDumps.dumps.reset();
     QTest::newRow("no dumps known") << noDumps << LossCase::WholeSystem << soon;
     QTest::newRow("noticed before it was lost") << pagePolicy() << LossCase::RollBack << QDate(2008, 10, 28);
+    QTest::newRow("longer ago than is played") << pagePolicy() << LossCase::GradeDispute << QDate(2012, 1, 1);
 }
 
 void TstAfterLoss::whatIsNotKnownIsNotPromised()

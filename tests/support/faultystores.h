@@ -295,7 +295,6 @@ public:
     {
         return ask(&W::savePromise, promise, seen);
     }
-    Result<void> removePromise(const QString &key) override { return ask(&W::removePromise, key); }
     Result<QList<LegalHold>> legalHolds() const override { return ask(&W::legalHolds); }
     Result<qint64> addLegalHold(const LegalHold &hold) override { return ask(&W::addLegalHold, hold); }
     Result<void> saveLegalHold(const LegalHold &hold, const LegalHold &seen) override
