@@ -22,6 +22,8 @@ public:
     /// Kinds beside those of RemoteHosts and SqlMoodleSite::open: NotFound when the workspace has no server
     /// of that name, BadInput when the site's details are not complete.
     [[nodiscard]] Result<std::unique_ptr<MoodleSite>> open(const Site &site, const CancelToken &cancel) override;
+    [[nodiscard]] Result<DestinationFacts> destination(const Site &site, const BytePath &folder,
+                                                       const CancelToken &cancel) override;
 
 private:
     [[nodiscard]] Result<Server> serverOf(const Site &site) const;

@@ -20,7 +20,8 @@ public:
                                                                   const SqlAddress &address, const QString &prefix,
                                                                   std::shared_ptr<void> tunnel = {});
 
-    [[nodiscard]] Result<QHash<QString, QString>> backupConfig() override;
+    [[nodiscard]] Result<MoodleConfig> backupConfig() override;
+    [[nodiscard]] Result<SiteRights> rights(const Site &site) override;
     [[nodiscard]] Result<QList<ConfigOutcome>> compareAndSet(const QList<ConfigChange> &changes) override;
     [[nodiscard]] Result<bool> hasTransactions() override;
     /// With BEGIN and COMMIT only once hasTransactions() has been asked.

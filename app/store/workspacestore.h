@@ -120,9 +120,10 @@ public:
     [[nodiscard]] Result<QList<Site>> sites() const override;
     [[nodiscard]] Result<void> replaceSite(const Site &before, const Site &after) override;
 
-    [[nodiscard]] Result<QHash<QString, QString>> agreedSettings(const QString &site) const override;
+    [[nodiscard]] Result<QHash<QString, AgreedSetting>> agreedSettings(const QString &site) const override;
     [[nodiscard]] Result<void> setAgreed(const QString &site, const QString &name,
-                                         const std::optional<QString> &value) override;
+                                         const std::optional<AgreedSetting> &before,
+                                         const std::optional<AgreedSetting> &after) override;
     [[nodiscard]] Result<std::optional<SettingsSnapshot>> latestSettings(const QString &site) const override;
     [[nodiscard]] Result<void> saveSettings(const QString &site, const SettingsSnapshot &snapshot) override;
 

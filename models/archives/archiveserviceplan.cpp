@@ -83,19 +83,21 @@ ArchiveService::Moodle ArchiveService::askMoodle(const Site &site, const CancelT
     const Result<std::unique_ptr<MoodleSite>> moodle = m_moodles.open(site, cancel);
     if (!moodle)
         return {fail(moodle.error())};
-    const Result<QHash<QString, QString>> config = (*moodle)->backupConfig();
-    // Another Moodle than this program knows names and keeps its backups otherwise: its courses miss no zip.
+    const Result<MoodleConfig> config = (*moodle)->backupConfig();
     if (!config && config.error().kind == ErrorKind::MissingTable)
         return {fail(config.error())};
+    // A later Moodle names and keeps its backups otherwise: its courses miss no zip.
+    if (config && config->edition != MoodleEdition::Old)
+        return {fail(ErrorKind::MissingTable, Tr::tr("This is a Moodle 2 or later: it makes no zips."))};
     Moodle answer {(*moodle)->courses()};
     if (!config) {
         answer.problem = Tr::tr("Where Moodle saves its backups could not be read: %1").arg(config.error().message);
         return answer;
     }
-    const QByteArray destination = config->value(QStringLiteral("backup_sche_destination")).trimmed().toUtf8();
+    const QByteArray destination = config->values.value(QStringLiteral("backup_sche_destination")).trimmed().toUtf8();
     if (destination.isEmpty())
         return answer;
-    const QString active = config->value(QStringLiteral("backup_sche_active"));
+    const QString active = config->values.value(QStringLiteral("backup_sche_active"));
     const Result<BytePath> folder = cleanFolder(destination);
     if (!active.isEmpty() && active != QLatin1String("1"))
         answer.remark = Tr::tr("Moodle's schedule is switched off, so its backup_sche_destination, %1, is not looked "

@@ -7,8 +7,9 @@
 #include "models/base/result.h"
 #include "models/courses/course.h"
 #include "models/courses/coursestate.h"
+#include "models/courses/moodleconfig.h"
 #include "models/courses/moodlefacts.h"
-#include "models/courses/site.h"
+#include "models/courses/siterights.h"
 
 #include <QHash>
 #include <QList>
@@ -43,6 +44,8 @@ struct ConfigOutcome
         Same, ///< it had that value already; nothing was written
         Conflict, ///< the value was neither seen nor wanted; nothing was written
         NotTried, ///< an earlier change of the set conflicted or failed
+        TakenBack, ///< it was written, a later one of the set failed, and what was there before stands again
+        Forced, ///< config.php sets it: the write would not be in force, and was not tried
         Unknown, ///< the connection broke after the write was sent, and reading back failed or cannot tell
     };
     ConfigChange change;
@@ -64,6 +67,8 @@ inline constexpr auto Names<ConfigOutcome::Kind> = std::to_array<Name<ConfigOutc
     {ConfigOutcome::Kind::Same, "same"},
     {ConfigOutcome::Kind::Conflict, "conflict"},
     {ConfigOutcome::Kind::NotTried, "notTried"},
+    {ConfigOutcome::Kind::TakenBack, "takenBack"},
+    {ConfigOutcome::Kind::Forced, "forced"},
     {ConfigOutcome::Kind::Unknown, "unknown"},
 });
 /// An open connection to one Moodle's database. Blocking; made, used and dropped on one thread.
@@ -73,19 +78,23 @@ class MoodleSite
 public:
     virtual ~MoodleSite() = default;
 
-    /// All rows of <prefix>backup_config. MissingTable names the table and the likely cause.
-    [[nodiscard]] virtual Result<QHash<QString, QString>> backupConfig() = 0;
+    /// MissingTable names the table and the likely cause.
+    [[nodiscard]] virtual Result<MoodleConfig> backupConfig() = 0;
     /// Compare-and-set for all, inside a transaction where the engine has them (nothing is kept when
-    /// one conflicts). Where it has none (MyISAM), all seen values are checked first, then each is
-    /// written with its own comparison, in order, stopping at the first conflict. Values are compared
-    /// byte by byte. An error means that nothing was written: Unreachable, PermissionDenied, BadInput
-    /// (longer than the column), Busy (locked by somebody else) ...
+    /// one conflicts). Where it has none (MyISAM; Moodle's own program), all seen values are checked first, then each
+    /// is written with its own comparison, in order; at the first conflict or failure those before it are taken back,
+    /// each as long as it is still ours. Values are compared byte by byte. An error means that nothing was written:
+    /// Unreachable, PermissionDenied, BadInput (longer than the column), Busy (locked by somebody else), MissingTool
+    /// (there is no door: the detail is MoodleConfig's) ...
     [[nodiscard]] virtual Result<QList<ConfigOutcome>> compareAndSet(const QList<ConfigChange> &changes) = 0;
     /// Whether <prefix>backup_config is in a transactional engine; false for MyISAM.
     [[nodiscard]] virtual Result<bool> hasTransactions() = 0;
-    /// The statements compareAndSet would send, values in place, for people to read.
+    /// The statements that compareAndSet would send, or the commands that it would run, values in place, for people to
+    /// read. After backupConfig() or hasTransactions().
     [[nodiscard]] virtual QStringList statementsFor(const QList<ConfigChange> &changes) const = 0;
     [[nodiscard]] virtual Result<QList<Course>> courses() = 0; ///< by id
+    /// Of the account that is used, as the server lists them.
+    [[nodiscard]] virtual Result<SiteRights> rights(const Site &site) = 0;
 
     /// What this Moodle is, by its own tables, and how it is set. MissingTable where it has neither edition's.
     [[nodiscard]] virtual Result<MoodleFacts> facts() = 0;
@@ -102,6 +111,9 @@ class MoodleSites
 public:
     virtual ~MoodleSites() = default;
     [[nodiscard]] virtual Result<std::unique_ptr<MoodleSite>> open(const Site &site, const CancelToken &cancel) = 0;
+    /// Looks at a folder where Moodle runs; changes nothing there.
+    [[nodiscard]] virtual Result<DestinationFacts> destination(const Site &site, const BytePath &folder,
+                                                               const CancelToken &cancel) = 0;
 };
 
 } // namespace Nightkeep

@@ -13,12 +13,29 @@
 
 namespace Nightkeep {
 
+/// What runs a Moodle's database.
+enum class DatabaseKind {
+    MySql, ///< MySQL or MariaDB
+    PostgreSql, ///< read alone: what is written for a later Moodle goes through Moodle itself
+};
+
+template<>
+inline constexpr auto Names<DatabaseKind> = std::to_array<Name<DatabaseKind>>({
+    {DatabaseKind::MySql, "mysql"},
+    {DatabaseKind::PostgreSql, "postgresql"},
+});
+
 /// One Moodle: database, data folder and code folder, which live on servers.
 struct Site
 {
     QString name; ///< the key: "moodle"
-    QString databaseServer; ///< name of the server that runs MySQL
-    QString databaseSocket; ///< unix socket on that server: "/var/run/mysqld/mysqld.sock"
+    DatabaseKind databaseKind = DatabaseKind::MySql;
+    QString databaseServer; ///< name of the server that runs the database
+    /// On that server, by way of ssh: a unix socket ("/var/run/mysqld/mysqld.sock"; of PostgreSQL too:
+    /// "/var/run/postgresql/.s.PGSQL.5432"), or an address as seen from there ("127.0.0.1:3306", "db.internal:3306").
+    QString databaseSocket;
+    QString databaseAddress; ///< "host:port", without ssh and by TLS; empty: by way of ssh
+    QString databaseAuthority; ///< with an address: a file here of the certificates that vouch; empty: the system's own
     QString databaseName; ///< for the demo: the SQLite file below the server's root
     QString databaseUser;
     QString tablePrefix = QStringLiteral("mdl_");
@@ -29,6 +46,8 @@ struct Site
     BytePath backupFolder; ///< of the backups of all courses, on the data server; empty: what Moodle says; the data
                            ///< folder: each course's own
     QString timeZone; ///< in which Moodle names its backups: "Europe/London"; empty: this machine's
+    QString webUser; ///< as whom Moodle's own programs run on the data server: "www-data"; empty: as who logs in
+    BytePath phpProgram; ///< for them: "/usr/bin/php8.2"; empty: it is looked for
 
     static constexpr auto fields()
     {
@@ -43,7 +62,12 @@ struct Site
                            Field {"codeFolder", &Site::codeFolder},
                            Field {"archiveFolder", &Site::archiveFolder},
                            Field {"backupFolder", &Site::backupFolder}.orMissing(),
-                           Field {"timeZone", &Site::timeZone}.orMissing()};
+                           Field {"timeZone", &Site::timeZone}.orMissing(),
+                           Field {"databaseKind", &Site::databaseKind}.orMissing(),
+                           Field {"databaseAddress", &Site::databaseAddress}.orMissing(),
+                           Field {"databaseAuthority", &Site::databaseAuthority}.orMissing(),
+                           Field {"webUser", &Site::webUser}.orMissing(),
+                           Field {"phpProgram", &Site::phpProgram}.orMissing()};
     }
     bool operator==(const Site &) const = default;
 };
@@ -59,7 +83,8 @@ struct Site
 [[nodiscard]] inline bool isSameMoodle(const Site &one, const Site &other)
 {
     const auto place = [](const Site &site) {
-        return std::tie(site.databaseServer, site.databaseName, site.tablePrefix, site.dataServer, site.dataFolder);
+        return std::tie(site.databaseServer, site.databaseAddress, site.databaseName, site.tablePrefix, site.dataServer,
+                        site.dataFolder);
     };
     return place(one) == place(other);
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/courses/moodlefacts.h"
+
 #include <QList>
 #include <QString>
 #include <QStringList>
@@ -19,11 +21,26 @@ enum class OptionKind {
     Hour, ///< '0'..'23'
     Minute, ///< '0'..'59', Moodle offers steps of 5
     Folder, ///< absolute path on the Moodle server; '' the course's own folder
-    Text, ///< a name this program does not know: shown, never edited
+    Active, ///< '0' off, '1' on, '2' only by hand (later Moodles)
+    Storage, ///< '0' course, '1' folder, '2' both (later Moodles)
+    Days, ///< a number of days; '0' never
+    Text, ///< a name this program does not know, or no option of a schedule: shown, never edited
 };
 
-/// An option of mdl_backup_config. Source: Moodle 1.9 admin/settings/courses.php and
-/// backup/backup_scheduled.php; facts/moodle.md A2.
+/// What an option is about: how the page groups them.
+enum class OptionGroup {
+    Schedule,
+    Keep, ///< how many, how long, which go
+    Place, ///< where they are put
+    Skip, ///< which courses are left out
+    Content,
+    Internal, ///< Moodle's own bookkeeping, and what nobody knows
+};
+[[nodiscard]] QString optionGroupWord(OptionGroup group); ///< for people
+
+/// An option of mdl_backup_config, or of mdl_config_plugins (plugin "backup"). No name stands in both.
+/// Source: Moodle 1.9 admin/settings/courses.php and backup/backup_scheduled.php; later the page of automated backups
+/// in admin/settings/courses.php; facts/moodle.md A2, B1.
 struct BackupOption
 {
     QString name; ///< "backup_sche_weekdays"
@@ -32,12 +49,19 @@ struct BackupOption
     QString notes; ///< what it decides, one sentence; translated
     QString whenMissing; ///< the stored text that Moodle runs with when the row is missing
     QStringList choices; ///< stored texts that Moodle's own form offers; others of the kind are valid too
+    MoodleEdition edition = MoodleEdition::Old;
+    OptionGroup group = OptionGroup::Internal;
+    QString whenNew = {}; ///< what Moodle's installation writes; null: it writes none
+    /// What it is called by what it means, where the other edition has it too ("keep", "weekdays"); empty: it does not.
+    QString meaning = {};
+    qint64 firstVersion = 0; ///< of Moodle that has it: "2023100900" is 4.3; 0: all of its edition
+    qint64 lastVersion = 0; ///< likewise; 0: it is still there
 };
 
-/// The page's options in the page's order, then the other ones that 1.9 knows (minute, site files,
-/// gradebook history, blogs).
-[[nodiscard]] const QList<BackupOption> &backupOptions();
-[[nodiscard]] const BackupOption *findBackupOption(const QString &name);
+/// Of 1.9 the page's options in the page's order, then the other ones that it knows (minute, site files, gradebook
+/// history, blogs); of later Moodles in the order of their own page. Unknown edition: none.
+[[nodiscard]] const QList<BackupOption> &backupOptions(MoodleEdition edition);
+[[nodiscard]] const BackupOption *findBackupOption(const QString &name); ///< of either edition
 
 /// The stored text in words: "Sunday", "03:00" (hour alone), "on", "course", "all"; the text itself,
 /// in quotes, where it is not valid for the option.

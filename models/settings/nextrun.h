@@ -6,6 +6,7 @@
 #include "models/settings/settingsview.h"
 
 #include <QLocale>
+#include <QTimeZone>
 
 namespace Nightkeep {
 
@@ -24,12 +25,51 @@ struct NextRun
     bool operator==(const NextRun &) const = default;
 };
 
-/// As Moodle reckons it itself. Source: Moodle 1.9 backup/backup_scheduled.php, schedule_backup_next_execution()
-/// (lines 269-302; facts/moodle.md A4): the midnight of today, and from it whole days of 86400 seconds to the first
-/// chosen day of the week, the hour and the minute; where that has passed, the same from tomorrow on. So on a day on
-/// which the clocks change, and as seen from the days before it, a run is an hour off. An option without a row counts
-/// as what Moodle runs with without it. The zone is the main administrator's: the site's where the workspace has one,
-/// else that of `now`.
+/// In which a Moodle reckons its schedule.
+struct ScheduleZone
+{
+    enum class From {
+        Administrator, ///< 1.9: the profile of the main administrator
+        Moodle, ///< later: the site's own setting
+        Server, ///< Moodle says "the server's": the zone that the workspace has of the site
+        Workspace, ///< Moodle does not say: that zone likewise
+        Machine, ///< nobody says: this machine's
+    };
+    QTimeZone zone; ///< valid
+    From from = From::Machine;
+    QString told = {}; ///< as Moodle has it: "Europe/London", "-5.5", "99"
+
+    bool operator==(const ScheduleZone &) const = default;
+};
+[[nodiscard]] ScheduleZone scheduleZone(const SettingsView &view, const QDateTime &now);
+[[nodiscard]] QString scheduleZoneInWords(const ScheduleZone &zone); ///< and where it is from
+
+/// The options of the schedule, as they are in force.
+struct BackupSchedule
+{
+    MoodleEdition edition = MoodleEdition::Old;
+    BackupActive active = BackupActive::Off;
+    QString weekdays; ///< valid: isWeekdays()
+    int hour = 0;
+    int minute = 0;
+    QTimeZone zone;
+
+    bool operator==(const BackupSchedule &) const = default;
+};
+/// nullopt: never read, or an option of the schedule holds a text that makes no sense. `changes` are taken for done.
+[[nodiscard]] std::optional<BackupSchedule> scheduleOf(const SettingsView &view, const QDateTime &now,
+                                                       const QList<ConfigChange> &changes = {});
+
+/// When Moodle begins its backups from `now` on, as it reckons itself; none where the schedule is off or has no day.
+/// 1.9, backup/backup_scheduled.php, schedule_backup_next_execution() (269-302; facts/moodle.md A4): the midnight of
+/// the day, and from it whole days of 86400 seconds to the first chosen day of the week, the hour and the minute; where
+/// that has passed, the same from 86400 seconds later on. Each of its crons reckons anew, so that of a run what the
+/// last midnight before it gave counts: on a day on which the clocks change it is an hour off, and a run in that hour
+/// before or after midnight may come twice. Later, backup_cron_helper.class.php, calculate_next_automated_backup(): the
+/// clock of the wall; a time that a day does not have is the hour after it, one that it has twice the first.
+[[nodiscard]] QList<QDateTime> nextRuns(const BackupSchedule &schedule, const QDateTime &now, int count = 10);
+
+/// The first of them.
 [[nodiscard]] NextRun nextRun(const SettingsView &view, const QDateTime &now);
 
 /// "Next run: tonight, Sunday 03:00, about 300 courses", "No run: the schedule is off": the beginning of a sentence,

@@ -12,7 +12,7 @@ namespace Nightkeep {
 [[nodiscard]] QString settingsAct();
 /// The line written before the attempt: what is about to be tried, with the exact SQL.
 [[nodiscard]] AuditEntry settingsBefore(const QString &site, const QList<ConfigChange> &changes,
-                                        const QStringList &statements);
+                                        const QStringList &statements, const QString &reason);
 /// The line of what came of it. Its values are those that were written, or may have been.
 [[nodiscard]] AuditEntry settingsAfter(const QList<ConfigOutcome> &outcomes);
 [[nodiscard]] AuditEntry settingsFailed(const Error &error);

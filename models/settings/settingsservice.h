@@ -35,10 +35,16 @@ struct SettingRow
 {
     BackupOption option;
     std::optional<QString> value; ///< stored text; nullopt: no row (or never read: see view)
-    QString valueInWords; ///< says too what Moodle does when the row is missing
+    QString valueInWords; ///< says too what Moodle does when the row is missing, or serves in the place of its row
     std::optional<QString> agreed; ///< stored text
     QString agreedInWords;
-    SettingState state = SettingState::Unknown;
+    SettingState state = SettingState::Unknown; ///< of what is in force
+    std::optional<QString> served = {}; ///< what Moodle runs with, where that is not the row: see MoodleConfig
+    bool isForced = false; ///< by config.php
+    bool isDuplicate = false; ///< it has several rows
+    QDateTime since = {}; ///< as seen by our own readings; invalid: since before the first, or never read
+    QDate agreedOn = {};
+    QString agreedBy = {};
 };
 
 struct SettingsView
@@ -46,7 +52,7 @@ struct SettingsView
     Site site;
     QList<SettingRow> rows;
     QDateTime readAt; ///< invalid: never read
-    std::optional<bool> transactions;
+    MoodleConfig config; ///< without meaning where never read
     std::optional<qint64> courses = {}; ///< that Moodle had then
     std::optional<Error> notKept = {}; ///< why the workspace did not take what has just been read
 };
@@ -56,7 +62,8 @@ struct SettingsPlan
 {
     QString site;
     QList<ConfigChange> changes; ///< without those that change nothing
-    QStringList statements; ///< the exact SQL
+    QStringList statements; ///< the exact SQL, or the commands
+    QString reason = {}; ///< why, as a person said it; may be empty
     QString caution; ///< what a person should know first (no transactions, row missing, what Moodle does then); may be
                      ///< empty
 };
@@ -81,13 +88,15 @@ struct SettingsHistoryEntry
     QString site;
     QList<ConfigChange> changes;
     QString result; ///< AuditEntry::result
+    QString reason = {}; ///< why; empty: nobody said
 
     static constexpr auto fields()
     {
         return std::tuple {
             Field {"id", &SettingsHistoryEntry::id},           Field {"when", &SettingsHistoryEntry::when},
             Field {"who", &SettingsHistoryEntry::who},         Field {"site", &SettingsHistoryEntry::site},
-            Field {"changes", &SettingsHistoryEntry::changes}, Field {"result", &SettingsHistoryEntry::result}};
+            Field {"changes", &SettingsHistoryEntry::changes}, Field {"result", &SettingsHistoryEntry::result},
+            Field {"reason", &SettingsHistoryEntry::reason}};
     }
     bool operator==(const SettingsHistoryEntry &) const = default;
 };
@@ -105,7 +114,12 @@ public:
     [[nodiscard]] Result<SettingsView> lastView(const Site &site) const; ///< from the workspace, no network
     /// Live, and stored where the workspace takes it.
     [[nodiscard]] Result<SettingsView> read(const Site &site, const CancelToken &cancel);
-    [[nodiscard]] Result<void> setAgreed(const Site &site, const QString &name, const std::optional<QString> &stored);
+    /// Audited. Conflict where something else than `before` is agreed by now; BadInput.
+    [[nodiscard]] Result<void> setAgreed(const Site &site, const QString &name,
+                                         const std::optional<AgreedSetting> &before,
+                                         const std::optional<AgreedSetting> &after);
+    /// What is agreed about an option now.
+    [[nodiscard]] Result<std::optional<AgreedSetting>> agreed(const Site &site, const QString &name) const;
 
     /// What the page's table of options says otherwise than is agreed: of each site, or of those to come while
     /// there is none.
@@ -126,6 +140,15 @@ public:
     /// The plan that takes back a past change: its wanted values are what must still be there, else
     /// Conflict. A row that was missing before is not deleted: it gets what Moodle runs with without it.
     [[nodiscard]] Result<SettingsPlan> planUndo(const Site &site, qint64 historyId, const CancelToken &cancel);
+
+    /// Whether past changes can be taken back now: all values that they wrote are still there, by the view.
+    [[nodiscard]] static bool canUndo(const SettingsHistoryEntry &entry, const SettingsView &view);
+
+    /// What the account of the site's database may do, and what it lacks. Live.
+    [[nodiscard]] Result<SiteRights> rights(const Site &site, const CancelToken &cancel);
+    /// How the folder for all backups is, where Moodle runs. Live.
+    [[nodiscard]] Result<DestinationFacts> destination(const Site &site, const BytePath &folder,
+                                                       const CancelToken &cancel);
 
     [[nodiscard]] static QList<Finding> findings(const SettingsView &view, const QDateTime &now);
 

@@ -4,7 +4,9 @@
 
 #include "models/base/described.h"
 #include "models/base/result.h"
+#include "models/courses/moodleconfig.h"
 
+#include <QDate>
 #include <QDateTime>
 #include <QHash>
 #include <QString>
@@ -17,17 +19,29 @@ namespace Nightkeep {
 struct SettingsSnapshot
 {
     QDateTime readAt; ///< UTC
-    QHash<QString, QString> values; ///< stored texts by name; a missing name had no row
-    std::optional<bool> transactions; ///< whether the table's engine has transactions
+    MoodleConfig config;
     std::optional<qint64> courses = {}; ///< how many there are to back up; nullopt: they could not be counted
+    /// Since when each value has been seen as it is, by our own readings; UTC. None of a name: since before the first.
+    QHash<QString, QDateTime> since = {};
 
     static constexpr auto fields()
     {
-        return std::tuple {Field {"readAt", &SettingsSnapshot::readAt}, Field {"values", &SettingsSnapshot::values},
-                           Field {"transactions", &SettingsSnapshot::transactions},
-                           Field {"courses", &SettingsSnapshot::courses}.orMissing()};
+        return std::tuple {Field {"readAt", &SettingsSnapshot::readAt},
+                           Field {"config", &SettingsSnapshot::config}.inlined(),
+                           Field {"courses", &SettingsSnapshot::courses}.orMissing(),
+                           Field {"since", &SettingsSnapshot::since}.orMissing()};
     }
     bool operator==(const SettingsSnapshot &) const = default;
+};
+
+/// What the team agreed on for an option.
+struct AgreedSetting
+{
+    QString value; ///< stored text
+    QDate on; ///< invalid: not said
+    QString by; ///< people; empty: not said
+
+    bool operator==(const AgreedSetting &) const = default;
 };
 
 /// Where the workspace keeps agreed and last-read settings. Thread-safe, blocking.
@@ -35,10 +49,11 @@ class SettingsStore
 {
 public:
     virtual ~SettingsStore() = default;
-    [[nodiscard]] virtual Result<QHash<QString, QString>> agreedSettings(const QString &site) const = 0;
-    /// nullopt forgets the agreement.
+    [[nodiscard]] virtual Result<QHash<QString, AgreedSetting>> agreedSettings(const QString &site) const = 0;
+    /// nullopt forgets the agreement. Conflict where not `before` is agreed by now; nothing is kept then.
     [[nodiscard]] virtual Result<void> setAgreed(const QString &site, const QString &name,
-                                                 const std::optional<QString> &value) = 0;
+                                                 const std::optional<AgreedSetting> &before,
+                                                 const std::optional<AgreedSetting> &after) = 0;
     [[nodiscard]] virtual Result<std::optional<SettingsSnapshot>> latestSettings(const QString &site) const = 0;
     [[nodiscard]] virtual Result<void> saveSettings(const QString &site, const SettingsSnapshot &snapshot) = 0;
 };

@@ -22,6 +22,10 @@ public:
             return fail(ErrorKind::Unreachable, QStringLiteral("The database does not answer."));
         return std::make_unique<Connection>(*courses, config);
     }
+    Result<DestinationFacts> destination(const Site &, const BytePath &, const CancelToken &) override
+    {
+        return DestinationFacts();
+    }
 
 private:
     class Connection final : public MoodleSite
@@ -32,7 +36,15 @@ private:
             , m_config(std::move(config))
         {
         }
-        Result<QHash<QString, QString>> backupConfig() override { return m_config; }
+        Result<MoodleConfig> backupConfig() override
+        {
+            return m_config.map([](const QHash<QString, QString> &values) {
+                MoodleConfig config;
+                config.values = values;
+                return config;
+            });
+        }
+        Result<SiteRights> rights(const Site & /*site*/) override { return SiteRights(); }
         Result<QList<ConfigOutcome>> compareAndSet(const QList<ConfigChange> &) override
         {
             return QList<ConfigOutcome>();

@@ -101,6 +101,8 @@ ConfigOutcome heldAgainst(const FakeMoodle &moodle, const ConfigChange &change)
         outcome.kind = ConfigOutcome::Kind::Same;
     else if (outcome.found != change.seen)
         outcome.kind = ConfigOutcome::Kind::Conflict;
+    else if (moodle.more.forced.contains(change.name))
+        outcome.kind = ConfigOutcome::Kind::Forced;
     return outcome;
 }
 
@@ -113,10 +115,20 @@ public:
     {
     }
 
-    [[nodiscard]] Result<QHash<QString, QString>> backupConfig() override
+    [[nodiscard]] Result<MoodleConfig> backupConfig() override
     {
         const QMutexLocker lock(&m_shared->mutex);
-        return m_shared->moodles[m_name].config;
+        const FakeMoodle &moodle = m_shared->moodles[m_name];
+        MoodleConfig config = moodle.more;
+        config.values = moodle.config;
+        config.transactions = moodle.transactions;
+        return config;
+    }
+
+    [[nodiscard]] Result<SiteRights> rights(const Site & /*site*/) override
+    {
+        const QMutexLocker lock(&m_shared->mutex);
+        return m_shared->moodles[m_name].rights;
     }
 
     [[nodiscard]] Result<QList<ConfigOutcome>> compareAndSet(const QList<ConfigChange> &changes) override
@@ -125,11 +137,15 @@ public:
         FakeMoodle &moodle = m_shared->moodles[m_name];
         if (const auto meanwhile = moodle.meanwhile)
             meanwhile(moodle);
+        if (moodle.more.door == ConfigDoor::None)
+            return fail(moodle.more.doorProblem.value_or(
+                Error {ErrorKind::MissingTool, QStringLiteral("There is no door to this Moodle's settings.")}));
         QList<ConfigOutcome> outcomes;
         bool conflict = false;
         for (const ConfigChange &change : changes) {
             outcomes.append(heldAgainst(moodle, change));
-            conflict = conflict || outcomes.last().kind == ConfigOutcome::Kind::Conflict;
+            conflict = conflict || outcomes.last().kind == ConfigOutcome::Kind::Conflict
+                || outcomes.last().kind == ConfigOutcome::Kind::Forced;
         }
         if (conflict)
             return outcomes;
@@ -279,6 +295,18 @@ FakeMoodle FakeMoodleSites::moodle(const QString &site) const
 {
     const QMutexLocker lock(&m_shared->mutex);
     return m_shared->moodles.value(site);
+}
+
+Result<DestinationFacts> FakeMoodleSites::destination(const Site &site, const BytePath & /*folder*/,
+                                                      const CancelToken &cancel)
+{
+    if (cancel.isCancelled())
+        return fail(ErrorKind::Cancelled, QStringLiteral("Cancelled."));
+    const QMutexLocker lock(&m_shared->mutex);
+    const auto found = m_shared->moodles.constFind(site.name);
+    if (found == m_shared->moodles.constEnd())
+        return fail(ErrorKind::Unreachable, QStringLiteral("The server of %1 does not answer.").arg(site.name));
+    return found->destination;
 }
 
 int FakeMoodleSites::opened() const

@@ -59,6 +59,9 @@ struct FakeMoodle
 {
     QHash<QString, QString> config;
     bool transactions = false; ///< as MyISAM
+    MoodleConfig more = {}; ///< what backupConfig() tells beside those two; a forced name is not written
+    Result<SiteRights> rights = SiteRights(); ///< of the account
+    Result<DestinationFacts> destination = DestinationFacts(); ///< of whatever folder
     QList<Course> courses;
     std::optional<Error> failure; ///< of opening
     std::optional<Error> coursesFailure = {}; ///< of courses() and courseStates() alone
@@ -75,6 +78,8 @@ class FakeMoodleSites final : public MoodleSites
 public:
     FakeMoodleSites();
     [[nodiscard]] Result<std::unique_ptr<MoodleSite>> open(const Site &site, const CancelToken &cancel) override;
+    [[nodiscard]] Result<DestinationFacts> destination(const Site &site, const BytePath &folder,
+                                                       const CancelToken &cancel) override;
 
     void change(const QString &site, const std::function<void(FakeMoodle &)> &change); ///< made where missing
     [[nodiscard]] FakeMoodle moodle(const QString &site) const;

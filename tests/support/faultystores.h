@@ -222,13 +222,14 @@ class FaultySettingsStore final : public SettingsStore, public FaultyStore
 {
 public:
     using FaultyStore::FaultyStore;
-    Result<QHash<QString, QString>> agreedSettings(const QString &site) const override
+    Result<QHash<QString, AgreedSetting>> agreedSettings(const QString &site) const override
     {
         return ask(&W::agreedSettings, site);
     }
-    Result<void> setAgreed(const QString &site, const QString &name, const std::optional<QString> &value) override
+    Result<void> setAgreed(const QString &site, const QString &name, const std::optional<AgreedSetting> &before,
+                           const std::optional<AgreedSetting> &after) override
     {
-        return ask(&W::setAgreed, site, name, value);
+        return ask(&W::setAgreed, site, name, before, after);
     }
     Result<std::optional<SettingsSnapshot>> latestSettings(const QString &site) const override
     {
