@@ -46,9 +46,9 @@ public:
 
     void add(const SettingRow &from)
     {
-        if (from.isDuplicate || !isValidForOption(from.option, effective(from))) {
-            leaveOut(
-                Tr::tr("%1 is not copied: what it is is not clear: %2.").arg(from.option.title, from.valueInWords));
+        if (!isClear(from)) {
+            leaveOut(Tr::tr("%1 is not copied, for what it is now is not clear: %2.")
+                         .arg(from.option.title, from.valueInWords));
             return;
         }
         const SettingRow *target = copyTarget(m_to, from.option);
@@ -57,19 +57,17 @@ public:
             return;
         }
         const std::optional<QString> wanted = copiedText(from.option, effective(from), target->option);
-        if (!wanted) {
-            leaveOut(Tr::tr("%1 is not copied: %2 knows nothing like %3.", "an option, a site, a value")
-                         .arg(from.option.title, site(), optionInWords(from.option, effective(from))));
-            return;
-        }
-        want(target, *wanted);
+        if (wanted)
+            want(target, *wanted);
+        else
+            leaveOutAsUnlike(from);
     }
 
     /// In 1.9 where backups go is one option, later two.
     void addPlace(const SettingRow &oldDestination)
     {
         const QString folder = effective(oldDestination);
-        if (!isValidForOption(oldDestination.option, folder)) {
+        if (!isClear(oldDestination)) {
             add(oldDestination); // which says so
             return;
         }
@@ -81,13 +79,14 @@ public:
     void addPlace(const SettingRow &laterStorage, const SettingRow &laterDestination)
     {
         const QString storage = effective(laterStorage);
-        const SettingRow *target = findRow(m_to, QStringLiteral("backup_sche_destination"));
-        if (storage == QLatin1String("0"))
-            want(target, QStringLiteral(""));
+        if (!isClear(laterStorage))
+            add(laterStorage); // which says so
+        else if (storage == QLatin1String("0"))
+            want(findRow(m_to, QStringLiteral("backup_sche_destination")), QStringLiteral(""));
         else if (storage == QLatin1String("1") && !effective(laterDestination).isEmpty())
             add(laterDestination);
         else
-            add(laterStorage); // which says that there is nothing like it
+            leaveOutAsUnlike(laterStorage);
     }
 
     [[nodiscard]] QList<ConfigChange> changes() const
@@ -114,6 +113,15 @@ private:
             m_changes += ConfigChange {target->option.name, seenValue(*target), wanted};
     }
     void leaveOut(const QString &sentence) { m_leftOut += sentence; }
+    void leaveOutAsUnlike(const SettingRow &from)
+    {
+        leaveOut(Tr::tr("%1 is not copied: %2 knows nothing like %3.", "an option, a site, a value")
+                     .arg(from.option.title, site(), optionInWords(from.option, effective(from))));
+    }
+    [[nodiscard]] static bool isClear(const SettingRow &from)
+    {
+        return !from.isDuplicate && isValidForOption(from.option, effective(from));
+    }
     [[nodiscard]] QString site() const { return visibleText(m_to.site.name); }
 
     const SettingsView &m_to;
