@@ -3,6 +3,7 @@
 #include "app/wiki/wikifilereader.h"
 #include "models/pageimport.h"
 #include "models/settings/optiontable.h"
+#include "tests/support/agreed.h"
 #include "tests/support/fakeworkspace.h"
 #include "tests/support/optionnames.h"
 #include "tests/support/testmain.h"
@@ -80,18 +81,7 @@ private:
     }
     [[nodiscard]] QHash<QString, QString> agreed(const QString &name)
     {
-        QHash<QString, QString> values;
-        const auto known = m_workspace->settingsStore.agreedSettings(name);
-        for (auto each = known->cbegin(); each != known->cend(); ++each)
-            values.insert(each.key(), each->value);
-        return values;
-    }
-    [[nodiscard]] bool agreeKeep(const char *name, const QString &value)
-    {
-        return m_workspace->settings()
-            .setAgreed(site(name), keep, m_workspace->settings().agreed(site(name), keep).value(),
-                       AgreedSetting {value, {}, {}})
-            .has_value();
+        return agreedTexts(m_workspace->settingsStore.agreedSettings(name));
     }
     [[nodiscard]] bool has(const QString &server)
     {
@@ -206,8 +196,8 @@ private slots:
     {
         QVERIFY(m_workspace->settings().replaceSite({}, site("live")));
         QVERIFY(m_workspace->settings().replaceSite({}, site("test")));
-        QVERIFY(agreeKeep("live", QStringLiteral("2")));
-        QVERIFY(agreeKeep("test", QStringLiteral("5")));
+        QVERIFY(agreeOn(m_workspace->settings(), site("live"), keep, QStringLiteral("2")));
+        QVERIFY(agreeOn(m_workspace->settings(), site("test"), keep, QStringLiteral("5")));
         setPage(optionRow("Keep", keep.toLatin1(), "5") + optionRow("Keep", keep.toLatin1(), "7")
                 + optionRow("At", hour.toLatin1(), "3am"));
         ImportPlan plan = planned();
@@ -252,7 +242,7 @@ private slots:
         setPage(optionRow("At", hour.toLatin1(), "3am") + optionRow("Keep", keep.toLatin1(), "5"));
         ImportPlan plan = planned();
         QCOMPARE(plan.options.size(), 2);
-        QVERIFY(agreeKeep("live", QStringLiteral("2")));
+        QVERIFY(agreeOn(m_workspace->settings(), site("live"), keep, QStringLiteral("2")));
         const Result<void> applied = applyPageImport(*m_workspace, plan);
         QVERIFY(!applied);
         QCOMPARE(applied.error().kind, ErrorKind::Stale);
