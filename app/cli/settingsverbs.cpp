@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/verbs.h"
+#include "app/cli/settingsverbs.h"
 #include "models/base/format.h"
 #include "models/settings/nextrun.h"
 #include "models/settings/settingsview.h"
@@ -156,8 +156,9 @@ CliAnswer appliedAnswer(const SettingsPlan &plan, const SettingsApplied &applied
     return answer;
 }
 
-/// Shows the exact SQL, asks once, writes.
-VerbResult carryOut(CliContext &context, const Site &site, const SettingsPlan &plan, bool agreedByExpectation)
+} // namespace
+
+VerbResult carryOutPlan(CliContext &context, const Site &site, const SettingsPlan &plan, bool agreedByExpectation)
 {
     if (plan.changes.isEmpty())
         return CliAnswer {QJsonDocument(planJson(plan, context.has("dry-run"))),
@@ -184,6 +185,8 @@ VerbResult carryOut(CliContext &context, const Site &site, const SettingsPlan &p
     return appliedAnswer(plan, *applied);
 }
 
+namespace {
+
 /// Plans with what --expect says, and carries it out; expecting each option's old value is agreeing.
 VerbResult carryOutAsExpected(CliContext &context, Workspace &workspace, const Site &site,
                               const QList<ConfigChange> &changes)
@@ -199,7 +202,7 @@ VerbResult carryOutAsExpected(CliContext &context, Workspace &workspace, const S
         return fail(plan.error());
     const bool all = std::all_of(plan->changes.cbegin(), plan->changes.cend(),
                                  [&expected](const ConfigChange &change) { return expected->contains(change.name); });
-    return carryOut(context, site, *plan, all);
+    return carryOutPlan(context, site, *plan, all);
 }
 
 VerbResult setOptions(CliContext &context, Workspace &workspace, const Site &site)
