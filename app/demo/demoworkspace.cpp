@@ -44,13 +44,15 @@ Result<void> fillServers(const DemoEstate &estate, ServerStore &store)
 
 Result<void> fillSettings(const DemoEstate &estate, SettingsStore &store)
 {
-    const Result<QHash<QString, QString>> known = store.agreedSettings(estate.site.name);
+    const Result<QHash<QString, AgreedSetting>> known = store.agreedSettings(estate.site.name);
     if (!known)
         return fail(known.error());
     for (const auto &[name, value] : agreedOnPage()) {
         if (known->contains(name))
             continue;
-        if (const Result<void> stored = store.setAgreed(estate.site.name, name, value); !stored)
+        if (const Result<void> stored =
+                store.setAgreed(estate.site.name, name, std::nullopt, AgreedSetting {value, {}, {}});
+            !stored)
             return stored;
     }
     return {};
