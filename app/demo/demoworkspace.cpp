@@ -175,7 +175,10 @@ Result<void> rememberLife(const DemoEstate &estate, const DemoStores &stores)
         options.insert(QStringLiteral("backup_sche_destination"), QString::fromUtf8(OldCase::folderForAll()));
         courses += int(demoCases(MoodleEdition::Old).size());
     }
-    return stores.settings.saveSettings(estate.site.name, {demoLastAsked(estate.now), options, true, courses});
+    MoodleConfig config;
+    config.values = options;
+    config.transactions = true;
+    return stores.settings.saveSettings(estate.site.name, {demoLastAsked(estate.now), config, courses});
 }
 
 Result<void> addSites(const DemoEstate &estate, SiteStore &store)

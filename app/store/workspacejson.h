@@ -28,6 +28,7 @@ struct SettingAgreement
     {
         return std::tuple {Field {"on", &SettingAgreement::on}, Field {"by", &SettingAgreement::by}};
     }
+    bool operator==(const SettingAgreement &) const = default;
 };
 
 /// What was agreed and last read, by site; a site need not be in the workspace to have them.
@@ -46,6 +47,7 @@ struct SiteSettings
                            Field {"agreements", &SiteSettings::agreements}.keyed("name", "agreement").orMissing(),
                            Field {"snapshot", &SiteSettings::snapshot}};
     }
+    bool operator==(const SiteSettings &) const = default;
 };
 
 template<> inline constexpr const char *CollectionOf<Site> = "site";

@@ -57,7 +57,10 @@ private:
         }
         return {};
     }
-    QString agreedKeep() { return m_workspace->settingsStore.agreedSettings(QStringLiteral("moodle"))->value(keep); }
+    QString agreedKeep()
+    {
+        return m_workspace->settingsStore.agreedSettings(QStringLiteral("moodle"))->value(keep).value;
+    }
     QStringList acts(const QString &prefix)
     {
         QStringList acts;

@@ -3,6 +3,7 @@
 #include "app/wiki/wikifilereader.h"
 #include "models/pageimport.h"
 #include "models/settings/optiontable.h"
+#include "tests/support/agreed.h"
 #include "tests/support/fakeworkspace.h"
 #include "tests/support/optionnames.h"
 #include "tests/support/testmain.h"
@@ -79,7 +80,7 @@ private:
     }
     [[nodiscard]] QHash<QString, QString> agreed(const QString &name)
     {
-        return m_workspace->settingsStore.agreedSettings(name).value_or(QHash<QString, QString>());
+        return agreedTexts(m_workspace->settingsStore.agreedSettings(name));
     }
     [[nodiscard]] bool has(const QString &server)
     {
@@ -187,8 +188,8 @@ private slots:
     {
         QVERIFY(m_workspace->settings().replaceSite({}, site("live")));
         QVERIFY(m_workspace->settings().replaceSite({}, site("test")));
-        QVERIFY(m_workspace->settings().setAgreed(site("live"), keep, QStringLiteral("2")));
-        QVERIFY(m_workspace->settings().setAgreed(site("test"), keep, QStringLiteral("5")));
+        QVERIFY(agreeOn(m_workspace->settings(), site("live"), keep, QStringLiteral("2")));
+        QVERIFY(agreeOn(m_workspace->settings(), site("test"), keep, QStringLiteral("5")));
         setPage(optionRow("Keep", keep.toLatin1(), "5") + optionRow("Keep", keep.toLatin1(), "7")
                 + optionRow("At", hour.toLatin1(), "3am"));
         ImportPlan plan = planned();
@@ -233,7 +234,7 @@ private slots:
         setPage(optionRow("At", hour.toLatin1(), "3am") + optionRow("Keep", keep.toLatin1(), "5"));
         ImportPlan plan = planned();
         QCOMPARE(plan.options.size(), 2);
-        QVERIFY(m_workspace->settings().setAgreed(site("live"), keep, QStringLiteral("2")));
+        QVERIFY(agreeOn(m_workspace->settings(), site("live"), keep, QStringLiteral("2")));
         const Result<void> applied = applyPageImport(*m_workspace, plan);
         QVERIFY(!applied);
         QCOMPARE(applied.error().kind, ErrorKind::Stale);
