@@ -4,7 +4,10 @@
 
 #include "models/base/format.h"
 #include "models/base/tr.h"
-#include "models/settings/settingsrecord.h"
+#include "models/courses/courserun.h"
+
+#include <QSet>
+#include <QTimeZone>
 
 #include <algorithm>
 
@@ -12,178 +15,136 @@ namespace Nightkeep {
 
 namespace {
 
-constexpr qint64 oldAfterDays = 7;
-
-BackupOption unknownOption(const QString &name)
+/// Of "2023100900.05"; 0: not known.
+qint64 viewedVersion(const SettingsSnapshot *read)
 {
-    if (name == QLatin1String("backup_sche_running"))
-        return {name,
-                OptionKind::Text,
-                Tr::tr("Running"),
-                Tr::tr("Moodle's own mark that its backup is at work; shown, never edited."),
-                {},
-                {}};
-    return {name, OptionKind::Text, name, Tr::tr("Nightkeep does not know this option: shown, never edited."), {}, {}};
+    return read ? read->config.version.section(u'.', 0, 0).toLongLong() : 0;
 }
 
-SettingRow makeRow(const BackupOption &option, const SettingsSnapshot *snapshot, const QHash<QString, QString> &agreed)
+/// One that was never read may have agreed values, which tell it.
+MoodleEdition viewedEdition(const SettingsSnapshot *read, const QHash<QString, AgreedSetting> &agreed)
+{
+    if (read)
+        return read->config.edition;
+    const bool isLater = std::any_of(agreed.keyBegin(), agreed.keyEnd(), [](const QString &name) {
+        const BackupOption *option = findBackupOption(name);
+        return option && option->edition == MoodleEdition::Later;
+    });
+    return isLater ? MoodleEdition::Later : MoodleEdition::Old;
+}
+
+QString missingInWords(const BackupOption &option)
+{
+    if (option.kind == OptionKind::Text)
+        return Tr::tr("not set");
+    const QString taken = optionInWords(option, option.whenMissing);
+    return option.whenNew.isNull() || option.whenNew == option.whenMissing
+        ? Tr::tr("not set; Moodle then takes %1").arg(taken)
+        : Tr::tr("not set; Moodle then takes %1, although its own form shows %2")
+              .arg(taken, optionInWords(option, option.whenNew));
+}
+
+QString rowInWords(const SettingRow &row)
+{
+    const QString words = row.value ? optionInWords(row.option, *row.value) : missingInWords(row.option);
+    if (row.isForced)
+        return Tr::tr("forced in config.php: %1").arg(optionInWords(row.option, effective(row)));
+    if (row.isDuplicate)
+        return Tr::tr("%1, one of several rows of that name").arg(words);
+    if (!row.served)
+        return words;
+    const QString served = optionInWords(row.option, *row.served);
+    return row.value
+        ? Tr::tr("%1 in the table; Moodle still serves %2 (its cache has not seen the change)").arg(words, served)
+        : Tr::tr("no row in the table; Moodle still serves %1 (its cache has not seen the change)").arg(served);
+}
+
+SettingState rowState(const SettingRow &row)
+{
+    if (!row.value && !row.served && !row.isForced)
+        return SettingState::Unset;
+    if (row.isDuplicate || !isValidForOption(row.option, effective(row)))
+        return SettingState::Unknown;
+    if (!row.agreed)
+        return SettingState::Unset;
+    return effective(row) == *row.agreed ? SettingState::Same : SettingState::Differs;
+}
+
+SettingRow makeRow(const BackupOption &option, const SettingsSnapshot *snapshot,
+                   const QHash<QString, AgreedSetting> &agreed)
 {
     SettingRow row;
     row.option = option;
     if (const auto it = agreed.constFind(option.name); it != agreed.constEnd()) {
-        row.agreed = *it;
-        row.agreedInWords = optionInWords(option, *it);
+        row.agreed = it->value;
+        row.agreedInWords = optionInWords(option, it->value);
+        row.agreedOn = it->on;
+        row.agreedBy = it->by;
     }
     if (!snapshot) {
         row.valueInWords = Tr::tr("not read yet");
         return row;
     }
-    if (const auto it = snapshot->values.constFind(option.name); it != snapshot->values.constEnd())
+    const MoodleConfig &config = snapshot->config;
+    if (const auto it = config.values.constFind(option.name); it != config.values.constEnd())
         row.value = *it;
-    if (!row.value) {
-        row.valueInWords = Tr::tr("not set; Moodle then takes %1").arg(optionInWords(option, option.whenMissing));
-        row.state = SettingState::Unset;
-        return row;
-    }
-    row.valueInWords = optionInWords(option, *row.value);
-    if (!isValidForOption(option, *row.value))
-        row.state = SettingState::Unknown;
-    else if (!row.agreed)
-        row.state = SettingState::Unset;
-    else
-        row.state = *row.value == *row.agreed ? SettingState::Same : SettingState::Differs;
+    if (const auto it = config.served.constFind(option.name); it != config.served.constEnd() && row.value != *it)
+        row.served = *it;
+    row.isForced = config.forced.contains(option.name);
+    row.isDuplicate = config.duplicates.contains(option.name);
+    row.since = snapshot->since.value(option.name);
+    row.valueInWords = rowInWords(row);
+    row.state = rowState(row);
     return row;
 }
 
-bool isOutOfLine(const SettingRow &row)
+/// As it is for a Moodle of that version: one that no longer asks it may have kept its row.
+BackupOption optionFor(const BackupOption &option, qint64 version)
 {
-    return row.agreed && effective(row) != *row.agreed;
+    if (option.lastVersion == 0 || version <= option.lastVersion)
+        return option;
+    BackupOption gone = unlistedOption(option.name);
+    gone.title = option.title;
+    gone.notes = Tr::tr("This Moodle does not ask it any more: shown, never edited.");
+    return gone;
 }
 
-/// Collects one site's findings.
-class FindingList
+bool isOfVersion(const BackupOption &option, qint64 version)
 {
-public:
-    explicit FindingList(const Site &site)
-        : m_site(site.name)
-    {
-    }
-
-    /// Of an option, or where `row` is null of the whole site.
-    void add(Severity severity, const SettingRow *row, const QString &what, const QString &title, const QString &reason,
-             const QString &advice)
-    {
-        const QString object = row ? m_site + u'/' + row->option.name : m_site;
-        m_findings += Finding {QStringLiteral("settings/") + object + u'/' + what,
-                               severity,
-                               Page::Settings,
-                               object,
-                               title,
-                               reason,
-                               advice,
-                               QStringLiteral("setting-") + what,
-                               {},
-                               row && isOutOfLine(*row) ? FindingAct::BringInLine : FindingAct::Show};
-    }
-    [[nodiscard]] const QList<Finding> &findings() const { return m_findings; }
-
-private:
-    QString m_site;
-    QList<Finding> m_findings;
-};
-
-// True if the row has been dealt with, so that it is not reported as merely different too.
-bool addCritical(FindingList &list, const Site &site, const SettingRow &row)
-{
-    if (row.option.name == QLatin1String("backup_sche_active") && effective(row) == QLatin1String("0")) {
-        list.add(Severity::Critical, &row, QStringLiteral("off"),
-                 Tr::tr("Automated course backups of %1 are switched off.").arg(site.name),
-                 row.value ? Tr::tr("backup_sche_active is off.")
-                           : Tr::tr("backup_sche_active has no row, and Moodle then makes no backups."),
-                 Tr::tr("Switch Active on, unless somebody switched it off on purpose."));
-        return true;
-    }
-    if (row.option.name == QLatin1String("backup_sche_weekdays") && effective(row) == QLatin1String("0000000")) {
-        list.add(Severity::Critical, &row, QStringLiteral("never"),
-                 Tr::tr("Automated course backups of %1 run on no day of the week.").arg(site.name),
-                 Tr::tr("backup_sche_weekdays names no day, so Moodle never finds a next run."),
-                 Tr::tr("Choose at least one weekday under Schedule."));
-        return true;
-    }
-    return false;
-}
-
-void addRow(FindingList &list, const Site &site, const SettingRow &row)
-{
-    if (row.value && !isValidForOption(row.option, *row.value)) {
-        list.add(Severity::Warning, &row, QStringLiteral("invalid"),
-                 Tr::tr("%1 of %2 holds a text that makes no sense there.").arg(row.option.title, site.name),
-                 Tr::tr("%1 is %2.").arg(row.option.name, row.valueInWords),
-                 Tr::tr("Set it to a value that the option can have."));
-        return;
-    }
-    if (addCritical(list, site, row) || !row.agreed)
-        return;
-    if (row.value && *row.value != *row.agreed) {
-        list.add(Severity::Warning, &row, QStringLiteral("differs"),
-                 Tr::tr("%1 of %2 is %3; %4 was agreed.")
-                     .arg(row.option.title, site.name, row.valueInWords, row.agreedInWords),
-                 Tr::tr("%1 differs from the value in the workspace.").arg(row.option.name),
-                 Tr::tr("Change the option in Moodle, or what is agreed."));
-    } else if (!row.value && row.option.whenMissing != *row.agreed) {
-        list.add(Severity::Warning, &row, QStringLiteral("differs"),
-                 Tr::tr("%1 of %2 is not set; %3 was agreed.").arg(row.option.title, site.name, row.agreedInWords),
-                 Tr::tr("%1 has no row, and Moodle then takes %2.")
-                     .arg(row.option.name, optionInWords(row.option, row.option.whenMissing)),
-                 Tr::tr("Set the option in Moodle, or change what is agreed."));
-    }
-}
-
-void addTraps(FindingList &list, const SettingsView &view)
-{
-    const SettingRow *keep = findRow(view, QStringLiteral("backup_sche_keep"));
-    const SettingRow *destination = findRow(view, QStringLiteral("backup_sche_destination"));
-    if (!keep || !destination)
-        return;
-    const bool keepsAll = effective(*keep) == QLatin1String("0");
-    if (keepsAll && keep->agreed != QStringLiteral("0"))
-        list.add(Severity::Warning, keep, QStringLiteral("all"),
-                 Tr::tr("Moodle never deletes an old course backup of %1.").arg(view.site.name),
-                 Tr::tr("backup_sche_keep is 0, which means all."),
-                 Tr::tr("Choose how many to keep, or see to it that the disk has room for ever more."));
-    if (!keepsAll && !effective(*destination).isEmpty())
-        list.add(
-            Severity::Warning, destination, QStringLiteral("shared"),
-            Tr::tr("Courses of %1 may delete each other's backups.").arg(view.site.name),
-            Tr::tr("All backups go to one folder, where Moodle 1.9 deletes by the beginning of the name: the course "
-                   "\"math\" also counts and deletes the backups of \"math-101\"."),
-            Tr::tr("Leave Save to blank, or make sure that no short name begins with another one and a dash."));
+    if (version == 0) // the newest that there is
+        return option.lastVersion == 0;
+    return version >= option.firstVersion && (option.lastVersion == 0 || version <= option.lastVersion);
 }
 
 } // namespace
 
 SettingsView makeSettingsView(const Site &site, const std::optional<SettingsSnapshot> &snapshot,
-                              const QHash<QString, QString> &agreed)
+                              const QHash<QString, AgreedSetting> &agreed)
 {
     SettingsView view;
     view.site = site;
     if (snapshot) {
         view.readAt = snapshot->readAt;
-        view.transactions = snapshot->transactions;
+        view.config = snapshot->config;
         view.courses = snapshot->courses;
     }
     const SettingsSnapshot *read = snapshot ? &*snapshot : nullptr;
-    for (const BackupOption &option : backupOptions())
-        view.rows += makeRow(option, read, agreed);
-    if (!read)
-        return view;
-    QStringList others;
-    for (auto it = read->values.constBegin(); it != read->values.constEnd(); ++it)
-        if (!findBackupOption(it.key()))
-            others += it.key();
-    others.sort();
-    for (const QString &name : std::as_const(others))
-        view.rows += makeRow(unknownOption(name), read, agreed);
+    const QList<BackupOption> &options = backupOptions(viewedEdition(read, agreed));
+    const qint64 version = viewedVersion(read);
+    QSet<QString> others;
+    if (read) {
+        for (const auto &known : {read->config.values, read->config.served})
+            others.unite(QSet<QString>(known.keyBegin(), known.keyEnd()));
+    }
+    for (const BackupOption &option : options) {
+        const bool hasRow = others.remove(option.name);
+        if (isOfVersion(option, version) || hasRow || agreed.contains(option.name))
+            view.rows += makeRow(optionFor(option, version), read, agreed);
+    }
+    QStringList names = others.values();
+    names.sort();
+    for (const QString &name : std::as_const(names))
+        view.rows += makeRow(unlistedOption(name), read, agreed);
     return view;
 }
 
@@ -196,17 +157,46 @@ const SettingRow *findRow(const SettingsView &view, const QString &name)
 
 QString effective(const SettingRow &row)
 {
-    return row.value.value_or(row.option.whenMissing);
+    return row.served.value_or(row.value.value_or(row.option.whenMissing));
+}
+
+std::optional<QString> seenValue(const SettingRow &row)
+{
+    return row.served ? row.served : row.value;
 }
 
 QList<ConfigChange> changesToAgreed(const SettingsView &view)
 {
     QList<ConfigChange> changes;
     for (const SettingRow &row : view.rows) {
-        if (view.readAt.isValid() && isOutOfLine(row))
-            changes += ConfigChange {row.option.name, row.value, *row.agreed};
+        const bool mayBe = view.readAt.isValid() && row.option.kind != OptionKind::Text && !row.isForced;
+        if (mayBe && row.agreed && effective(row) != *row.agreed)
+            changes += ConfigChange {row.option.name, seenValue(row), *row.agreed};
     }
     return changes;
+}
+
+QString runningInWords(const SettingsView &view, const QDateTime &now)
+{
+    if (!view.readAt.isValid() || !view.config.isRunning)
+        return {};
+    // As long as Moodle itself waits before it goes on over the mark.
+    const bool isOld = view.config.edition == MoodleEdition::Old;
+    const qint64 patience = isOld ? runPatience(MoodleEdition::Old) : 90 * 60;
+    const QDateTime &sign = view.config.lastSign;
+    if (sign.isValid() && sign.secsTo(view.readAt) > patience)
+        return Tr::tr("Moodle's mark of a running backup stands, but the last sign of one was %1: the mark seems to be "
+                      "left over. Moodle goes on over it by itself.")
+            .arg(ageInWords(sign, now));
+    if (view.readAt.secsTo(now) > patience)
+        return Tr::tr("A backup was running when the settings were read, %1.").arg(ageInWords(view.readAt, now));
+    const SettingRow *mark =
+        findRow(view, isOld ? QStringLiteral("backup_sche_running") : QStringLiteral("backup_auto_running"));
+    if (mark && mark->since.isValid())
+        return Tr::tr("A backup has been running since %1 at least.")
+            .arg(momentInWords(mark->since.toTimeZone(now.timeZone()), QLocale::ShortFormat));
+    return sign.isValid() ? Tr::tr("A backup is running; its last sign was %1.").arg(ageInWords(sign, now))
+                          : Tr::tr("A backup is running, by Moodle's mark; nothing tells since when.");
 }
 
 SettingsCount countSettings(const QList<SettingsView> &views)
@@ -229,37 +219,11 @@ SettingsCount countSettings(const SettingsView &view)
             continue;
         ++count.agreed;
         count.unknown += row.state == SettingState::Unknown ? 1 : 0;
-        const bool unlike = row.state == SettingState::Differs
-            || (row.state == SettingState::Unset && row.option.whenMissing != *row.agreed);
+        const bool unlike =
+            row.state == SettingState::Differs || (row.state == SettingState::Unset && effective(row) != *row.agreed);
         count.differing += unlike ? 1 : 0;
     }
     return count;
-}
-
-QList<Finding> SettingsService::findings(const SettingsView &view, const QDateTime &now)
-{
-    FindingList list(view.site);
-    if (!view.readAt.isValid()) {
-        list.add(Severity::Info, nullptr, QStringLiteral("unread"),
-                 Tr::tr("The backup settings of %1 have never been read.").arg(view.site.name),
-                 Tr::tr("Nothing is known about what Moodle will do tonight."), Tr::tr("Read the settings."));
-        return list.findings();
-    }
-    if (view.readAt.daysTo(now) > oldAfterDays)
-        list.add(
-            Severity::Info, nullptr, QStringLiteral("old"),
-            Tr::tr("The backup settings of %1 were last read %2.").arg(view.site.name, ageInWords(view.readAt, now)),
-            Tr::tr("They may have been changed in Moodle since."), Tr::tr("Read the settings."));
-    if (countSettings(view).agreed == 0)
-        list.add(Severity::Info, nullptr, QStringLiteral("unagreed"),
-                 Tr::tr("Nothing is agreed about the backup settings of %1.").arg(view.site.name),
-                 Tr::tr("There is nothing to compare them with, so nobody can say that they are right."),
-                 Tr::tr("Import the wiki page with its table of options, or say on the page of settings what is "
-                        "agreed."));
-    for (const SettingRow &row : view.rows)
-        addRow(list, view.site, row);
-    addTraps(list, view);
-    return list.findings();
 }
 
 } // namespace Nightkeep
