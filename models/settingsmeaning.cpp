@@ -66,6 +66,7 @@ public:
 
 private:
     [[nodiscard]] const SiteBackups *findBackups() const;
+    void addForced();
     void addRuns(const MeaningFacts &facts);
     void addDeletions(const MeaningFacts &facts, const SiteBackups &backups);
     void sayDeletions(const MeaningFacts &facts, qsizetype emptied);
@@ -92,6 +93,16 @@ const SiteBackups *MeaningMaker::findBackups() const
     const auto found = std::find_if(all.cbegin(), all.cend(),
                                     [this](const SiteBackups &each) { return each.site.name == m_view.site.name; });
     return found == all.cend() || !found->isRead() ? nullptr : &*found;
+}
+
+void MeaningMaker::addForced()
+{
+    for (const ConfigChange &change : m_changes) {
+        const SettingRow *row = findRow(m_view, change.name);
+        if (row && row->isForced)
+            m_grave << Tr::tr("%1 stays %2, whatever is written: config.php sets it.")
+                           .arg(row->option.title, visibleText(optionInWords(row->option, effective(*row))));
+    }
 }
 
 void MeaningMaker::addRuns(const MeaningFacts &facts)
@@ -280,6 +291,7 @@ SettingsMeaning MeaningMaker::make()
         return m_meaning;
     }
     const MeaningFacts facts {*before, *after};
+    addForced();
     addRuns(facts);
     if (backups) {
         addDeletions(facts, *backups);

@@ -75,8 +75,8 @@ private:
 /// Without a limit the disk decides. What the team agreed on is theirs; that a disk fills is said by its own finding.
 void RiskMaker::addKeepsAll()
 {
-    const bool isLater = m_facts.edition == MoodleEdition::Later;
-    const SettingRow *keep = rowInForce(m_view, isLater ? QStringLiteral("max_kept") : QStringLiteral("keep"));
+    const SettingRow *keep = rowInForce(m_view, QStringLiteral("max_kept"));
+    keep = keep ? keep : rowInForce(m_view, QStringLiteral("keep"));
     if (!keep || m_facts.keep != 0 || m_facts.deleteDays != 0 || keep->agreed == effective(*keep))
         return;
     QString reason = Tr::tr("%1 is 0, which means all.").arg(keep->option.name);

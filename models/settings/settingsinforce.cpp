@@ -30,7 +30,7 @@ public:
         m_isSound = false;
         return otherwise;
     }
-    /// Of an option without which nothing can be told: 2.x called some of them otherwise.
+    /// Of an option without which nothing can be told.
     QString needed(const QString &name)
     {
         m_isSound = m_isSound && rowInForce(m_view, name);
@@ -88,7 +88,8 @@ std::optional<MoodleFacts> factsInForce(const SettingsView &view, const QList<Co
     base.hour = options.needed(QStringLiteral("hour")).toLongLong();
     base.minute = options.needed(QStringLiteral("minute")).toLongLong();
     base.destination = options.text(QStringLiteral("destination"), {}).toUtf8();
-    base.keep = options.needed(isLater ? QStringLiteral("max_kept") : QStringLiteral("keep")).toLongLong();
+    const QString keep = QStringLiteral("max_kept"); // its name since 3.0
+    base.keep = options.needed(rowInForce(view, keep) ? keep : QStringLiteral("keep")).toLongLong();
     base.deleteDays = isLater ? options.number(QStringLiteral("delete_days")) : 0;
     base.keepLeast = isLater ? options.number(QStringLiteral("min_kept")) : 0;
     if (isLater)
