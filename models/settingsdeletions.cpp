@@ -97,9 +97,10 @@ public:
         const QByteArray stamp =
             m_at.toTimeZone(m_backups.zone).toString(QStringLiteral("yyyyMMdd-HHmm")).toLatin1() + ".zip";
         PlayedDeletions played;
+        qint64 moment = m_at.toSecsSinceEpoch();
         for (const CourseBackups &course : m_backups.courses) {
             const QByteArray beginning = beginningOf(course.course);
-            m_files.insert({beginning + stamp, {nullptr, m_at.toSecsSinceEpoch(), course.course.id}});
+            m_files.insert({beginning + stamp, {nullptr, moment++, course.course.id}}); // one after the other
             runCourse(beginning, played);
         }
         return played;
