@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/settingsverbs.h"
+
+#include "app/cli/settingsmeaningjson.h"
 #include "models/base/format.h"
 #include "models/settings/nextrun.h"
 #include "models/settings/settingsrecord.h"
@@ -199,8 +201,10 @@ VerbResult carryOutPlan(CliContext &context, const Site &site, const SettingsPla
         context.say(visibleText(statement));
     if (!plan.caution.isEmpty())
         context.say(plan.caution);
+    const QJsonObject meaning = saySettingsMeaning(context, **context.workspace(), site, plan);
     if (context.has("dry-run"))
-        return CliAnswer {QJsonDocument(planJson(plan, true)), AppTr::tr("Dry run: nothing was written.\n")};
+        return withSettingsMeaning({QJsonDocument(planJson(plan, true)), AppTr::tr("Dry run: nothing was written.\n")},
+                                   meaning);
 
     if (!agreedByExpectation) {
         const Result<void> agreed =
@@ -219,7 +223,7 @@ VerbResult carryOutPlan(CliContext &context, const Site &site, const SettingsPla
         context.say(AppTr::tr("The workspace could not be told of all of it:"));
         answer.status = worse(answer.status, sayNotKept(context, *applied->workspaceProblem));
     }
-    return answer;
+    return withSettingsMeaning(std::move(answer), meaning);
 }
 
 namespace {
