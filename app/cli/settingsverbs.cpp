@@ -49,6 +49,11 @@ CliAnswer settingsAnswer(const SettingsView &view, const QDateTime &now, bool on
         + AppTr::tr("The options of %1 were read: %2.\n", "a site; an age: 3 days ago, never")
               .arg(visibleText(view.site.name), ageInWords(view.readAt, now))
         + AppTr::tr("%1.\n", "a sentence about the next run").arg(nextRunInWords(view, now));
+    if (const QString running = runningInWords(view, now); !running.isEmpty())
+        answer.text += running + u'\n';
+    if (view.readAt.isValid() && view.config.door == ConfigDoor::None && view.config.doorProblem)
+        answer.text += AppTr::tr("They can only be read here. %1\n", "a whole sentence")
+                           .arg(visibleLines(view.config.doorProblem->message));
     if (onlyDifferent && count.agreed == 0)
         answer.text += AppTr::tr("Nothing is agreed for %1, so nothing can be compared: import the page's table of "
                                  "options, or say it with \"settings agree\".\n")
@@ -113,7 +118,8 @@ Result<QList<ConfigChange>> readChanges(const CliContext &context, const Setting
         const auto parsed = parseOption(text);
         if (!parsed)
             return fail(parsed.error());
-        changes.append({parsed->first->name, heldValue(live.config, parsed->first->name), parsed->second});
+        const SettingRow *row = findRow(live, parsed->first->name);
+        changes.append({parsed->first->name, row ? seenValue(*row) : std::nullopt, parsed->second});
     }
     return changes;
 }

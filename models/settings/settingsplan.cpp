@@ -51,14 +51,19 @@ Result<void> checkPlanAgainst(const Site &site, const MoodleConfig &config, cons
     return {};
 }
 
+std::optional<QString> planSeen(const SettingsView &view, const QString &name)
+{
+    const SettingRow *row = findRow(view, name);
+    return row ? seenValue(*row) : std::nullopt;
+}
+
 /// What a person saw as the row is held against what Moodle's own program answers, where that is another.
-QList<ConfigChange> planHeldAgainst(const MoodleConfig &config, QList<ConfigChange> changes)
+QList<ConfigChange> planHeldAgainst(const SettingsView &view, QList<ConfigChange> changes)
 {
     for (ConfigChange &change : changes) {
-        const auto row = config.values.constFind(change.name);
-        const auto stored = row == config.values.constEnd() ? std::nullopt : std::optional<QString>(*row);
-        if (change.seen == stored)
-            change.seen = heldValue(config, change.name);
+        const SettingRow *row = findRow(view, change.name);
+        if (row && change.seen == row->value)
+            change.seen = seenValue(*row);
     }
     return changes;
 }
@@ -79,25 +84,24 @@ QStringList planCautionOfAll(const MoodleConfig &config, qsizetype changes)
     return sentences;
 }
 
-QString planCaution(const QList<ConfigChange> &changes, const MoodleConfig &config, const QString &running)
+QString planCaution(const QList<ConfigChange> &changes, const SettingsView &view, const QDateTime &now)
 {
     QStringList sentences;
-    if (!running.isEmpty())
-        sentences += running.endsWith(u'.') ? running : running + u'.';
-    if (!running.isEmpty())
-        sentences += Tr::tr("The courses that it has not come to yet may be backed up by the new values already, the "
-                            "others were by the old ones.");
-    sentences += planCautionOfAll(config, changes.size());
+    if (const QString running = runningInWords(view, now); !running.isEmpty())
+        sentences += running + u' '
+            + Tr::tr("While one runs, the courses that it has not come to yet may be backed up by the new values "
+                     "already.");
+    sentences += planCautionOfAll(view.config, changes.size());
     for (const ConfigChange &change : changes) {
-        const std::optional<QString> now = heldValue(config, change.name);
-        if (now != change.seen)
+        const std::optional<QString> present = planSeen(view, change.name);
+        if (present != change.seen)
             sentences +=
                 Tr::tr("%1 is %2 by now, not %3 as you saw it: nothing of this will be written until you have "
                        "read the settings again.")
-                    .arg(change.name, settingInWords(change.name, now), settingInWords(change.name, change.seen));
+                    .arg(change.name, settingInWords(change.name, present), settingInWords(change.name, change.seen));
         else if (!change.seen)
             sentences += Tr::tr("%1 has no row yet: one will be added.").arg(change.name);
-        if (config.duplicates.contains(change.name))
+        if (view.config.duplicates.contains(change.name))
             sentences += Tr::tr("%1 has more than one row: which of them counts is the database's choice. Have the "
                                 "table put right.")
                              .arg(change.name);
@@ -114,9 +118,9 @@ enum class PlanUndo {
     Changed, ///< by somebody else since
 };
 
-PlanUndo planUndoOf(const SettingsHistoryEntry &entry, const ConfigChange &change, const MoodleConfig &config)
+PlanUndo planUndoOf(const SettingsHistoryEntry &entry, const ConfigChange &change, const SettingsView &view)
 {
-    const std::optional<QString> now = heldValue(config, change.name);
+    const std::optional<QString> now = planSeen(view, change.name);
     if (now == change.wanted)
         return PlanUndo::Ours;
     const bool isEndKnown = !entry.result.isEmpty() && entry.result != QLatin1String("unknown");
@@ -197,11 +201,16 @@ Result<SettingsPlan> SettingsService::plan(const Site &site, const QList<ConfigC
     const Result<MoodleConfig> config = configOf(**moodle);
     if (!config)
         return fail(config.error());
+    const QDateTime now = m_clock().toUTC();
+    const SettingsView view = makeSettingsView(site, SettingsSnapshot {now, *config}, {});
     for (const ConfigChange &change : changes) {
         if (const Result<void> fits = checkEdition(change.name, config->edition); !fits)
             return fail(fits.error());
+        if (!findRow(view, change.name))
+            return fail(ErrorKind::BadInput, Tr::tr("This version of Moodle has no option %1.").arg(change.name),
+                        Tr::tr("Take one of the names in the list of settings."));
     }
-    const Result<QList<ConfigChange>> kept = withoutIdle(planHeldAgainst(*config, changes));
+    const Result<QList<ConfigChange>> kept = withoutIdle(planHeldAgainst(view, changes));
     if (!kept)
         return fail(kept.error());
     plan.changes = *kept;
@@ -210,9 +219,7 @@ Result<SettingsPlan> SettingsService::plan(const Site &site, const QList<ConfigC
     if (const Result<void> possible = checkPlanAgainst(site, *config, *kept); !possible)
         return fail(possible.error());
     plan.statements = (*moodle)->statementsFor(plan.changes);
-    const QDateTime now = m_clock().toUTC();
-    plan.caution = planCaution(plan.changes, *config,
-                               runningInWords(makeSettingsView(site, SettingsSnapshot {now, *config}, {}), now));
+    plan.caution = planCaution(plan.changes, view, now);
     return plan;
 }
 
@@ -287,7 +294,7 @@ Result<SettingsPlan> SettingsService::planUndo(const Site &site, qint64 historyI
     QList<ConfigChange> back;
     for (const ConfigChange &change : entry->changes) {
         const BackupOption *option = findBackupOption(change.name);
-        switch (planUndoOf(*entry, change, view->config)) {
+        switch (planUndoOf(*entry, change, *view)) {
         case PlanUndo::Ours:
             back += ConfigChange {change.name, change.wanted,
                                   change.seen.value_or(option ? option->whenMissing : QString())};
@@ -300,7 +307,7 @@ Result<SettingsPlan> SettingsService::planUndo(const Site &site, qint64 historyI
                                "was written.")
                             .arg(change.name, settingInWords(change.name, change.seen),
                                  settingInWords(change.name, change.wanted),
-                                 settingInWords(change.name, heldValue(view->config, change.name))),
+                                 settingInWords(change.name, planSeen(*view, change.name))),
                         Tr::tr("Set the option by itself if you still want the old value."));
         }
     }
@@ -316,11 +323,9 @@ bool SettingsService::canUndo(const SettingsHistoryEntry &entry, const SettingsV
 {
     if (!view.readAt.isValid() || view.config.door == ConfigDoor::None || entry.site != view.site.name)
         return false;
-    const auto isLeft = [&](const ConfigChange &change) {
-        return planUndoOf(entry, change, view.config) == PlanUndo::Ours;
-    };
+    const auto isLeft = [&](const ConfigChange &change) { return planUndoOf(entry, change, view) == PlanUndo::Ours; };
     const auto isInTheWay = [&](const ConfigChange &change) {
-        return planUndoOf(entry, change, view.config) == PlanUndo::Changed || view.config.forced.contains(change.name);
+        return planUndoOf(entry, change, view) == PlanUndo::Changed || view.config.forced.contains(change.name);
     };
     return std::any_of(entry.changes.cbegin(), entry.changes.cend(), isLeft)
         && std::none_of(entry.changes.cbegin(), entry.changes.cend(), isInTheWay);

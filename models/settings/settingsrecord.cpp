@@ -200,16 +200,6 @@ QString appliedInWords(const SettingsApplied &applied)
     return sentences.join(u' ');
 }
 
-std::optional<QString> heldValue(const MoodleConfig &config, const QString &name)
-{
-    if (config.door == ConfigDoor::Cli) {
-        if (const auto served = config.served.constFind(name); served != config.served.constEnd())
-            return *served;
-    }
-    const auto row = config.values.constFind(name);
-    return row == config.values.constEnd() ? std::nullopt : std::optional<QString>(*row);
-}
-
 AuditEntry settingsBefore(const QString &site, const QList<ConfigChange> &changes, const QStringList &statements,
                           const QString &reason)
 {

@@ -28,9 +28,6 @@ namespace Nightkeep {
 /// What came of a plan as a whole: applied, not applied, partly (with which), or not known; a sentence or more.
 [[nodiscard]] QString appliedInWords(const SettingsApplied &applied);
 
-/// What a change of an option is held against: its row, or what Moodle's own program answers where that is what writes.
-[[nodiscard]] std::optional<QString> heldValue(const MoodleConfig &config, const QString &name);
-
 /// A stored text in words by its option's name; says so where there is no row.
 [[nodiscard]] QString settingInWords(const QString &name, const std::optional<QString> &stored);
 

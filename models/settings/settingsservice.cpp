@@ -158,8 +158,8 @@ Result<SettingsView> SettingsService::lastView(const Site &site) const
 Result<MoodleConfig> SettingsService::configOf(MoodleSite &moodle)
 {
     Result<MoodleConfig> config = moodle.backupConfig();
-    if (!config || config->transactions || config->edition != MoodleEdition::Old)
-        return config;
+    if (!config || config->transactions || config->door != ConfigDoor::Database)
+        return config; // what is written otherwise, or not at all, asks for none
     const Result<bool> transactions = moodle.hasTransactions();
     if (!transactions)
         return fail(transactions.error());

@@ -331,6 +331,25 @@ private slots:
         QVERIFY(newest().changes.isEmpty());
     }
 
+    void whatItsVersionLacksIsNotPlanned()
+    {
+        const QString added = QStringLiteral("backup_auto_xapistate"); // since 4.3
+        const auto planned = [&](const char *version) {
+            m_workspace->moodles.change(m_site.name, [version](FakeMoodle &moodle) {
+                moodle.more.edition = MoodleEdition::Later;
+                moodle.more.door = ConfigDoor::Cli;
+                moodle.more.version = QString::fromLatin1(version);
+                moodle.config.clear();
+            });
+            return service().plan(m_site, {{added, std::nullopt, QStringLiteral("0")}}, {});
+        };
+        QVERIFY(planned("2024042200"));
+        const Result<SettingsPlan> old = planned("2017051500");
+        QVERIFY(!old);
+        QCOMPARE(old.error().kind, ErrorKind::BadInput);
+        QVERIFY2(old.error().message.contains(added), qPrintable(old.error().message));
+    }
+
     void editingDuringARunWarns()
     {
         const QString warning = QStringLiteral("may be backed up by the new values already");
