@@ -21,26 +21,6 @@ void moveSettings(Collections &values, const QByteArray &from, const QByteArray 
 
 } // namespace
 
-std::optional<AgreedSetting> SiteSettings::agreedAbout(const QString &name) const
-{
-    const auto value = agreed.constFind(name);
-    if (value == agreed.constEnd())
-        return std::nullopt;
-    const SettingAgreement agreement = agreements.value(name);
-    return AgreedSetting {*value, agreement.on, agreement.by};
-}
-
-void SiteSettings::setAgreed(const QString &name, const std::optional<AgreedSetting> &setting)
-{
-    agreed.remove(name);
-    agreements.remove(name);
-    if (!setting)
-        return;
-    agreed.insert(name, setting->value);
-    if (setting->on.isValid() || !setting->by.isEmpty())
-        agreements.insert(name, {setting->on, setting->by});
-}
-
 SiteSettings settingsOf(Collections &values, const QString &site)
 {
     const QByteArray key = lookupKey(site);

@@ -333,7 +333,7 @@ private slots:
 
     void whatItsVersionLacksIsNotPlanned()
     {
-        const QString added = QStringLiteral("backup_auto_xapistate"); // since 4.3
+        const QString added = QStringLiteral("backup_auto_xapistate"); // later than 3.3
         const auto planned = [&](const char *version) {
             m_workspace->moodles.change(m_site.name, [version](FakeMoodle &moodle) {
                 moodle.more.edition = MoodleEdition::Later;
