@@ -143,11 +143,11 @@ private slots:
             reading.backups.head.moodleReadAt = {};
         SettingsSnapshot snapshot;
         snapshot.readAt = MadeCourses::now();
-        snapshot.values = {{QStringLiteral("backup_sche_active"), QStringLiteral("1")},
-                           {QStringLiteral("backup_sche_weekdays"), QStringLiteral("1000000")},
-                           {QStringLiteral("backup_sche_hour"), hour},
-                           {QStringLiteral("backup_sche_minute"), QStringLiteral("0")},
-                           {QStringLiteral("backup_sche_keep"), QStringLiteral("1")}};
+        snapshot.config.values = {{QStringLiteral("backup_sche_active"), QStringLiteral("1")},
+                                  {QStringLiteral("backup_sche_weekdays"), QStringLiteral("1000000")},
+                                  {QStringLiteral("backup_sche_hour"), hour},
+                                  {QStringLiteral("backup_sche_minute"), QStringLiteral("0")},
+                                  {QStringLiteral("backup_sche_keep"), QStringLiteral("1")}};
         if (hasOptions)
             reading.settings = makeSettingsView(reading.site, snapshot, {});
         QStringList missing;
