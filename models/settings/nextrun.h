@@ -26,6 +26,15 @@ struct NextRun
     bool operator==(const NextRun &) const = default;
 };
 
+template<>
+inline constexpr auto Names<NextRun::Kind> = std::to_array<Name<NextRun::Kind>>({
+    {NextRun::Kind::Unknown, "unknown"},
+    {NextRun::Kind::Off, "off"},
+    {NextRun::Kind::Never, "never"},
+    {NextRun::Kind::Manual, "manual"},
+    {NextRun::Kind::At, "at"},
+});
+
 /// In which a Moodle reckons its schedule.
 struct ScheduleZone
 {
@@ -42,6 +51,15 @@ struct ScheduleZone
 
     bool operator==(const ScheduleZone &) const = default;
 };
+
+template<>
+inline constexpr auto Names<ScheduleZone::From> = std::to_array<Name<ScheduleZone::From>>({
+    {ScheduleZone::From::Administrator, "administrator"},
+    {ScheduleZone::From::Moodle, "moodle"},
+    {ScheduleZone::From::Server, "server"},
+    {ScheduleZone::From::Workspace, "workspace"},
+    {ScheduleZone::From::Machine, "machine"},
+});
 [[nodiscard]] ScheduleZone scheduleZone(const SettingsView &view, const QDateTime &now);
 [[nodiscard]] QString scheduleZoneInWords(const ScheduleZone &zone); ///< and where it is from
 
