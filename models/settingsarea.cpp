@@ -5,6 +5,7 @@
 #include "models/base/tr.h"
 #include "models/estate.h"
 #include "models/settings/nextrun.h"
+#include "models/settingsmeaning.h"
 
 #include <algorithm>
 #include <utility>
@@ -52,7 +53,7 @@ Result<AreaStanding> settingsArea(const WorkspaceReading &reading)
     bool isAgreed = true;
     QDateTime oldest = reading.sites->first().readAt; // invalid where a site has never been read
     for (const SettingsView &view : *reading.sites) {
-        area.findings += SettingsService::findings(view, reading.now);
+        area.findings += SettingsService::findings(view, reading.now) + settingsFindings(reading, view);
         area.isAsked |= view.readAt.isValid();
         isAgreed = isAgreed && countSettings(view).agreed > 0;
         if (!view.readAt.isValid() || (oldest.isValid() && view.readAt < oldest))

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/settingsmeaningjson.h"
 #include "app/cli/verbs.h"
 #include "models/base/format.h"
 #include "models/settings/nextrun.h"
@@ -166,8 +167,10 @@ VerbResult carryOut(CliContext &context, const Site &site, const SettingsPlan &p
         context.say(visibleText(statement));
     if (!plan.caution.isEmpty())
         context.say(plan.caution);
+    const QJsonObject meaning = saySettingsMeaning(context, **context.workspace(), site, plan);
     if (context.has("dry-run"))
-        return CliAnswer {QJsonDocument(planJson(plan, true)), AppTr::tr("Dry run: nothing was written.\n")};
+        return withSettingsMeaning({QJsonDocument(planJson(plan, true)), AppTr::tr("Dry run: nothing was written.\n")},
+                                   meaning);
 
     if (!agreedByExpectation) {
         const Result<void> agreed =
@@ -181,7 +184,7 @@ VerbResult carryOut(CliContext &context, const Site &site, const SettingsPlan &p
         return fail(applied.error());
     if (applied->hasConflict())
         context.say(AppTr::tr("Somebody else changed a value meanwhile; see the values seen, wanted and found."));
-    return appliedAnswer(plan, *applied);
+    return withSettingsMeaning(appliedAnswer(plan, *applied), meaning);
 }
 
 /// Plans with what --expect says, and carries it out; expecting each option's old value is agreeing.

@@ -218,6 +218,16 @@ private slots:
                                  "setting-invalid",
                                  "setting-all",
                                  "setting-shared",
+                                 "setting-manual",
+                                 "setting-duplicate",
+                                 "setting-forced",
+                                 "setting-cached",
+                                 "setting-content",
+                                 "setting-least",
+                                 "setting-folder",
+                                 "setting-running",
+                                 "setting-dump",
+                                 "setting-incremental",
                                  "archive-unknown",
                                  "archive-unfinished",
                                  "archive-warnings",
@@ -238,7 +248,8 @@ private slots:
                                  "of-the-future"})
             QTest::newRow(kind) << QString::fromLatin1(kind) << Severity::Warning << true;
         for (const char *kind : {"nobody-asked", "agreement", "web-answer", "web-status", "web-elsewhere", "web-plain",
-                                 "setting-unread", "setting-old", "setting-unagreed"})
+                                 "setting-unread", "setting-old", "setting-unagreed", "setting-idle", "setting-door",
+                                 "setting-forced", "setting-running", "setting-dump", "setting-incremental"})
             QTest::addRow("%s, good to know", kind) << QString::fromLatin1(kind) << Severity::Info << true;
         QTest::newRow("none") << QStringLiteral("no such kind") << Severity::Warning << false;
     }

@@ -458,8 +458,6 @@ private slots:
         row("never switched on", "active", nullptr, "active/off", Severity::Critical);
         row("on no day", "weekdays", "0000000", "weekdays/never", Severity::Critical);
         row("not a week", "weekdays", "Sunday", "weekdays/invalid", Severity::Warning);
-        row("keeps everything", "keep", "0", "keep/all", Severity::Warning);
-        row("one folder for all", "destination", "/backups", "destination/shared", Severity::Warning);
     }
 
     void findsWhatMatters()
