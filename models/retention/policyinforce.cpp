@@ -4,7 +4,7 @@
 
 #include "models/base/tr.h"
 #include "models/coverage/agreedfigures.h"
-#include "models/settings/settingsview.h"
+#include "models/settings/settingsinforce.h"
 
 #include <algorithm>
 
@@ -23,46 +23,10 @@ void inForceNote(QStringList *missing, const QString &sentence)
         *missing << sentence;
 }
 
-/// What Moodle runs with; nullopt where an option was never read or holds what makes no sense.
-std::optional<MoodleFacts> inForceFactsOf(const SettingsView &view)
-{
-    if (!view.readAt.isValid() || view.config.edition == MoodleEdition::Unknown)
-        return std::nullopt;
-    const bool isLater = view.config.edition == MoodleEdition::Later;
-    bool isSound = true;
-    const auto sound = [&](const char *name) {
-        const QString before = isLater ? QStringLiteral("backup_auto_") : QStringLiteral("backup_sche_");
-        const SettingRow *row = findRow(view, before + QLatin1String(name));
-        if (!row || !isValidForOption(row->option, effective(*row))) {
-            isSound = false;
-            return QString();
-        }
-        return effective(*row);
-    };
-    MoodleFacts facts;
-    facts.edition = view.config.edition;
-    const QString active = sound("active");
-    facts.active = active == QLatin1String("1") ? BackupActive::On
-        : active == QLatin1String("2")          ? BackupActive::Manual
-                                                : BackupActive::Off;
-    facts.weekdays = sound("weekdays");
-    facts.hour = sound("hour").toInt();
-    facts.minute = sound("minute").toInt();
-    facts.keep = sound(isLater ? "max_kept" : "keep").toInt();
-    if (isLater) {
-        facts.deleteDays = sound("delete_days").toInt();
-        facts.keepLeast = sound("min_kept").toInt();
-        facts.skipHidden = sound("skip_hidden") == QLatin1String("1");
-        facts.skipUnchangedDays = sound("skip_modif_days").toInt();
-        facts.skipUnchanged = sound("skip_modif_prev") == QLatin1String("1");
-    }
-    return isSound ? std::optional(facts) : std::nullopt;
-}
-
 std::optional<CourseRules> inForceCourse(const RetentionReading &reading, QStringList &missing)
 {
     const std::optional<MoodleFacts> facts =
-        reading.backups.isRead() ? reading.backups.head.moodle : inForceFactsOf(reading.settings);
+        reading.backups.isRead() ? reading.backups.head.moodle : factsInForce(reading.settings);
     const std::optional<CourseRules> rules = facts ? courseRules(*facts) : std::nullopt;
     const QString site = visibleText(reading.site.name);
     if (!rules)

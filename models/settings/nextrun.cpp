@@ -4,6 +4,7 @@
 
 #include "models/base/format.h"
 #include "models/base/tr.h"
+#include "models/settings/settingsinforce.h"
 
 #include <algorithm>
 #include <cmath>
@@ -29,18 +30,10 @@ RunTexts runTextsOf(const SettingsView &view, const QList<ConfigChange> &changes
 {
     if (!view.readAt.isValid() || view.config.edition == MoodleEdition::Unknown)
         return {};
-    const QString before =
-        view.config.edition == MoodleEdition::Old ? QStringLiteral("backup_sche_") : QStringLiteral("backup_auto_");
     const auto sound = [&](const char *name) -> std::optional<QString> {
-        const SettingRow *row = findRow(view, before + QLatin1String(name));
-        if (!row)
-            return std::nullopt;
-        QString text = effective(*row);
-        for (const ConfigChange &change : changes) {
-            if (change.name == row->option.name && !row->isForced)
-                text = change.wanted;
-        }
-        return isValidForOption(row->option, text) ? std::optional(text) : std::nullopt;
+        const SettingRow *row = rowInForce(view, QLatin1String(name));
+        const QString text = row ? textInForce(*row, changes) : QString();
+        return row && isValidForOption(row->option, text) ? std::optional(text) : std::nullopt;
     };
     return {sound("active"), sound("weekdays"), sound("hour"), sound("minute")};
 }
