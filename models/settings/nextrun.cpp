@@ -33,7 +33,9 @@ RunTexts runTextsOf(const SettingsView &view, const QList<ConfigChange> &changes
     const auto sound = [&](const char *name) -> std::optional<QString> {
         const SettingRow *row = rowInForce(view, QLatin1String(name));
         const QString text = row ? textInForce(*row, changes) : QString();
-        return row && isValidForOption(row->option, text) ? std::optional(text) : std::nullopt;
+        // Which of several rows counts is the database's choice.
+        const bool isKnown = row && !row->isDuplicate && isValidForOption(row->option, text);
+        return isKnown ? std::optional(text) : std::nullopt;
     };
     return {sound("active"), sound("weekdays"), sound("hour"), sound("minute")};
 }

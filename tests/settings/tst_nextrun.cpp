@@ -204,6 +204,17 @@ private slots:
         QCOMPARE(scheduleOf(view, now, {change}).value_or(BackupSchedule()).hour, 5); // it would not be in force
     }
 
+    void whatHasSeveralRowsIsNotKnown()
+    {
+        const QDateTime now = utc(QStringLiteral("2008-11-29T09:00:00"));
+        SettingsView view = scheduled({});
+        MoodleConfig config = view.config;
+        config.duplicates << QStringLiteral("backup_sche_hour");
+        view = makeSettingsView(view.site, SettingsSnapshot {view.readAt, config, 3}, {});
+        QCOMPARE(nextRun(view, now), NextRun());
+        QVERIFY(!scheduleOf(view, now).has_value());
+    }
+
     void changesAreTakenForDone()
     {
         const QDateTime now = utc(QStringLiteral("2008-11-29T09:00:00"));
