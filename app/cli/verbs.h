@@ -57,6 +57,7 @@ struct Verb
     VERBS(sitesRemove)                                                                                                 \
     VERBS(settings)                                                                                                    \
     VERBS(settingsCopy)                                                                                                \
+    VERBS(settingsNext)                                                                                                \
     VERBS(courses)                                                                                                     \
     VERBS(coursesContents)                                                                                             \
     VERBS(coursesBeforeDeletion)                                                                                       \

@@ -56,6 +56,8 @@ private slots:
                                        << QStringLiteral("name value meaning agreed state");
         QTest::newRow("settings check") << QStringLiteral("settings check") << 1 << -2
                                         << QStringLiteral("name value meaning agreed state");
+        QTest::newRow("settings next") << QStringLiteral("settings next") << 0 << -1
+                                       << QStringLiteral("site readAt kind zone zoneFrom zoneOfMoodle runs");
         QTest::newRow("settings history") << QStringLiteral("settings history") << 0 << 0 << QString();
         QTest::newRow("archive list") << QStringLiteral("archive list") << 0 << 0 << QString();
         QTest::newRow("archive plan") << QStringLiteral("archive plan --not-before 2008-12-12") << 0 << -1

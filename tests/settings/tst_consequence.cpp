@@ -64,21 +64,66 @@ private slots:
         QVERIFY(said.isEmpty() || said.endsWith(u'.'));
     }
 
+    void isSaidOfLaterMoodlesToo_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("before"); // null: no row
+        QTest::addColumn<QString>("after");
+        QTest::addColumn<QString>("says"); // empty: nothing
+        const auto row = [](const char *what, const char *name, const char *before, const char *after,
+                            const char *says) {
+            QTest::newRow(what) << QStringLiteral("backup_auto_") + QLatin1String(name) << QString::fromLatin1(before)
+                                << QString::fromLatin1(after) << QString::fromLatin1(says);
+        };
+        row("keep fewer", "max_kept", "5", "1", "all but the newest 1 of its automated backups");
+        row("keep more", "max_kept", "1", "5", "");
+        row("keep all", "max_kept", "5", "0", "unless it deletes by age");
+        row("delete by age", "delete_days", "0", "35", "of more than 35 days");
+        row("delete by age, without a row", "delete_days", nullptr, "35", "of more than 35 days");
+        row("delete earlier", "delete_days", "90", "35", "of more than 35 days");
+        row("delete later", "delete_days", "35", "90", "");
+        row("delete no more", "delete_days", "35", "0", "");
+        row("no least", "min_kept", "1", "0", "every backup, the one just made included");
+        row("a larger least", "min_kept", "1", "2", "");
+        row("off", "active", "1", "0", "No course backup runs any more");
+        row("by hand", "active", "1", "2", "somebody must start it at the command line");
+        row("on", "active", "0", "1", "backs up every course again");
+        row("no day", "weekdays", "1000000", "0000000", "where no day is chosen");
+        row("fewer days", "weekdays", "1010010", "1000000", "runs on Tuesday and Friday any more");
+        row("into the folder alone", "storage", "0", "1", "own areas stay there");
+        row("into the courses alone", "storage", "2", "0", "in the folder stay there");
+        row("into both", "storage", "0", "2", "kept twice");
+        row("another folder", "destination", "/backups", "/other", "The backups in /backups stay");
+        row("a first folder", "destination", "", "/backups", "");
+        row("without hidden courses", "skip_hidden", "0", "1", "Hidden courses get no new backup");
+        row("with hidden courses", "skip_hidden", "1", "0", "");
+        row("without unchanged ones", "skip_modif_days", "0", "30", "not changed for 30 days");
+        row("without ones unchanged for longer", "skip_modif_days", "30", "90", "");
+        row("only what has changed", "skip_modif_prev", "0", "1", "until they change");
+        row("no users", "users", "1", "0", "hold no users");
+        row("no files", "files", "1", "0", "hold no files");
+        row("no blocks", "blocks", "1", "0", "lack this: ");
+        row("blocks", "blocks", "0", "1", "");
+        row("another hour", "hour", "3", "4", "");
+    }
+    void isSaidOfLaterMoodlesToo() { isSaidWhereItIsLarge(); }
+
     void whatIsNotAsAgreedIsToChange()
     {
         Site site;
         site.name = QStringLiteral("moodle");
-        const QHash<QString, QString> agreed {{keep, QStringLiteral("1")},
-                                              {hour, QStringLiteral("3")},
-                                              {QStringLiteral("backup_sche_logs"), QStringLiteral("1")},
-                                              {QStringLiteral("backup_sche_modules"), QStringLiteral("1")},
-                                              {QStringLiteral("backup_sche_active"), QStringLiteral("1")}};
+        const auto agreedOn = [](const char *value) { return AgreedSetting {QString::fromLatin1(value), {}, {}}; };
+        const QHash<QString, AgreedSetting> agreed {{keep, agreedOn("1")},
+                                                    {hour, agreedOn("3")},
+                                                    {QStringLiteral("backup_sche_logs"), agreedOn("1")},
+                                                    {QStringLiteral("backup_sche_modules"), agreedOn("1")},
+                                                    {QStringLiteral("backup_sche_active"), agreedOn("1")}};
         SettingsSnapshot read;
         read.readAt = QDateTime::fromSecsSinceEpoch(1228000000);
-        read.values = {{keep, QStringLiteral("5")},
-                       {hour, QStringLiteral("3")},
-                       {QStringLiteral("backup_sche_active"), QStringLiteral("perhaps")},
-                       {QStringLiteral("backup_sche_users"), QStringLiteral("0")}};
+        read.config.values = {{keep, QStringLiteral("5")},
+                              {hour, QStringLiteral("3")},
+                              {QStringLiteral("backup_sche_active"), QStringLiteral("perhaps")},
+                              {QStringLiteral("backup_sche_users"), QStringLiteral("0")}};
         // Logs have no row, and Moodle takes them to be off; modules have none, and it takes them to be on.
         QCOMPARE(changesToAgreed(makeSettingsView(site, read, agreed)),
                  (QList<ConfigChange> {
