@@ -93,7 +93,8 @@ void AgreedValueDialog::addValues()
     const bool isKnown = m_row.state != SettingState::Unknown && isValidForOption(option, live);
     const bool adopts = isKnown && m_row.agreed != live;
     m_adopt->setEnabled(isKnown);
-    m_adopt->setToolTip(isKnown ? QString() : tr("What Moodle has is not known, or makes no sense."));
+    if (!isKnown)
+        m_adopt->setToolTip(tr("What Moodle has is not known, or makes no sense."));
     m_adopt->setChecked(adopts);
     m_other->setChecked(!adopts);
     m_value->setObjectName(QStringLiteral("agreedValue"));
@@ -111,6 +112,8 @@ void AgreedValueDialog::addValues()
     if (m_value->findData(begins) < 0)
         m_value->addItem(optionInWords(option, begins), begins);
     m_value->setCurrentIndex(m_value->findData(begins));
+    if (m_value->isEditable())
+        m_value->lineEdit()->selectAll(); // what is typed takes its place
     const auto choose = [this] { m_other->setChecked(true); };
     connect(m_value, &QComboBox::activated, this, choose);
     connect(m_value, &QComboBox::editTextChanged, this, choose);

@@ -139,10 +139,11 @@ CompareSitesDialog::CompareSitesDialog(const PageContext &context, const QList<S
     form->setRowWrapPolicy(QFormLayout::WrapLongRows);
     form->addRow(tr("Copy &from:"), m_from);
     QPushButton *copy = addButton(QStringLiteral("compareCopyTo"), tr("Copy to this site…"));
-    copy->setToolTip(plainToolTip(tr("Choose the values of the other site for %1: they are pending until they are "
-                                     "reviewed and written",
-                                     "a site")
-                                      .arg(visibleText(chosen))));
+    setPlainToolTip(*copy,
+                    tr("Choose the values of the other site for %1: they are pending until they are reviewed "
+                       "and written",
+                       "a site")
+                        .arg(chosen));
     copy->setEnabled(m_from->count() > 0);
     connect(copy, &QPushButton::clicked, this, [this] { emit copyRequested(m_from->currentData().toString()); });
     auto *model = new ColumnTable(comparedDescription(views), this);

@@ -105,12 +105,14 @@ void SettingsPage::buildActions()
                           &SettingsPage::discard, tr("Forget the pending changes"));
     m_history = newAction(this, QStringLiteral("settingsHistory"), QStringLiteral("undo"), tr("&History…"),
                           &SettingsPage::showHistory, tr("Who changed what through this workspace; undo it"));
+    m_history->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_H));
     m_nextRuns =
         newAction(this, QStringLiteral("nextRuns"), QStringLiteral("history"), tr("Ne&xt runs…"),
                   &SettingsPage::showNextRuns, tr("When Moodle begins its backups, and what pending changes move"));
     m_nextRuns->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N));
-    for (QAction *action : {m_unlock, m_bringInLine, m_review, m_history, m_nextRuns})
+    for (QAction *action : {m_unlock, m_bringInLine, m_nextRuns, m_history})
         addPageAction(action);
+    addMenuAction(m_review); // its button is in the bar above the table, as soon as there is something to review
     buildOptionActions();
     for (QAction *action : ofOption())
         addMenuAction(action);
@@ -238,8 +240,10 @@ void SettingsPage::updateActions()
     const bool isRead = m_model->view().readAt.isValid();
     const std::optional<Error> noDoor = whyNoDoor();
     m_read->setEnabled(site && idle);
-    m_unlock->setToolTip(noDoor ? plainToolTip(noDoor->message)
-                                : tr("Allow changes to Moodle until you lock again or close the window"));
+    if (noDoor)
+        m_unlock->setToolTip(plainToolTip(noDoor->message));
+    else
+        m_unlock->setToolTip(tr("Allow changes to Moodle until you lock again or close the window"));
     enableWriting(m_unlock, writable, unlocked || (site && isRead && !noDoor)); // it locks, too
     enableWriting(m_bringInLine, writable, idle && !noDoor && !changesToAgreed(m_model->view()).isEmpty());
     m_review->setEnabled(unlocked && idle && pending > 0);
@@ -247,8 +251,10 @@ void SettingsPage::updateActions()
     m_history->setEnabled(site);
     m_nextRuns->setEnabled(isRead);
     m_compare->setEnabled(m_known.size() > 1);
-    m_compare->setToolTip(m_known.size() > 1 ? tr("What each Moodle runs with, side by side; copy it to this site")
-                                             : tr("There is one site: nothing to compare it with"));
+    if (m_known.size() > 1)
+        m_compare->setToolTip(tr("What each Moodle runs with, side by side; copy it to this site"));
+    else
+        m_compare->setToolTip(tr("There is one site: nothing to compare it with"));
     enableWriting(m_editSite, writable, site);
     enableWriting(m_addSite, writable);
     m_password->setEnabled(site);
@@ -264,7 +270,7 @@ void SettingsPage::updateOptionActions()
     const bool unlocked = m_model->isUnlocked();
     const bool writable = isWritable();
     m_change->setEnabled(row && (m_model->canChange(*row) || (known && writable)));
-    m_useAgreed->setEnabled(unlocked && known && row->agreed && row->value != row->agreed);
+    m_useAgreed->setEnabled(unlocked && known && row->agreed && effective(*row) != *row->agreed);
     m_keepMine->setEnabled(row && m_model->isOutdated(*row));
     m_takeBack->setEnabled(row && m_model->pending(row->option.name));
     enableWriting(m_agree, writable, known);
@@ -374,10 +380,8 @@ void SettingsPage::showRemarks()
     const QString running = runningInWords(m_model->view(), now());
     const bool isWriting = m_model->isUnlocked() || !m_model->pendingChanges().isEmpty();
     m_running->setAnswer(isWriting ? State::Attention : State::Working,
-                         isWriting ? tr("%1. A change that is written now may only hold for part of that run.",
-                                        "a backup has been running since …")
-                                         .arg(running)
-                                   : tr("%1.", "a backup has been running since …").arg(running));
+                         isWriting ? running + u' ' + tr("What is written now may hold for a part of that run alone.")
+                                   : running);
     m_running->setVisible(!running.isEmpty());
     const MoodleConfig &config = m_model->view().config;
     std::optional<Error> problem = whyNoDoor();

@@ -92,8 +92,8 @@ QString SettingsPage::whyNotChanged(const SettingRow &row) const
         return tr("%1 is only shown.").arg(row.option.title);
     if (!isWritable())
         return m_unlock->toolTip();
-    if (const std::optional<Error> noDoor = whyNoDoor())
-        return noDoor->message + u' ' + noDoor->advice;
+    if (const QString fixed = m_model->whyFixed(row); !fixed.isEmpty())
+        return fixed;
     return m_model->view().readAt.isValid() ? tr("Unlock editing first, then change the value.")
                                             : tr("Read the settings first, then unlock editing.");
 }

@@ -158,7 +158,7 @@ void SettingsPage::showApplied(const Site &site, const SettingsApplied &applied)
         problem.message = tr("Moodle was changed, but the workspace could not note all of it: %1").arg(problem.message);
         showError(problem);
     } else {
-        say(tr("%n options were written to Moodle.", nullptr, int(applied.outcomes.size())));
+        say(appliedInWords(applied));
     }
 }
 
