@@ -28,6 +28,8 @@ private:
     [[nodiscard]] Result<QList<ConfigOutcome>> afterLostCommit(QList<ConfigOutcome> outcomes, const SqlFailure &lost);
     [[nodiscard]] SqlResult<bool> writeIfSeen(const ConfigChange &change);
     void writeOne(ConfigOutcome &outcome);
+    void takeBack(QList<ConfigOutcome> &outcomes);
+    [[nodiscard]] std::optional<Error> takeBackOne(ConfigOutcome &outcome);
     [[nodiscard]] SqlResult<Rows> rowsFor(const QList<ConfigOutcome> &outcomes, bool locked);
     [[nodiscard]] SqlResult<Rows> rowsOverNewConnection(const QList<ConfigOutcome> &outcomes);
     [[nodiscard]] bool oldSessionIsGone(qint64 serverThread, SqlConnection &connection, const QDeadlineTimer &deadline);
