@@ -17,7 +17,7 @@ namespace Nightkeep {
 
 /// The database servers that a Moodle may have, and all that differs between them.
 enum class SqlEngine {
-    MySql, ///< MySQL and MariaDB by a unix socket of this machine
+    MySql, ///< MySQL and MariaDB, by a unix socket of this machine or by TLS
     Sqlite, ///< a file: the demo's Moodle
 };
 
@@ -25,7 +25,10 @@ enum class SqlEngine {
 struct SqlAddress
 {
     SqlEngine engine = SqlEngine::MySql;
-    QString location; ///< the unix socket, or the SQLite file
+    QString location; ///< the unix socket, or the SQLite file; without meaning where there is a host
+    QString host = {}; ///< MySQL alone: reached there, by TLS; see setUpDirect()
+    int port = 0;
+    QString authority = {}; ///< for TLS: a file of the certificates that vouch for the host; empty: the system's own
     QString database; ///< MySQL alone
     QString user;
     QString password;
