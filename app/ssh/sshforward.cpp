@@ -49,7 +49,7 @@ QByteArray addressScript(const HostPort &address)
     if (address.host.contains(QLatin1Char(':'))) // old perls know no IPv6
         return QStringLiteral("echo '%1unknown'\n").arg(QLatin1String(Mark)).toLatin1();
     return QStringLiteral("say() { echo \"%1$1\"; exit 0; }\n"
-                          "getent hosts '%2' >/dev/null 2>&1; [ $? != 2 ] || say missing\n"
+                          "getent ahosts '%2' >/dev/null 2>&1; [ $? != 2 ] || say missing\n"
                           "word=$(perl -MSocket -MErrno -e '$SIG{ALRM} = sub { exit }; alarm 20; "
                           "$to = inet_aton($ARGV[0]) or exit; socket(S, PF_INET, SOCK_STREAM, 0) or exit; "
                           "print connect(S, sockaddr_in($ARGV[1], $to)) ? \"open\" "
