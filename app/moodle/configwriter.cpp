@@ -378,12 +378,13 @@ std::optional<Error> ConfigWriter::takeBackOne(ConfigOutcome &outcome)
         if (back.kind != Kind::NotTried || !back.error || back.error->kind != ErrorKind::Unreachable)
             break;
     }
-    if (back.found)
-        outcome.found = back.found;
     if (back.kind == Kind::Written || back.kind == Kind::Same) {
         outcome.kind = Kind::TakenBack;
+        outcome.found = back.found;
         return std::nullopt;
     }
+    if (back.found)
+        outcome.found = back.found;
     const bool isAnothers = back.found && back.kind != Kind::NotTried;
     outcome.error = writerNotTakenBack(outcome.change, isAnothers ? std::nullopt : back.error);
     if (back.kind != Kind::Unknown || isAnothers)
