@@ -166,7 +166,7 @@ SqlResult<void> SqlConnection::greet()
     if (isDirect) {
         if (const Result<void> set = Sql::setUpDirect(*m_database, m_address); !set)
             return tl::unexpected(SqlFailure {set.error(), true});
-    } else if (m_address.engine == SqlEngine::MySql) {
+    } else if (m_address.engine != SqlEngine::Sqlite) {
         if (const SqlResult<void> relayed = openThroughRelay(); !relayed)
             return relayed;
     }

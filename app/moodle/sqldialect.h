@@ -17,7 +17,7 @@ namespace Nightkeep {
 
 /// The database servers that a Moodle may have, and all that differs between them.
 enum class SqlEngine {
-    MySql, ///< MySQL and MariaDB, by a unix socket of this machine or by TLS
+    MySql, ///< MySQL and MariaDB by a unix socket of this machine
     Sqlite, ///< a file: the demo's Moodle
 };
 
@@ -25,14 +25,14 @@ enum class SqlEngine {
 struct SqlAddress
 {
     SqlEngine engine = SqlEngine::MySql;
-    QString location; ///< the unix socket, or the SQLite file; without meaning where there is a host
-    QString host = {}; ///< MySQL alone: reached there, by TLS; see setUpDirect()
-    int port = 0;
-    QString authority = {}; ///< for TLS: a file of the certificates that vouch for the host; empty: the system's own
+    QString location; ///< the unix socket, or the SQLite file
     QString database; ///< MySQL alone
     QString user;
     QString password;
     QString server; ///< for people: "moodledb-a.ucl.ac.uk"
+    QString host = {}; ///< MySQL alone: in place of the location, reached by TLS: see Sql::setUpDirect()
+    int port = 0;
+    QString authority = {}; ///< for TLS: a file of the certificates that vouch for the host; empty: the system's own
     std::chrono::seconds connectLimit {20}; ///< a login may take it twice
     std::chrono::seconds answerLimit {30}; ///< for the next byte of an answer
     std::chrono::seconds wholeLimit {120}; ///< for an answer to its end
