@@ -10,6 +10,7 @@
 
 #include <QFile>
 #include <QProcess>
+#include <QScopeGuard>
 #include <QTest>
 
 #include <arpa/inet.h>
@@ -22,7 +23,7 @@ namespace {
 
 constexpr char tlsHost[] = "127.0.0.2"; // libmariadb asks 127.0.0.1 for no proof
 
-int tlsFreePort()
+int tlsSocket(int *port)
 {
     const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     sockaddr_in address {};
@@ -30,9 +31,10 @@ int tlsFreePort()
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK + 1);
     socklen_t size = sizeof address;
     auto *const any = reinterpret_cast<sockaddr *>(&address);
-    const bool bound = ::bind(socket, any, size) == 0 && ::getsockname(socket, any, &size) == 0;
-    ::close(socket);
-    return bound ? ntohs(address.sin_port) : 0;
+    if (::bind(socket, any, size) != 0 || ::getsockname(socket, any, &size) != 0)
+        return -1;
+    *port = ntohs(address.sin_port);
+    return socket;
 }
 
 /// Nobody goes by ssh here.
@@ -147,8 +149,9 @@ private slots:
         QVERIFY(m_servers.replaceServer({}, server));
         Result<void> started = fail(ErrorKind::Internal, QString());
         for (int tries = 0; !started && tries < 5; ++tries) { // somebody else may take the port between
-            m_port = tlsFreePort();
-            QVERIFY(m_port > 0);
+            const int found = tlsSocket(&m_port);
+            QVERIFY(found >= 0);
+            ::close(found);
             started = m_tables.server().start(
                 network({QStringLiteral("--ssl-cert=") + path("cert"), QStringLiteral("--ssl-key=") + path("key"),
                          QStringLiteral("--secure-auth=0")}));
@@ -267,6 +270,28 @@ private slots:
         QCOMPARE(refused.error().kind, ErrorKind::Unreachable);
         QVERIFY2(refused.error().message.contains(QLatin1String("No database server answers")),
                  qPrintable(refused.error().message));
+    }
+
+    void aSilentServerIsNotWaitedForLong()
+    {
+        int port = 0;
+        const int silent = tlsSocket(&port);
+        QVERIFY(silent >= 0 && ::listen(silent, 4) == 0); // the system takes the call, and nobody speaks
+        const auto closing = qScopeGuard([silent] { ::close(silent); });
+        SqlConnections connections;
+        SqlAddress address;
+        address.host = QLatin1String(tlsHost);
+        address.port = port;
+        address.authority = path("ca");
+        address.user = site().databaseUser;
+        address.server = site().databaseServer;
+        address.connectLimit = std::chrono::seconds(1);
+        address.wholeLimit = std::chrono::seconds(1);
+        const auto refused = connections.open(address);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, ErrorKind::Unreachable);
+        QVERIFY2(refused.error().message.contains(QLatin1String("No database server answers")),
+                 qPrintable(refused.error().message + refused.error().detail));
     }
 
     void notForPostgreSql()
