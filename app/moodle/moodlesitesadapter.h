@@ -10,8 +10,8 @@
 
 namespace Nightkeep {
 
-/// Opens Moodles' databases: through the server's forwarded socket, or, where the server is a local
-/// folder, as the SQLite file `databaseName` below that folder. Thread-safe as far as its parts are.
+/// Opens Moodles' databases: through the server's forwarded socket, at the site's own address by TLS, or, where the
+/// server is a local folder, as the SQLite file `databaseName` below that folder. Thread-safe as far as its parts are.
 class MoodleSitesAdapter final : public MoodleSites
 {
 public:
@@ -28,6 +28,8 @@ public:
 private:
     [[nodiscard]] Result<Server> serverOf(const Site &site) const;
     [[nodiscard]] Result<std::unique_ptr<MoodleSite>> openFile(const Site &site, const Server &server);
+    [[nodiscard]] Result<std::unique_ptr<MoodleSite>> openDirect(const Site &site, const Server &server,
+                                                                 const CancelToken &cancel);
     [[nodiscard]] Result<std::unique_ptr<MoodleSite>> openSocket(const Site &site, const Server &server,
                                                                  const CancelToken &cancel);
 
