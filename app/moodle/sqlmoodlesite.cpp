@@ -89,7 +89,8 @@ Result<MoodleConfig> SqlMoodleSite::backupConfig()
     if (const Result<void> added = MoodleConfigReader::addAround(config, m_tables, *site); !added)
         return fail(added.error());
     if (m_isLater) {
-        askDoor(config);
+        if (const Result<void> asked = askDoor(config); !asked)
+            return fail(asked.error());
         return config;
     }
     if (const Result<bool> transactions = hasTransactions())
@@ -101,17 +102,19 @@ Result<MoodleConfig> SqlMoodleSite::backupConfig()
     return config;
 }
 
-void SqlMoodleSite::askDoor(MoodleConfig &config)
+Result<void> SqlMoodleSite::askDoor(MoodleConfig &config)
 {
     config.door = ConfigDoor::None;
     if (const Result<void> door = checkDoor(); !door) {
         config.doorProblem = door.error();
-        return;
+        return {};
     }
     const Result<MoodleDoor::Reading> reading = m_door->read(m_address.cancel);
+    if (!reading && reading.error().kind == ErrorKind::Cancelled)
+        return fail(reading.error());
     if (!reading) {
         config.doorProblem = reading.error();
-        return;
+        return {};
     }
     for (auto it = reading->served.cbegin(); it != reading->served.cend(); ++it) {
         const auto row = config.values.constFind(it.key());
@@ -122,6 +125,7 @@ void SqlMoodleSite::askDoor(MoodleConfig &config)
     config.doorProblem = reading->unsure;
     if (!reading->unsure)
         config.door = ConfigDoor::Cli;
+    return {};
 }
 
 Result<void> SqlMoodleSite::checkDoor() const

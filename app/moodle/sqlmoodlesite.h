@@ -42,7 +42,7 @@ private:
     /// By its version, and where that is not known, by its tables.
     [[nodiscard]] bool isLater(const QString &version);
     [[nodiscard]] SqlResult<MoodleRows> oldRows(); ///< of 1.9's table
-    void askDoor(MoodleConfig &config);
+    [[nodiscard]] Result<void> askDoor(MoodleConfig &config); ///< an error is a person's wish to stop alone
     /// Whether the settings of this edition can be written in this table, by this server.
     [[nodiscard]] Result<void> checkDoor() const;
     /// Gives the connection time and room for what goes through a whole table.

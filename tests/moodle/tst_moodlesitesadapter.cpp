@@ -162,9 +162,9 @@ private slots:
             QCOMPARE(hosts.seen->attendance, Attendance::Attended);
             QCOMPARE(hosts.seen->forwards, 1); // kept while the site is used
             QCOMPARE(hosts.seen->hosts, 1);
-            const Result<QHash<QString, QString>> config = (*moodle)->backupConfig();
+            const Result<MoodleConfig> config = (*moodle)->backupConfig();
             QVERIFY(config);
-            QCOMPARE(*config, MoodleTables::initialConfig());
+            QCOMPARE(config->values, MoodleTables::initialConfig());
         }
         QCOMPARE(hosts.seen->forwards, 0); // and gone with it
         QCOMPARE(hosts.seen->hosts, 0);
