@@ -133,8 +133,19 @@ Result<std::unique_ptr<MoodleSite>> MoodleSitesAdapter::openSocket(const Site &s
 
 std::unique_ptr<MoodleDoor> MoodleSitesAdapter::doorOf(const Site &site)
 {
-    return std::make_unique<MoodleDoor>(
-        site, [this, site] { return openDataServer(m_servers, m_hosts, site, m_attendance); });
+    const auto open = [this, site]() -> Result<std::unique_ptr<RemoteHost>> {
+        const Result<Server> server = dataServerOf(m_servers, site);
+        if (!server)
+            return fail(server.error());
+        // A workspace from elsewhere may name any folder of this machine: what lies there is not run.
+        if (server->connection.kind == ServerConnection::Kind::LocalFolder)
+            return fail(ErrorKind::PermissionDenied,
+                        AppTr::tr("%1 is a folder of this machine: no program of a Moodle is run there.")
+                            .arg(visibleText(server->name)),
+                        moodlesOwnPage());
+        return m_hosts.open(*server, m_attendance);
+    };
+    return std::make_unique<MoodleDoor>(site, open);
 }
 
 Result<DestinationFacts> MoodleSitesAdapter::destination(const Site &site, const BytePath &folder,

@@ -321,12 +321,9 @@ QByteArrayList TstRemoteTools::input(RemoteProgram program, const QByteArray &ru
                 QByteArray::number(qint64(info.st_mtime))};
     }
     case RemoteProgram::MoodleSettings: // as who the fake "id" says that we are
-        return {"",
-                QFile::encodeName(m_moodle.folder()),
-                "1000",
-                QFile::encodeName(QStandardPaths::findExecutable(QStringLiteral("php"))),
-                "30",
-                "read"};
+        return {"",     QFile::encodeName(m_moodle.folder()),
+                "1000", QFile::encodeName(QStandardPaths::findExecutable(QStringLiteral("php"))),
+                "30",   "read"};
     case RemoteProgram::Destination:
         return {"", path("/data"), "1000", path()};
     }

@@ -49,7 +49,8 @@ bool StandInMoodle::make()
     while (each.hasNext()) {
         const QString path = each.next();
         const QString to = folder() + path.mid(from.size());
-        if (each.fileInfo().isDir() ? !QDir().mkpath(to) : !(QDir().mkpath(QFileInfo(to).path()) && QFile::copy(path, to)))
+        if (each.fileInfo().isDir() ? !QDir().mkpath(to)
+                                    : !(QDir().mkpath(QFileInfo(to).path()) && QFile::copy(path, to)))
             return false;
         if (!giveAway(to, each.fileInfo().isDir() ? 0755 : 0644) || !giveAway(QFileInfo(to).path(), 0755))
             return false;
@@ -64,7 +65,8 @@ void StandInMoodle::put(const QString &name, const QByteArray &bytes) const
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
         qFatal("%s cannot be written", qPrintable(temporary));
     file.close();
-    if (!giveAway(temporary, 0666) || ::rename(QFile::encodeName(temporary).constData(), QFile::encodeName(data(name)).constData()) != 0)
+    if (!giveAway(temporary, 0666)
+        || ::rename(QFile::encodeName(temporary).constData(), QFile::encodeName(data(name)).constData()) != 0)
         qFatal("%s cannot be made", qPrintable(data(name)));
 }
 
