@@ -17,7 +17,7 @@ using Kind = ConfigOutcome::Kind;
 
 // For each run of PHP, which takes a tenth of a second; the whole is longer than the program needs where each hangs.
 constexpr int doorSeconds = 30;
-constexpr std::chrono::seconds doorReadLimit {150};
+constexpr std::chrono::seconds doorReadLimit {240};
 constexpr std::chrono::seconds doorWriteLimit {600};
 constexpr qint64 doorOutput = 16LL * 1024 * 1024;
 // Each waits for the lock itself: while another program has it, that may still be the one that was lost.

@@ -61,6 +61,12 @@ SqlResult<MoodleRows> SqlMoodleSite::oldRows()
                                 {QStringLiteral("SELECT name, value FROM %1").arg(Sql::quotedName(m_table)), {}, 2});
 }
 
+Result<MoodleRows> SqlMoodleSite::laterRows()
+{
+    return m_tables.rows(laterSettings,
+                         {QStringLiteral("SELECT name, value FROM {config_plugins} WHERE plugin = 'backup'"), {}, 2});
+}
+
 Result<MoodleConfig> SqlMoodleSite::backupConfig()
 {
     const auto isMissing = [](const SqlFailure &failure) {
@@ -75,8 +81,7 @@ Result<MoodleConfig> SqlMoodleSite::backupConfig()
     m_isLater = isLater(site->value(QStringLiteral("version")));
     MoodleConfig config;
     if (m_isLater) {
-        const Result<MoodleRows> rows = m_tables.rows(
-            laterSettings, {QStringLiteral("SELECT name, value FROM {config_plugins} WHERE plugin = 'backup'"), {}, 2});
+        const Result<MoodleRows> rows = laterRows();
         if (!rows)
             return fail(rows.error());
         config.edition = MoodleEdition::Later;
@@ -215,7 +220,7 @@ Result<QList<ConfigOutcome>> SqlMoodleSite::compareAndSet(const QList<ConfigChan
     if (const Result<void> door = checkDoor(); !door)
         return fail(door.error());
     if (m_isLater)
-        return m_door->compareAndSet(changes, m_address.cancel);
+        return setByDoor(changes);
     if (const Result<void> checked = checkChanges(changes); !checked)
         return fail(checked.error());
     // What became of a change is told in any case: the looking for it is not stopped.
@@ -223,6 +228,50 @@ Result<QList<ConfigOutcome>> SqlMoodleSite::compareAndSet(const QList<ConfigChan
     address.cancel = CancelToken();
     ConfigWriter writer(m_connections, address, m_table, m_connection);
     return m_description->transactions ? writer.writeTogether(changes) : writer.writeOneByOne(changes);
+}
+
+// PHP may have ended after it wrote the table and before the cache went.
+Result<QList<ConfigOutcome>> SqlMoodleSite::setByDoor(const QList<ConfigChange> &changes)
+{
+    const Result<QList<ConfigOutcome>> said = m_door->compareAndSet(changes, m_address.cancel);
+    if (said || said.error().kind == ErrorKind::Cancelled || said.error().kind == ErrorKind::BadInput)
+        return said ? withRows(*said) : said;
+    QList<ConfigOutcome> outcomes;
+    for (const ConfigChange &change : changes)
+        outcomes += ConfigOutcome {change, ConfigOutcome::Kind::NotTried, change.seen, said.error()};
+    const QList<ConfigOutcome> seen = withRows(outcomes);
+    const bool isAny = std::any_of(seen.cbegin(), seen.cend(), [](const ConfigOutcome &outcome) {
+        return outcome.kind == ConfigOutcome::Kind::Unknown;
+    });
+    return isAny ? Result<QList<ConfigOutcome>>(seen) : said;
+}
+
+QList<ConfigOutcome> SqlMoodleSite::withRows(QList<ConfigOutcome> outcomes)
+{
+    using Kind = ConfigOutcome::Kind;
+    const auto isOpen = [](const ConfigOutcome &outcome) {
+        return outcome.kind == Kind::NotTried && outcome.error && outcome.change.seen != outcome.change.wanted;
+    };
+    if (std::none_of(outcomes.cbegin(), outcomes.cend(), isOpen))
+        return outcomes;
+    const Result<MoodleRows> rows = laterRows();
+    if (!rows) // then nobody can tell more than was said
+        return outcomes;
+    const MoodleSettings there = moodleSettings(*rows);
+    for (ConfigOutcome &outcome : outcomes) {
+        const auto row = there.constFind(outcome.change.name);
+        if (!isOpen(outcome) || row == there.cend() || *row != outcome.change.wanted)
+            continue;
+        outcome.kind = Kind::Unknown;
+        outcome.error =
+            Error {ErrorKind::Failed,
+                   AppTr::tr("The table has the new value of %1, and Moodle still serves the old one from its cache.")
+                       .arg(visibleText(outcome.change.name)),
+                   AppTr::tr("Purge Moodle's caches (Site administration > Development > Purge caches), and read the "
+                             "options again."),
+                   outcome.error->message + u'\n' + outcome.error->detail};
+    }
+    return outcomes;
 }
 
 QStringList SqlMoodleSite::statementsFor(const QList<ConfigChange> &changes) const

@@ -42,6 +42,10 @@ private:
     /// By its version, and where that is not known, by its tables.
     [[nodiscard]] bool isLater(const QString &version);
     [[nodiscard]] SqlResult<MoodleRows> oldRows(); ///< of 1.9's table
+    [[nodiscard]] Result<MoodleRows> laterRows();
+    [[nodiscard]] Result<QList<ConfigOutcome>> setByDoor(const QList<ConfigChange> &changes);
+    /// Says of those that failed where the table has the new value all the same.
+    [[nodiscard]] QList<ConfigOutcome> withRows(QList<ConfigOutcome> outcomes);
     [[nodiscard]] Result<void> askDoor(MoodleConfig &config); ///< an error is a person's wish to stop alone
     /// Whether the settings of this edition can be written in this table, by this server.
     [[nodiscard]] Result<void> checkDoor() const;

@@ -271,7 +271,7 @@ nk_may_run "$php" "$cfg" --component=backup --json || nk_refuse not-that-user "$
 
 { : <"$cfg"; } 2>/dev/null || nk_refuse not-readable "$cfg"
 exec 9<"$cfg"
-if ! flock -w 20 3 3<&9 2>/dev/null; then
+if ! flock -w 60 3 3<&9 2>/dev/null; then
     flock -s -w 5 3 3</dev/null 2>/dev/null || nk_lack flock '-s -w'
     nk_refuse locked "$cfg"
 fi

@@ -33,6 +33,15 @@ QByteArray jsonOf(const StandInMoodle::Rows &rows)
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 
+StandInMoodle::Rows rowsOf(const QByteArray &json)
+{
+    StandInMoodle::Rows rows;
+    const QJsonObject object = QJsonDocument::fromJson(json).object();
+    for (auto it = object.begin(); it != object.end(); ++it)
+        rows.insert(it.key(), it.value().toString());
+    return rows;
+}
+
 } // namespace
 
 QString StandInMoodle::webUser()
@@ -94,11 +103,12 @@ void StandInMoodle::setRows(const Rows &rows) const
 
 StandInMoodle::Rows StandInMoodle::rows() const
 {
-    Rows rows;
-    const QJsonObject object = QJsonDocument::fromJson(read(QStringLiteral("table.json"))).object();
-    for (auto it = object.begin(); it != object.end(); ++it)
-        rows.insert(it.key(), it.value().toString());
-    return rows;
+    return rowsOf(read(QStringLiteral("table.json")));
+}
+
+StandInMoodle::Rows StandInMoodle::served() const
+{
+    return has(QStringLiteral("cache.json")) ? rowsOf(read(QStringLiteral("cache.json"))) : rows();
 }
 
 void StandInMoodle::writeBehindItsBack(const QString &name, const QString &value) const

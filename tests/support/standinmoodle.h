@@ -26,6 +26,7 @@ public:
 
     void setRows(const Rows &rows) const; ///< without its cache
     [[nodiscard]] Rows rows() const; ///< of its table
+    [[nodiscard]] Rows served() const; ///< from its cache, where it has one
     void writeBehindItsBack(const QString &name, const QString &value) const; ///< its cache does not see it
     void force(const Rows &values) const; ///< by config.php
     void put(const QString &name, const QByteArray &bytes = {}) const; ///< a file of its data
