@@ -17,9 +17,16 @@ function standin_step()
     clearstatcache();
     if (is_file("$data/stop") && filesize("$data/steps") === (int)file_get_contents("$data/stop")) {
         file_put_contents("$data/stopped", (string)getmypid());
-        while (is_file("$data/stop")) {
-            usleep(5000);
-        }
+        standin_wait('stop');
+    }
+}
+
+function standin_wait($file)
+{
+    global $CFG;
+    while (is_file($CFG->dataroot . "/$file")) {
+        usleep(5000);
+        clearstatcache();
     }
 }
 
@@ -33,9 +40,7 @@ function standin_trouble()
     if (is_file($CFG->dataroot . '/fatal')) {
         standin_is_broken();
     }
-    while (is_file($CFG->dataroot . '/hang')) {
-        usleep(5000);
-    }
+    standin_wait('hang');
 }
 
 function standin_read($file)
