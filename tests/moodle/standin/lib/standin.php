@@ -25,7 +25,7 @@ function standin_wait($file)
 {
     global $CFG;
     while (is_file($CFG->dataroot . "/$file")) {
-        usleep(5000);
+        time_nanosleep(0, 5000000);
         clearstatcache();
     }
 }
