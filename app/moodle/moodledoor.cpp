@@ -67,9 +67,13 @@ Error unwritten(Error error)
 }
 
 /// What PHP said when it was to set an option, behind "status N: ".
-Error doorFailure(const ConfigChange &change, const QString &words)
+Error doorFailure(const ConfigOutcome &outcome, const QString &words)
 {
-    const QString name = visibleText(change.name);
+    const QString name = visibleText(outcome.change.name);
+    if (outcome.kind == Kind::Unknown)
+        return {ErrorKind::Failed,
+                AppTr::tr("After it was to set %1, Moodle's program did not say what it serves.").arg(name),
+                AppTr::tr("See whether Moodle's pages answer, and read the options again."), visibleLines(words)};
     if (words.startsWith(QLatin1String("status 0:")))
         return {ErrorKind::Failed,
                 AppTr::tr("Moodle took the new value for %1 and still serves the old one: its cache has not seen that "
@@ -280,8 +284,9 @@ Result<QList<ConfigOutcome>> MoodleDoor::outcomesOf(const QList<FrameRecord> &re
             return fail(damaged);
         ConfigOutcome outcome {changes.at(outcomes.size()), *kind, std::nullopt, std::nullopt};
         outcome.found = fromHexValue(record.fields.at(2));
-        if (const QString words = QString::fromUtf8(record.fields.at(3)); !words.isEmpty())
-            outcome.error = doorFailure(outcome.change, words);
+        if (const QString words = QString::fromUtf8(record.fields.at(3));
+            !words.isEmpty() && outcome.kind != Kind::Conflict)
+            outcome.error = doorFailure(outcome, words);
         outcomes += outcome;
     }
     return outcomes.size() == changes.size() ? Result<QList<ConfigOutcome>>(outcomes) : fail(damaged);

@@ -170,13 +170,13 @@ set_option() { # name, and "=" and the value or "-" for none, in hexadecimal
         run_php "$cfg" --component=backup "--name=$name" "--set=$plain"
     fi
     set_status=$status
+    shorten said
     words="status $status: $said"
     if ! ask_moodle; then
+        shorten said
         words="$words$nk_newline$said"
-        shorten words
         return 1
     fi
-    shorten words
     value_of "$1"
 }
 

@@ -42,16 +42,15 @@ Ledger edit(SqlConnections &connections, const SqlAddress &address, int number, 
         ledger.surprises += site.error().detail;
     for (int round = 0; round < rounds; ++round) {
         barrier.arrive_and_wait();
-        const Result<MoodleConfig> seen =
-            site ? (*site)->backupConfig() : Result<MoodleConfig>(fail(site.error()));
+        const Result<MoodleConfig> seen = site ? (*site)->backupConfig() : Result<MoodleConfig>(fail(site.error()));
         barrier.arrive_and_wait();
         if (!seen) {
             ledger.surprises += seen.error().detail;
             continue;
         }
         const QString wanted = QStringLiteral("writer %1, round %2").arg(number).arg(round);
-        const Result<QList<ConfigOutcome>> outcomes =
-            (*site)->compareAndSet({{keep, seen->values.value(keep), wanted}, {hour, seen->values.value(hour), wanted}});
+        const Result<QList<ConfigOutcome>> outcomes = (*site)->compareAndSet(
+            {{keep, seen->values.value(keep), wanted}, {hour, seen->values.value(hour), wanted}});
         ++ledger.attempts;
         if (!outcomes) {
             ledger.surprises += outcomes.error().message + outcomes.error().detail;
