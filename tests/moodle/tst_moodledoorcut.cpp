@@ -93,6 +93,7 @@ private slots:
     void sessionsKilledAtEveryStep();
     void theOtherEndGoesOn();
     void aHangingProgram();
+    void aProgramThatHangsHalfway();
 };
 
 void TstMoodleDoorCut::wholeSet()
@@ -164,6 +165,19 @@ void TstMoodleDoorCut::aHangingProgram()
     m_stage.moodle.remove(QStringLiteral("hang"));
     QVERIFY(!outcomes);
     QCOMPARE(outcomes.error().kind, ErrorKind::TimedOut);
+    QCOMPARE(m_stage.moodle.rows(), beginning());
+}
+
+void TstMoodleDoorCut::aProgramThatHangsHalfway()
+{
+    begin();
+    m_stage.moodle.put(QStringLiteral("stop"), "9"); // the second setting's first: the limit of time ends it
+    const Result<QList<ConfigOutcome>> outcomes = door()->compareAndSet(changes(), {});
+    QVERIFY2(outcomes, outcomes ? "" : doorWords(outcomes.error()).constData());
+    QCOMPARE(outcomes->at(0).kind, CutKind::TakenBack);
+    QCOMPARE(outcomes->at(1).kind, CutKind::NotTried);
+    QVERIFY(outcomes->at(1).error && outcomes->at(1).error->kind == ErrorKind::TimedOut);
+    QCOMPARE(outcomes->at(2).kind, CutKind::NotTried);
     QCOMPARE(m_stage.moodle.rows(), beginning());
 }
 
