@@ -22,8 +22,8 @@
 #             kind: written, same, conflict, notTried, takenBack, forced, failed, unknown
 #   finished(), or refused(code, argument...) finished()
 #
-# From the first write on it goes on to its end though nobody listens any more: all are written, or those before are
-# taken back. The lock on cfg.php is held by PHP too, so that whoever has it later knows that nothing is at work.
+# Nothing is written where nobody listens any more. From the first write on it goes on to its end all the same: all are
+# written, or those before are taken back. The lock on cfg.php is held by PHP too, so that whoever has it later knows that nothing is at work.
 # shellcheck disable=SC2154 # what is not set here is set by prelude.sh
 
 # What PHP is given to do: fixed texts, and what differs is an argument. The first is run as who is logged in, and
@@ -275,7 +275,6 @@ if ! flock -w 60 3 3<&9 2>/dev/null; then
     flock -s -w 5 3 3</dev/null 2>/dev/null || nk_lack flock '-s -w'
     nk_refuse locked "$cfg"
 fi
-trap '' HUP PIPE
 ask_moodle || {
     shorten said
     nk_refuse no-answer "$status" "$said"
@@ -284,6 +283,9 @@ ask_forced
 if [ "$act" = set ]; then
     [ -z "$why_unsure" ] || nk_refuse unsure "$why_unsure"
     if compare_all "$@"; then
+        # Who gave up has read by now, or will, and was told or will be that nothing was written.
+        nk_begin || exit 1
+        trap '' HUP PIPE
         write_all "$@" || take_back "$@" || :
     fi
 fi
