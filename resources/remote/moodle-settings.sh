@@ -23,7 +23,8 @@
 #   finished(), or refused(code, argument...) finished()
 #
 # Nothing is written where nobody listens any more. From the first write on it goes on to its end all the same: all are
-# written, or those before are taken back. The lock on cfg.php is held by PHP too, so that whoever has it later knows that nothing is at work.
+# written, or those before are taken back. The lock on cfg.php is held by PHP too, so that whoever has it later knows
+# that nothing is at work.
 # shellcheck disable=SC2154 # what is not set here is set by prelude.sh
 
 # What PHP is given to do: fixed texts, and what differs is an argument. The first is run as who is logged in, and
@@ -256,7 +257,7 @@ config=$place/config.php
 nk_can_limit || nk_lack timeout
 [ "$(echo 12 | tail -c 2 2>/dev/null)" = 2 ] || nk_lack tail -c
 if [ -z "$php" ]; then
-    for each in php php8.4 php8.3 php8.2 php8.1 php8.0 php7.4 php7.3 php7.2 php7.1 php7.0; do
+    for each in php php8.5 php8.4 php8.3 php8.2 php8.1 php8.0 php7.4 php7.3 php7.2 php7.1 php7.0; do
         php=$(command -v "$each" 2>/dev/null)
         [ -z "$php" ] || break
     done
