@@ -58,6 +58,7 @@ struct Verb
     VERBS(settings)                                                                                                    \
     VERBS(settingsCopy)                                                                                                \
     VERBS(settingsNext)                                                                                                \
+    VERBS(settingsDestination)                                                                                         \
     VERBS(courses)                                                                                                     \
     VERBS(coursesContents)                                                                                             \
     VERBS(coursesBeforeDeletion)                                                                                       \

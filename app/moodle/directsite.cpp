@@ -27,7 +27,7 @@ Result<std::unique_ptr<MoodleSite>> MoodleSitesAdapter::openDirect(const Site &s
     Result<std::unique_ptr<MoodleSite>> moodle;
     const Passwords::Attempt attempt = [&](const QString &password) -> Result<void> {
         address.password = password;
-        moodle = SqlMoodleSite::open(m_connections, address, site.tablePrefix);
+        moodle = SqlMoodleSite::open(m_connections, address, site.tablePrefix, {}, doorOf(site));
         return moodle ? Result<void>() : fail(moodle.error());
     };
     const Result<void> opened = m_passwords.open(
