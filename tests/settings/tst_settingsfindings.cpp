@@ -227,6 +227,12 @@ void TstSettingsFindings::whatCannotBeChangedHere()
     QCOMPARE(door->severity, Severity::Info);
     QCOMPARE(door->reason, QStringLiteral("There is no PHP."));
     QVERIFY2(door->advice.contains(QStringLiteral("Site administration")), qPrintable(door->advice));
+
+    read.config.door = ConfigDoor::Cli; // it can be written by, and did not say what is in force
+    const QList<Finding> others =
+        SettingsService::findings(makeSettingsView(MadeCourses::site(), read, {}), MadeCourses::now());
+    QVERIFY(!settingsFindingOf(others, QStringLiteral("door")));
+    QVERIFY(settingsFindingOf(others, QStringLiteral("unasked")));
 }
 
 void TstSettingsFindings::sharedFolders_data()
