@@ -56,6 +56,7 @@ struct Verb
     VERBS(sites)                                                                                                       \
     VERBS(sitesRemove)                                                                                                 \
     VERBS(settings)                                                                                                    \
+    VERBS(settingsNext)                                                                                                \
     VERBS(courses)                                                                                                     \
     VERBS(coursesContents)                                                                                             \
     VERBS(coursesBeforeDeletion)                                                                                       \

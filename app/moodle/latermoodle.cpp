@@ -249,6 +249,10 @@ MoodleFacts facts(const MoodleSettings &settings, const MoodleSettings &site)
     facts.keep = number("backup_auto_max_kept", number("backup_auto_keep", 1)); // so called before 3.0
     facts.deleteDays = number("backup_auto_delete_days", 0);
     facts.keepLeast = number("backup_auto_min_kept", 0);
+    // Installing writes 1 and 30; a missing row is nothing to PHP (backup_cron_helper, should_skip_course_backup()).
+    facts.skipHidden = moodleSwitch(settings, QStringLiteral("backup_auto_skip_hidden"));
+    facts.skipUnchangedDays = number("backup_auto_skip_modif_days", 0);
+    facts.skipUnchanged = moodleSwitch(settings, QStringLiteral("backup_auto_skip_modif_prev"));
     facts.fileSystemClass = site.value(QStringLiteral("alternative_file_system_class"));
     if (facts.fileSystemClass.isEmpty())
         facts.fileSystemClass = settings.value(QStringLiteral("filesystem"));

@@ -72,6 +72,10 @@ struct MoodleFacts
     qint64 keep = 1; ///< of each course; 0: all
     qint64 deleteDays = 0; ///< older ones go; 0: never; 2.x alone
     qint64 keepLeast = 0; ///< whatever their age; 2.x alone
+    // Which courses a run leaves out, but for those whose last backup failed; 2.x alone. nullopt: nobody has read it.
+    std::optional<bool> skipHidden;
+    std::optional<qint64> skipUnchangedDays; ///< those that did not change for so long; 0: none
+    std::optional<bool> skipUnchanged; ///< those that did not change since the last run
     QString fileSystemClass; ///< alternative_file_system_class: the pool may be elsewhere; empty: in the data folder
     BytePath poolFolder; ///< where config.php has moved it, as it said when it was last read; empty: in the data folder
     BytePath trashFolder;
@@ -92,6 +96,9 @@ struct MoodleFacts
                            Field {"keep", &MoodleFacts::keep},
                            Field {"deleteDays", &MoodleFacts::deleteDays},
                            Field {"keepLeast", &MoodleFacts::keepLeast},
+                           Field {"skipHidden", &MoodleFacts::skipHidden}.orMissing(),
+                           Field {"skipUnchangedDays", &MoodleFacts::skipUnchangedDays}.orMissing(),
+                           Field {"skipUnchanged", &MoodleFacts::skipUnchanged}.orMissing(),
                            Field {"fileSystemClass", &MoodleFacts::fileSystemClass},
                            Field {"poolFolder", &MoodleFacts::poolFolder}.orMissing(),
                            Field {"trashFolder", &MoodleFacts::trashFolder}.orMissing(),

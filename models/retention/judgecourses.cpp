@@ -191,7 +191,16 @@ void judgeRulesOfCourses(PromiseJudgement &judged, const JudgedNights &nights, c
                           .arg(QString::number(never), QString::number(nights.count())),
                       Tr::tr("Try on the page of retention which change of the rules would keep the promise."));
     else if (unsure == 0)
-        judged.say(Tr::tr("By the rules each of the last %n nights can be restored.", nullptr, nights.count()));
+        judged.say(rules->skips()
+                       ? Tr::tr("By the rules each of the last %n nights can be restored of a course that changes "
+                                "before each run.",
+                                nullptr, nights.count())
+                       : Tr::tr("By the rules each of the last %n nights can be restored.", nullptr, nights.count()));
+    if (rules->skipsChanged())
+        judged.unknown(Tr::tr("Which courses Moodle skips is not known: it also skips one that changed since its last "
+                              "backup, if that was more than %n days before a run.",
+                              nullptr, rules->skipUnchangedDays),
+                       Tr::tr("Let Moodle skip courses after more days than lie between two runs, or never."));
     if (unsure > 0)
         judged.unknown(Tr::tr("Whether the storage manager still has the copies of %n nights is not known: its figures "
                               "are missing.",

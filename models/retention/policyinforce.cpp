@@ -4,7 +4,7 @@
 
 #include "models/base/tr.h"
 #include "models/coverage/agreedfigures.h"
-#include "models/settings/settingsview.h"
+#include "models/settings/settingsinforce.h"
 
 #include <algorithm>
 
@@ -17,40 +17,28 @@ constexpr int inForceUsualIncremental = 22 * 60;
 constexpr int inForceYear = 365;
 constexpr double inForceMostBytes = 1e18;
 
-/// What Moodle 1.9 runs with; nullopt where an option was never read or holds what makes no sense.
-std::optional<MoodleFacts> inForceFactsOf(const SettingsView &view)
+void inForceNote(QStringList *missing, const QString &sentence)
 {
-    if (!view.readAt.isValid())
-        return std::nullopt;
-    const auto sound = [&view](const QString &name) -> std::optional<QString> {
-        const SettingRow *row = findRow(view, name);
-        if (!row || !isValidForOption(row->option, effective(*row)))
-            return std::nullopt;
-        return effective(*row);
-    };
-    const auto active = sound(QStringLiteral("backup_sche_active"));
-    const auto weekdays = sound(QStringLiteral("backup_sche_weekdays"));
-    const auto hour = sound(QStringLiteral("backup_sche_hour"));
-    const auto minute = sound(QStringLiteral("backup_sche_minute"));
-    const auto keep = sound(QStringLiteral("backup_sche_keep"));
-    if (!active || !weekdays || !hour || !minute || !keep)
-        return std::nullopt;
-    MoodleFacts facts;
-    facts.edition = MoodleEdition::Old;
-    facts.active = *active == QLatin1String("1") ? BackupActive::On : BackupActive::Off;
-    facts.weekdays = *weekdays;
-    facts.hour = hour->toInt();
-    facts.minute = minute->toInt();
-    facts.keep = keep->toInt();
-    return facts;
+    if (missing && !missing->contains(sentence))
+        *missing << sentence;
 }
 
-std::optional<CourseRules> inForceCourse(const RetentionReading &reading)
+std::optional<CourseRules> inForceCourse(const RetentionReading &reading, QStringList &missing)
 {
-    if (reading.backups.isRead())
-        return courseRules(reading.backups.head.moodle);
-    const std::optional<MoodleFacts> facts = inForceFactsOf(reading.settings);
-    return facts ? courseRules(*facts) : std::nullopt;
+    const std::optional<MoodleFacts> facts =
+        reading.backups.isRead() ? reading.backups.head.moodle : factsInForce(reading.settings);
+    const std::optional<CourseRules> rules = facts ? courseRules(*facts) : std::nullopt;
+    const QString site = visibleText(reading.site.name);
+    if (!rules)
+        inForceNote(&missing, Tr::tr("When Moodle makes the courses' backups of %1, and how many it keeps").arg(site));
+    else if (!knowsWhatIsSkipped(*facts))
+        inForceNote(&missing, Tr::tr("Whether %1 skips courses that did not change").arg(site));
+    else if (rules->skips())
+        inForceNote(&missing,
+                    Tr::tr("Which courses of %1 are skipped because they did not change: the rules are played for one "
+                           "that changes before each run")
+                        .arg(site));
+    return rules;
 }
 
 CoverageRow inForceCoverage(const ServerRow &row, const BytePath &folder)
@@ -88,12 +76,6 @@ BackupFigures inForceFigures(const ServerRow &row, const BytePath &folder)
     }
     figures.everyDays = figures.everyDays.value_or(1);
     return figures;
-}
-
-void inForceNote(QStringList *missing, const QString &sentence)
-{
-    if (missing && !missing->contains(sentence))
-        *missing << sentence;
 }
 
 QString inForceServer(const QString &name)
@@ -233,11 +215,7 @@ RetentionPolicy policyInForce(const RetentionReading &reading, QStringList &miss
 {
     const Site &site = reading.site;
     RetentionPolicy policy;
-    policy.course = inForceCourse(reading);
-    if (!policy.course)
-        inForceNote(
-            &missing,
-            Tr::tr("When Moodle makes the courses' backups of %1, and how many it keeps").arg(visibleText(site.name)));
+    policy.course = inForceCourse(reading, missing);
     policy.storage = folderStorage(reading, site.dataServer, site.dataFolder, &missing).rules;
     if (retentionServer(reading.servers, site.databaseServer)) {
         policy.dumps = DumpRules();

@@ -6,6 +6,8 @@
 #include "models/retention/retentionclock.h"
 #include "models/settings/weekdays.h"
 
+#include <algorithm>
+
 namespace Nightkeep {
 
 namespace {
@@ -34,11 +36,32 @@ bool CourseRules::runsOn(const QDate &day) const
     return isWeekdays(weekdays) && day.isValid() && weekdays.at(day.dayOfWeek() % 7) == u'1'; // Sunday is 0
 }
 
+bool CourseRules::skipsChanged() const
+{
+    if (!later || skipUnchangedDays <= 0 || !isWeekdays(weekdays))
+        return false;
+    int last = -1; // a chosen day of two weeks
+    int longest = 0;
+    for (int day = 0; day < 14; ++day) {
+        if (weekdays.at(day % 7) != u'1')
+            continue;
+        longest = last < 0 ? longest : std::max(longest, day - last);
+        last = day;
+    }
+    return skipUnchangedDays < longest;
+}
+
+bool knowsWhatIsSkipped(const MoodleFacts &facts)
+{
+    return facts.edition == MoodleEdition::Old || (facts.skipUnchangedDays && facts.skipUnchanged);
+}
+
 std::optional<CourseRules> courseRules(const MoodleFacts &facts)
 {
     const bool isPossible = facts.hour >= 0 && facts.hour < 24 && facts.minute >= 0 && facts.minute < 60
         && facts.keep >= 0 && facts.keep <= 9999 && facts.deleteDays >= 0 && facts.deleteDays <= 36500
-        && facts.keepLeast >= 0 && facts.keepLeast <= 9999;
+        && facts.keepLeast >= 0 && facts.keepLeast <= 9999 && facts.skipUnchangedDays.value_or(0) >= 0
+        && facts.skipUnchangedDays.value_or(0) <= 36500;
     // Nobody knows when somebody starts a manual one.
     if (facts.edition == MoodleEdition::Unknown || facts.active == BackupActive::Manual || !isPossible)
         return std::nullopt;
@@ -54,6 +77,8 @@ std::optional<CourseRules> courseRules(const MoodleFacts &facts)
     if (rules.later) {
         rules.deleteDays = int(facts.deleteDays);
         rules.keepLeast = int(facts.keepLeast);
+        rules.skipUnchangedDays = int(facts.skipUnchangedDays.value_or(0));
+        rules.skipUnchanged = facts.skipUnchanged.value_or(false);
     }
     return rules;
 }

@@ -49,6 +49,9 @@ struct CourseRules
                            Field {"skipUnchanged", &CourseRules::skipUnchanged}};
     }
     [[nodiscard]] bool runsOn(const QDate &day) const;
+    [[nodiscard]] bool skips() const { return later && (skipUnchangedDays > 0 || skipUnchanged); }
+    /// Whether a course that was changed since its last backup may be skipped: it was changed too long before the run.
+    [[nodiscard]] bool skipsChanged() const;
     bool operator==(const CourseRules &) const = default;
 };
 
@@ -154,9 +157,11 @@ struct RetentionPolicy
     bool operator==(const RetentionPolicy &) const = default;
 };
 
-/// By what is read of Moodle; nullopt where it is not known. A schedule that is off runs on no weekday. Nobody reads
-/// yet whether a later Moodle skips courses that did not change: the rules say that it does not.
+/// By what is read of Moodle; nullopt where it is not known. A schedule that is off runs on no weekday. Where nobody
+/// has read whether a later Moodle skips courses that did not change, the rules say that it does not, and
+/// knowsWhatIsSkipped() that it is not known.
 [[nodiscard]] std::optional<CourseRules> courseRules(const MoodleFacts &facts);
+[[nodiscard]] bool knowsWhatIsSkipped(const MoodleFacts &facts);
 /// By decided or observed figures; nullopt where one that counts is not known. Incrementals are daily unless they say
 /// otherwise, as the service's are.
 [[nodiscard]] std::optional<StorageRules> storageRules(const BackupFigures &figures, int minuteOfDay);

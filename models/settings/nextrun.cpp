@@ -4,20 +4,168 @@
 
 #include "models/base/format.h"
 #include "models/base/tr.h"
+#include "models/settings/settingsinforce.h"
+
+#include <algorithm>
+#include <cmath>
 
 namespace Nightkeep {
 
 namespace {
 
-constexpr qint64 secondsOfDay = 24 * 60 * 60; // of Moodle's, whatever the clocks do
+constexpr qint64 runDaySeconds = 24 * 60 * 60; // of Moodle 1.9's days, whatever the clocks do
+constexpr qint64 runCronBefore = 30; // somewhere within the minute before
+constexpr double runMostHours = 13; // more, and Moodle takes the server's own time
 
-/// What Moodle runs with; nullopt where that makes no sense.
-std::optional<QString> soundText(const SettingsView &view, const QString &name)
+/// The options of a schedule, as they are in force; nullopt for one that makes no sense.
+struct RunTexts
 {
-    const SettingRow *row = findRow(view, name);
-    if (!row || !isValidForOption(row->option, effective(*row)))
+    std::optional<QString> active;
+    std::optional<QString> weekdays;
+    std::optional<QString> hour;
+    std::optional<QString> minute;
+};
+
+RunTexts runTextsOf(const SettingsView &view, const QList<ConfigChange> &changes)
+{
+    if (!view.readAt.isValid() || view.config.edition == MoodleEdition::Unknown)
+        return {};
+    const auto sound = [&](const char *name) -> std::optional<QString> {
+        const SettingRow *row = rowInForce(view, QLatin1String(name));
+        const QString text = row ? textInForce(*row, changes) : QString();
+        // Which of several rows counts is the database's choice.
+        const bool isKnown = row && !row->isDuplicate && isValidForOption(row->option, text);
+        return isKnown ? std::optional(text) : std::nullopt;
+    };
+    return {sound("active"), sound("weekdays"), sound("hour"), sound("minute")};
+}
+
+std::optional<BackupActive> runActiveOf(const RunTexts &texts)
+{
+    if (!texts.active)
         return std::nullopt;
-    return effective(*row);
+    if (*texts.active == QLatin1String("1"))
+        return BackupActive::On;
+    return *texts.active == QLatin1String("2") ? BackupActive::Manual : BackupActive::Off;
+}
+
+/// A name, or a number of hours, as Moodle has it; invalid for its word for the server's own, and for what this
+/// machine does not know.
+QTimeZone runZoneOf(const QString &told)
+{
+    bool isNumber = false;
+    const double hours = told.toDouble(&isNumber);
+    if (!isNumber)
+        return told.isEmpty() ? QTimeZone() : QTimeZone(told.toUtf8());
+    return std::abs(hours) <= runMostHours ? QTimeZone(int(std::lround(hours * 3600))) : QTimeZone();
+}
+
+bool isServersOwn(const QString &told)
+{
+    bool isNumber = false;
+    const double hours = told.toDouble(&isNumber);
+    return isNumber && std::abs(hours) > runMostHours;
+}
+
+qint64 runOffset(const QTimeZone &zone, qint64 at)
+{
+    return zone.offsetFromUtc(QDateTime::fromSecsSinceEpoch(at, QTimeZone::utc()));
+}
+
+/// What the clocks of the zone show, as seconds since 1970 if they were UTC's.
+qint64 runWall(const QTimeZone &zone, qint64 at)
+{
+    return at + runOffset(zone, at);
+}
+
+qint64 runDayOf(qint64 wall) // since 1970
+{
+    return wall >= 0 ? wall / runDaySeconds : (wall + 1) / runDaySeconds - 1;
+}
+
+/// From that day to the first chosen one. 1 January 1970 was a Thursday.
+qint64 runDaysAhead(const QString &weekdays, qint64 day)
+{
+    const qint64 weekday = ((day + 4) % 7 + 7) % 7;
+    qint64 ahead = 0;
+    while (weekdays.at((weekday + ahead) % 7) != u'1')
+        ++ahead;
+    return ahead;
+}
+
+/// What Moodle 1.9 reckons.
+class RunsOfOld
+{
+public:
+    explicit RunsOfOld(const BackupSchedule &schedule)
+        : m_schedule(schedule)
+    {
+    }
+
+    [[nodiscard]] QList<qint64> from(qint64 now, int count) const
+    {
+        QList<qint64> runs;
+        const qint64 today = dayAt(now);
+        // A week each, and two more for those that the clocks take away; the days before today may reach into it.
+        for (qint64 day = today - 8; day <= today + 8 * (count + 2); ++day) {
+            if (runs.size() >= count && midnight(day) > runs.at(count - 1))
+                break;
+            const qint64 run = reckonedOn(day);
+            if (run >= now && !runs.contains(run) && reckonedAt(run - runCronBefore) == run)
+                runs.insert(std::upper_bound(runs.begin(), runs.end(), run), run);
+        }
+        return runs.mid(0, count);
+    }
+
+private:
+    [[nodiscard]] qint64 dayAt(qint64 at) const { return runDayOf(runWall(m_schedule.zone, at)); }
+    /// lib/moodlelib.php, make_timestamp(): by the daylight saving that there is at the midnight of the winter's clock.
+    [[nodiscard]] qint64 midnight(qint64 day) const
+    {
+        const qint64 wall = day * runDaySeconds;
+        const QDateTime atWall = QDateTime::fromSecsSinceEpoch(wall, QTimeZone::utc());
+        return wall - runOffset(m_schedule.zone, wall - m_schedule.zone.standardTimeOffset(atWall));
+    }
+    [[nodiscard]] qint64 reckonedOn(qint64 day) const
+    {
+        return midnight(day) + runDaysAhead(m_schedule.weekdays, day) * runDaySeconds + m_schedule.hour * 3600
+            + m_schedule.minute * 60;
+    }
+    [[nodiscard]] qint64 reckonedAt(qint64 cron) const
+    {
+        qint64 run = reckonedOn(dayAt(cron));
+        for (qint64 later = cron + runDaySeconds; run < cron; later += runDaySeconds)
+            run = reckonedOn(dayAt(later));
+        return run;
+    }
+
+    const BackupSchedule &m_schedule;
+};
+
+/// When the clocks of the zone show `wall`, as PHP has it. `before` is a moment before which they were looked at.
+qint64 runMomentOf(const QTimeZone &zone, qint64 wall, qint64 before)
+{
+    const qint64 early = runOffset(zone, wall - runDaySeconds);
+    const qint64 offsets[] = {runOffset(zone, before), early, runOffset(zone, wall + runDaySeconds)};
+    for (const qint64 offset : offsets) {
+        if (runOffset(zone, wall - offset) == offset)
+            return wall - offset;
+    }
+    return wall - early; // no clock shows it
+}
+
+/// What later Moodles reckon.
+qint64 runOfLater(const BackupSchedule &schedule, qint64 now)
+{
+    const qint64 today = runDayOf(runWall(schedule.zone, now)) * runDaySeconds;
+    qint64 run = runMomentOf(schedule.zone, today + schedule.hour * 3600 + schedule.minute * 60, now);
+    const auto goOn = [&](qint64 days) {
+        run = runMomentOf(schedule.zone, runWall(schedule.zone, run) + days * runDaySeconds, run);
+    };
+    while (run < now)
+        goOn(1);
+    goOn(runDaysAhead(schedule.weekdays, runDayOf(runWall(schedule.zone, run))));
+    return run;
 }
 
 /// "tonight, Sunday 03:00", "today, 12:00", "Sunday 03:00", "Sunday 7 December 2008, 03:00".
@@ -43,6 +191,8 @@ State stateOfAnswer(NextRun::Kind run, const SettingsCount &count)
 {
     if (run == NextRun::Kind::Off || run == NextRun::Kind::Never)
         return State::Bad;
+    if (run == NextRun::Kind::Manual)
+        return State::Attention;
     if (count.agreed > 0 && count.differing > 0)
         return State::Attention;
     const bool known = run == NextRun::Kind::At && count.agreed > 0 && count.unknown == 0;
@@ -51,32 +201,93 @@ State stateOfAnswer(NextRun::Kind run, const SettingsCount &count)
 
 } // namespace
 
+ScheduleZone scheduleZone(const SettingsView &view, const QDateTime &now)
+{
+    const bool isOld = view.config.edition == MoodleEdition::Old;
+    ScheduleZone found {
+        {}, isOld ? ScheduleZone::From::Administrator : ScheduleZone::From::Moodle, view.config.scheduleZone.trimmed()};
+    if (const QString ofSite = view.config.siteZone.trimmed();
+        isOld && isServersOwn(found.told) && !ofSite.isEmpty() && !isServersOwn(ofSite))
+        found = {{}, ScheduleZone::From::Moodle, ofSite};
+    found.zone = runZoneOf(found.told);
+    if (found.zone.isValid())
+        return found;
+    found.zone = siteZone(view.site, now);
+    if (view.site.timeZone.isEmpty() || !QTimeZone(view.site.timeZone.toLatin1()).isValid())
+        found.from = ScheduleZone::From::Machine;
+    else
+        found.from = isServersOwn(found.told) ? ScheduleZone::From::Server : ScheduleZone::From::Workspace;
+    return found;
+}
+
+QString scheduleZoneInWords(const ScheduleZone &zone)
+{
+    const QString name = QString::fromUtf8(zone.zone.id());
+    const bool isUnknown = !zone.told.isEmpty() && !isServersOwn(zone.told);
+    switch (zone.from) {
+    case ScheduleZone::From::Administrator:
+        return Tr::tr("%1, by the profile of Moodle's main administrator", "a time zone").arg(name);
+    case ScheduleZone::From::Moodle:
+        return Tr::tr("%1, by Moodle's own setting", "a time zone").arg(name);
+    case ScheduleZone::From::Server:
+        return Tr::tr("%1, as the site has it here: Moodle takes its server's time", "a time zone").arg(name);
+    case ScheduleZone::From::Workspace:
+        if (isUnknown)
+            return Tr::tr("%1, as the site has it here: Moodle's own, %2, is not known to this machine", "time zones")
+                .arg(name, visibleText(zone.told));
+        return Tr::tr("%1, as the site has it here: Moodle's own is not known", "a time zone").arg(name);
+    case ScheduleZone::From::Machine:
+        break;
+    }
+    if (isUnknown)
+        return Tr::tr("%1, this machine's: Moodle's own, %2, is not known to it", "time zones")
+            .arg(name, visibleText(zone.told));
+    return Tr::tr("%1, this machine's: Moodle's own is not known", "a time zone").arg(name);
+}
+
+std::optional<BackupSchedule> scheduleOf(const SettingsView &view, const QDateTime &now,
+                                         const QList<ConfigChange> &changes)
+{
+    const RunTexts texts = runTextsOf(view, changes);
+    const std::optional<BackupActive> active = runActiveOf(texts);
+    if (!active || !texts.weekdays || !texts.hour || !texts.minute)
+        return std::nullopt;
+    return BackupSchedule {view.config.edition,   *active,
+                           *texts.weekdays,       texts.hour->toInt(),
+                           texts.minute->toInt(), scheduleZone(view, now).zone};
+}
+
+QList<QDateTime> nextRuns(const BackupSchedule &schedule, const QDateTime &now, int count)
+{
+    if (schedule.active != BackupActive::On || !schedule.weekdays.contains(u'1') || count < 1)
+        return {};
+    // A run begins at a whole minute: what is past within this second is past.
+    const qint64 from = now.toSecsSinceEpoch() + (now.time().msec() > 0 ? 1 : 0);
+    QList<qint64> runs;
+    if (schedule.edition == MoodleEdition::Old)
+        runs = RunsOfOld(schedule).from(from, count);
+    else
+        for (qint64 after = from; runs.size() < count; after = runs.constLast() + 1)
+            runs << runOfLater(schedule, after);
+    QList<QDateTime> moments;
+    for (const qint64 run : runs)
+        moments << QDateTime::fromSecsSinceEpoch(run, schedule.zone);
+    return moments;
+}
+
 NextRun nextRun(const SettingsView &view, const QDateTime &now)
 {
-    if (!view.readAt.isValid())
-        return {};
-    const auto active = soundText(view, QStringLiteral("backup_sche_active"));
-    const auto weekdays = soundText(view, QStringLiteral("backup_sche_weekdays"));
-    const auto hour = soundText(view, QStringLiteral("backup_sche_hour"));
-    const auto minute = soundText(view, QStringLiteral("backup_sche_minute"));
-    if (active && *active == QLatin1String("0"))
+    const RunTexts texts = runTextsOf(view, {});
+    const std::optional<BackupActive> active = runActiveOf(texts);
+    if (active == BackupActive::Off)
         return {NextRun::Kind::Off};
-    if (active && weekdays && !weekdays->contains(u'1'))
+    if (active == BackupActive::Manual)
+        return {NextRun::Kind::Manual};
+    if (active && texts.weekdays && !texts.weekdays->contains(u'1'))
         return {NextRun::Kind::Never};
-    if (!active || !weekdays || !hour || !minute)
-        return {};
-    const QTimeZone zone = siteZone(view.site, now);
-    const qint64 ofDay = hour->toInt() * 3600 + minute->toInt() * 60;
-    for (QDateTime from = now;; from = from.addSecs(secondsOfDay)) { // a week of it at most
-        const QDate today = from.toTimeZone(zone).date();
-        const int weekday = today.dayOfWeek() % 7; // Sunday is 0
-        int days = 0;
-        while (weekdays->at((weekday + days) % 7) != u'1')
-            ++days;
-        const QDateTime at = today.startOfDay(zone).addSecs(days * secondsOfDay + ofDay);
-        if (at >= now)
-            return {NextRun::Kind::At, at};
-    }
+    const std::optional<BackupSchedule> schedule = scheduleOf(view, now);
+    const QList<QDateTime> runs = schedule ? nextRuns(*schedule, now, 1) : QList<QDateTime>();
+    return runs.isEmpty() ? NextRun() : NextRun {NextRun::Kind::At, runs.constFirst()};
 }
 
 QString nextRunInWords(const SettingsView &view, const QDateTime &now, const QLocale &locale)
@@ -89,12 +300,14 @@ QString nextRunInWords(const SettingsView &view, const QDateTime &now, const QLo
         return Tr::tr("No run: the schedule is off");
     case NextRun::Kind::Never:
         return Tr::tr("No run: no day of the week is chosen");
+    case NextRun::Kind::Manual:
+        return Tr::tr("No run by itself: only when somebody starts it");
     case NextRun::Kind::At:
         break;
     }
     QString when = runMomentInWords(run.at, now, locale);
     if (run.at.offsetFromUtc() != run.at.toTimeZone(now.timeZone()).offsetFromUtc() && locale != plainLocale())
-        when = Tr::tr("%1 (%2)", "a moment, its time zone").arg(when, view.site.timeZone);
+        when = Tr::tr("%1 (%2)", "a moment, its time zone").arg(when, QString::fromUtf8(run.at.timeZone().id()));
     if (!view.courses)
         return Tr::tr("Next run: %1").arg(when);
     return Tr::tr("Next run: %1, %2", "a moment, how many courses")

@@ -17,6 +17,7 @@ struct NextRun
         Unknown, ///< never read, or an option of the schedule holds a text that makes no sense
         Off,
         Never, ///< switched on, and no day of the week is chosen
+        Manual, ///< later alone: only when somebody starts it
         At,
     };
     Kind kind = Kind::Unknown;
@@ -25,12 +26,21 @@ struct NextRun
     bool operator==(const NextRun &) const = default;
 };
 
+template<>
+inline constexpr auto Names<NextRun::Kind> = std::to_array<Name<NextRun::Kind>>({
+    {NextRun::Kind::Unknown, "unknown"},
+    {NextRun::Kind::Off, "off"},
+    {NextRun::Kind::Never, "never"},
+    {NextRun::Kind::Manual, "manual"},
+    {NextRun::Kind::At, "at"},
+});
+
 /// In which a Moodle reckons its schedule.
 struct ScheduleZone
 {
     enum class From {
         Administrator, ///< 1.9: the profile of the main administrator
-        Moodle, ///< later: the site's own setting
+        Moodle, ///< later: the site's own setting; 1.9 too, where that profile says "the server's"
         Server, ///< Moodle says "the server's": the zone that the workspace has of the site
         Workspace, ///< Moodle does not say: that zone likewise
         Machine, ///< nobody says: this machine's
@@ -41,6 +51,15 @@ struct ScheduleZone
 
     bool operator==(const ScheduleZone &) const = default;
 };
+
+template<>
+inline constexpr auto Names<ScheduleZone::From> = std::to_array<Name<ScheduleZone::From>>({
+    {ScheduleZone::From::Administrator, "administrator"},
+    {ScheduleZone::From::Moodle, "moodle"},
+    {ScheduleZone::From::Server, "server"},
+    {ScheduleZone::From::Workspace, "workspace"},
+    {ScheduleZone::From::Machine, "machine"},
+});
 [[nodiscard]] ScheduleZone scheduleZone(const SettingsView &view, const QDateTime &now);
 [[nodiscard]] QString scheduleZoneInWords(const ScheduleZone &zone); ///< and where it is from
 
@@ -60,13 +79,19 @@ struct BackupSchedule
 [[nodiscard]] std::optional<BackupSchedule> scheduleOf(const SettingsView &view, const QDateTime &now,
                                                        const QList<ConfigChange> &changes = {});
 
-/// When Moodle begins its backups from `now` on, as it reckons itself; none where the schedule is off or has no day.
+/// When Moodle begins its backups from `now` on, as it reckons itself; none where nothing runs by itself, or on no day.
+///
 /// 1.9, backup/backup_scheduled.php, schedule_backup_next_execution() (269-302; facts/moodle.md A4): the midnight of
 /// the day, and from it whole days of 86400 seconds to the first chosen day of the week, the hour and the minute; where
-/// that has passed, the same from 86400 seconds later on. Each of its crons reckons anew, so that of a run what the
-/// last midnight before it gave counts: on a day on which the clocks change it is an hour off, and a run in that hour
-/// before or after midnight may come twice. Later, backup_cron_helper.class.php, calculate_next_automated_backup(): the
-/// clock of the wall; a time that a day does not have is the hour after it, one that it has twice the first.
+/// that has passed, the same from the day that is 86400 seconds later. Each cron reckons anew, and begins what the cron
+/// before it reckoned and is past: taken to come each minute, some seconds after it. So on a day on which the clocks
+/// change a run is an hour off, and one near midnight may come twice (worked out on Sunday for Monday 00:10 it is due
+/// on Sunday at 23:10, then as Monday has it), or not at all (worked out for Sunday 23:30 it is due on Monday at 00:30,
+/// and at midnight it is next Sunday's).
+///
+/// Later, backup_cron_helper.class.php, calculate_next_automated_backup(): the clock of the wall; a time that a day
+/// does not have is as much later as the clocks jump, and then so on the days that are counted on from it; of one that
+/// it has twice, the first, unless `now` is in the second. What was reckoned stands until it has run.
 [[nodiscard]] QList<QDateTime> nextRuns(const BackupSchedule &schedule, const QDateTime &now, int count = 10);
 
 /// The first of them.

@@ -92,10 +92,14 @@ std::optional<MoodleFacts> factsInForce(const SettingsView &view, const QList<Co
     base.keep = options.needed(rowInForce(view, keep) ? keep : QStringLiteral("keep")).toLongLong();
     base.deleteDays = isLater ? options.number(QStringLiteral("delete_days")) : 0;
     base.keepLeast = isLater ? options.number(QStringLiteral("min_kept")) : 0;
-    if (isLater)
+    if (isLater) {
+        base.skipHidden = options.number(QStringLiteral("skip_hidden")) == 1;
+        base.skipUnchangedDays = options.number(QStringLiteral("skip_modif_days"));
+        base.skipUnchanged = options.number(QStringLiteral("skip_modif_prev")) == 1;
         base.storage = settledStorage(options.number(QStringLiteral("storage")));
-    else
+    } else {
         base.storage = base.destination.isEmpty() ? BackupStorage::Courses : BackupStorage::Folder;
+    }
     return options.isSound() ? std::optional(base) : std::nullopt;
 }
 

@@ -19,6 +19,8 @@ private slots:
     void readsLaterCourses();
     void readsLaterRuns_data() { engines(); }
     void readsLaterRuns();
+    void readsWhatIsSkipped_data();
+    void readsWhatIsSkipped();
     void readsTheQueue_data() { engines(); }
     void readsTheQueue();
     void readsRecords_data() { engines(); }
@@ -87,6 +89,39 @@ void TstLaterMoodle::readsLaterRuns()
     QCOMPARE(all.courses.at(4).runs, one({began, began, RunEnd::Failed, {}}));
     QCOMPARE(all.courses.at(5).runs, one({}));
     QCOMPARE(all.courses.at(6).runs, one({began, sign, RunEnd::Ok, {}}));
+}
+
+void TstLaterMoodle::readsWhatIsSkipped_data()
+{
+    QTest::addColumn<QString>("rows"); // name=value of the plugin "backup"
+    QTest::addColumn<bool>("hidden");
+    QTest::addColumn<int>("days");
+    QTest::addColumn<bool>("unchanged");
+    QTest::newRow("as it is installed") << QStringLiteral("hidden=1 modif_days=30 modif_prev=0") << true << 30 << false;
+    QTest::newRow("all") << QStringLiteral("hidden=1 modif_days=2 modif_prev=1") << true << 2 << true;
+    QTest::newRow("none") << QStringLiteral("hidden=0 modif_days=0 modif_prev=0") << false << 0 << false;
+    QTest::newRow("no rows: PHP takes them for no") << QString() << false << 0 << false;
+    QTest::newRow("no number") << QStringLiteral("modif_days=many") << false << 0 << false;
+}
+
+void TstLaterMoodle::readsWhatIsSkipped()
+{
+    QFETCH(QString, rows);
+    QFETCH(bool, hidden);
+    QFETCH(int, days);
+    QFETCH(bool, unchanged);
+    make(QStringLiteral("InnoDB"), MoodleEdition::Later);
+    for (const QString &row : rows.split(u' ', Qt::SkipEmptyParts))
+        put(QStringLiteral("INSERT INTO mdl_config_plugins (plugin, name, value) VALUES ('backup', "
+                           "'backup_auto_skip_%1', '%2')")
+                .arg(row.section(u'=', 0, 0), row.section(u'=', 1)));
+    const auto moodle = site(m_tables.address(m_storage));
+    QVERIFY(moodle);
+    const Result<MoodleFacts> facts = moodle->facts();
+    QVERIFY2(facts, facts ? "" : qPrintable(facts.error().message + facts.error().detail));
+    QCOMPARE(facts->skipHidden, std::optional(hidden));
+    QCOMPARE(facts->skipUnchangedDays, std::optional<qint64>(days));
+    QCOMPARE(facts->skipUnchanged, std::optional(unchanged));
 }
 
 void TstLaterMoodle::readsTheQueue()

@@ -143,11 +143,11 @@ private slots:
             reading.backups.head.moodleReadAt = {};
         SettingsSnapshot snapshot;
         snapshot.readAt = MadeCourses::now();
-        snapshot.values = {{QStringLiteral("backup_sche_active"), QStringLiteral("1")},
-                           {QStringLiteral("backup_sche_weekdays"), QStringLiteral("1000000")},
-                           {QStringLiteral("backup_sche_hour"), hour},
-                           {QStringLiteral("backup_sche_minute"), QStringLiteral("0")},
-                           {QStringLiteral("backup_sche_keep"), QStringLiteral("1")}};
+        snapshot.config.values = {{QStringLiteral("backup_sche_active"), QStringLiteral("1")},
+                                  {QStringLiteral("backup_sche_weekdays"), QStringLiteral("1000000")},
+                                  {QStringLiteral("backup_sche_hour"), hour},
+                                  {QStringLiteral("backup_sche_minute"), QStringLiteral("0")},
+                                  {QStringLiteral("backup_sche_keep"), QStringLiteral("1")}};
         if (hasOptions)
             reading.settings = makeSettingsView(reading.site, snapshot, {});
         QStringList missing;
@@ -155,6 +155,70 @@ private slots:
         QCOMPARE(policy.course ? policy.course->minuteOfDay : -1, minuteOfDay);
         const QString all = missing.join(u'\n');
         QCOMPARE(all.contains(QStringLiteral("When Moodle makes the courses' backups")), minuteOfDay < 0);
+    }
+
+    /// What nobody has read is said, and so is what the rules cannot tell.
+    void saysWhatIsSkipped_data()
+    {
+        QTest::addColumn<int>("edition");
+        QTest::addColumn<int>("days"); // -1: nobody has read it
+        QTest::addColumn<QString>("missing"); // empty: nothing about that
+        QTest::newRow("1.9") << int(MoodleEdition::Old) << -1 << QString();
+        QTest::newRow("nobody has read it")
+            << int(MoodleEdition::Later) << -1 << QStringLiteral("Whether moodle skips courses");
+        QTest::newRow("none") << int(MoodleEdition::Later) << 0 << QString();
+        QTest::newRow("some") << int(MoodleEdition::Later) << 30
+                              << QStringLiteral("Which courses of moodle are skipped");
+    }
+    void saysWhatIsSkipped()
+    {
+        QFETCH(int, edition);
+        QFETCH(int, days);
+        QFETCH(QString, missing);
+        RetentionReading reading = MadeSite::reading(MadeSite::twoCourses());
+        MoodleFacts &facts = reading.backups.head.moodle;
+        facts.edition = MoodleEdition(edition);
+        if (days >= 0) {
+            facts.skipUnchangedDays = days;
+            facts.skipUnchanged = false;
+        }
+        reading.site.name = QStringLiteral("moodle");
+        QStringList sentences;
+        const RetentionPolicy policy = policyInForce(reading, sentences);
+        QVERIFY(policy.course.has_value());
+        QCOMPARE(policy.course->skipUnchangedDays, std::max(days, 0));
+        const QString all = sentences.join(u'\n');
+        QVERIFY2(all.contains(missing), qPrintable(all));
+        QCOMPARE(all.contains(QLatin1String("skip")), !missing.isEmpty());
+    }
+
+    /// Of a later Moodle whose courses were never read.
+    void rulesOfALaterMoodlesOptions()
+    {
+        RetentionReading reading = MadeSite::reading(MadeSite::twoCourses());
+        reading.backups.head.moodleReadAt = {};
+        SettingsSnapshot snapshot;
+        snapshot.readAt = MadeCourses::now();
+        snapshot.config.edition = MoodleEdition::Later;
+        snapshot.config.values = {{QStringLiteral("backup_auto_active"), QStringLiteral("1")},
+                                  {QStringLiteral("backup_auto_weekdays"), QStringLiteral("0100000")},
+                                  {QStringLiteral("backup_auto_hour"), QStringLiteral("4")},
+                                  {QStringLiteral("backup_auto_minute"), QStringLiteral("10")},
+                                  {QStringLiteral("backup_auto_max_kept"), QStringLiteral("5")},
+                                  {QStringLiteral("backup_auto_delete_days"), QStringLiteral("35")},
+                                  {QStringLiteral("backup_auto_min_kept"), QStringLiteral("1")},
+                                  {QStringLiteral("backup_auto_skip_hidden"), QStringLiteral("1")},
+                                  {QStringLiteral("backup_auto_skip_modif_days"), QStringLiteral("10")},
+                                  {QStringLiteral("backup_auto_skip_modif_prev"), QStringLiteral("1")}};
+        reading.settings = makeSettingsView(reading.site, snapshot, {});
+        QStringList missing;
+        const std::optional<CourseRules> rules = policyInForce(reading, missing).course;
+        QVERIFY2(rules.has_value(), qPrintable(missing.join(u'\n')));
+        const CourseRules wanted {true, QStringLiteral("0100000"), 250, 5, 35, 1, 10, true};
+        QCOMPARE(*rules, wanted);
+        snapshot.config.values.insert(QStringLiteral("backup_auto_skip_modif_days"), QStringLiteral("some"));
+        reading.settings = makeSettingsView(reading.site, snapshot, {});
+        QVERIFY(!policyInForce(reading, missing).course.has_value());
     }
 
     void archivesNeedDaysAndYears()

@@ -229,6 +229,24 @@ private slots:
             {{}, [](RetentionPolicy &policy) { policy.storage.reset(); }});
         row("never read", Answer::Undecidable, 0, 0,
             {[](RetentionReading &reading) { reading.backups.head.moodleReadAt = {}; }});
+        // Every copy was seen: what is skipped would show.
+        row("Moodle skips what did not change, all seen", Answer::Kept, 0, 0,
+            {{}, [](RetentionPolicy &policy) {
+                 policy.course->later = policy.course->skipUnchanged = true;
+                 policy.course->skipUnchangedDays = 30;
+             }});
+        // What changed on Saturday is two days old on Monday; the two nights before Wednesday are made in any case.
+        for (const int days : {2, 3})
+            row(days == 2 ? "Moodle skips what changed before it"
+                          : "Moodle skips what changed before the run before it",
+                days == 2 ? Answer::Undecidable : Answer::Kept, 0, 0,
+                {{},
+                 [days](RetentionPolicy &policy) {
+                     policy.course->later = true;
+                     policy.course->weekdays = QStringLiteral("0111110");
+                     policy.course->skipUnchangedDays = days;
+                 },
+                 [](Promise &promise) { promise.figure = 2; }});
         row("a run failed", Answer::Broken, 1, 1,
             {[](RetentionReading &reading) { promiseRun(reading, 12, RunEnd::Failed); }});
         row("a run died", Answer::Broken, 1, 1,

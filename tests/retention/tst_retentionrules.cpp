@@ -54,6 +54,59 @@ private slots:
         QCOMPARE(never->weekdays, QStringLiteral("0000000"));
     }
 
+    void whatIsSkipped_data()
+    {
+        QTest::addColumn<MoodleFacts>("facts");
+        QTest::addColumn<bool>("isKnown");
+        QTest::addColumn<bool>("skips");
+        QTest::addColumn<bool>("skipsChanged");
+        const auto row = [](const char *name, bool isKnown, bool skips, bool skipsChanged, const auto &change) {
+            MoodleFacts facts = ruledMoodle();
+            facts.weekdays = QStringLiteral("1000000");
+            facts.skipHidden = true;
+            facts.skipUnchangedDays = 0;
+            facts.skipUnchanged = false;
+            change(facts);
+            QTest::newRow(name) << facts << isKnown << skips << skipsChanged;
+        };
+        row("none but hidden ones", true, false, false, [](MoodleFacts &) {});
+        row("as Moodle is installed", true, true, false, [](MoodleFacts &facts) { facts.skipUnchangedDays = 30; });
+        row("what did not change since", true, true, false, [](MoodleFacts &facts) { facts.skipUnchanged = true; });
+        // Changed on Monday, it is six days old on Sunday.
+        row("days just long enough", true, true, false, [](MoodleFacts &facts) { facts.skipUnchangedDays = 7; });
+        row("days that are too few", true, true, true, [](MoodleFacts &facts) { facts.skipUnchangedDays = 6; });
+        row("too few between two of the runs", true, true, true, [](MoodleFacts &facts) {
+            facts.weekdays = QStringLiteral("0110000");
+            facts.skipUnchangedDays = 5;
+        });
+        row("one day, daily", true, true, false, [](MoodleFacts &facts) {
+            facts.weekdays = QStringLiteral("1111111");
+            facts.skipUnchangedDays = 1;
+        });
+        row("nobody has read the days", false, false, false,
+            [](MoodleFacts &facts) { facts.skipUnchangedDays.reset(); });
+        row("nobody has read the rest", false, true, false, [](MoodleFacts &facts) {
+            facts.skipUnchanged.reset();
+            facts.skipUnchangedDays = 30;
+        });
+        row("1.9 has no such options", true, false, false,
+            [](MoodleFacts &facts) { facts = ruledMoodle(MoodleEdition::Old); });
+    }
+    void whatIsSkipped()
+    {
+        QFETCH(MoodleFacts, facts);
+        QFETCH(bool, isKnown);
+        QFETCH(bool, skips);
+        QFETCH(bool, skipsChanged);
+        QCOMPARE(knowsWhatIsSkipped(facts), isKnown);
+        const std::optional<CourseRules> rules = courseRules(facts);
+        QVERIFY(rules);
+        QCOMPARE(rules->skips(), skips);
+        QCOMPARE(rules->skipsChanged(), skipsChanged);
+        QCOMPARE(rules->skipUnchangedDays, facts.skipUnchangedDays.value_or(0));
+        QCOMPARE(rules->skipUnchanged, facts.skipUnchanged.value_or(false));
+    }
+
     void unknown_data()
     {
         QTest::addColumn<MoodleFacts>("facts");
@@ -69,6 +122,7 @@ private slots:
         row("no such minute", [](MoodleFacts &facts) { facts.minute = -1; });
         row("no such count", [](MoodleFacts &facts) { facts.keep = -1; });
         row("no such days", [](MoodleFacts &facts) { facts.deleteDays = qint64(1) << 40; });
+        row("no such days to skip", [](MoodleFacts &facts) { facts.skipUnchangedDays = qint64(1) << 40; });
     }
     void unknown()
     {

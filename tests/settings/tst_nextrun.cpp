@@ -34,7 +34,26 @@ SettingsView scheduled(const Options &more, const QString &zone = QStringLiteral
     site.name = QStringLiteral("moodle");
     site.timeZone = zone;
     const QDateTime readAt(QDate(2008, 3, 1), QTime(9, 0), QTimeZone::utc());
-    return makeSettingsView(site, SettingsSnapshot {readAt, values, false, 3}, {});
+    MoodleConfig config;
+    config.values = values;
+    return makeSettingsView(site, SettingsSnapshot {readAt, config, 3}, {});
+}
+
+/// The same of a later Moodle, whose options are called otherwise.
+SettingsView scheduledLater(const Options &more, const QString &zone = QStringLiteral("Europe/London"))
+{
+    const SettingsView old = scheduled(more);
+    MoodleConfig config;
+    config.edition = MoodleEdition::Later;
+    config.scheduleZone = zone;
+    for (auto it = old.config.values.cbegin(); it != old.config.values.cend(); ++it)
+        config.values.insert(QStringLiteral("backup_auto_") + it.key().mid(int(qstrlen("backup_sche_"))), it.value());
+    return makeSettingsView(old.site, SettingsSnapshot {old.readAt, config, 3}, {});
+}
+
+SettingsView scheduledOf(MoodleEdition edition, const Options &more)
+{
+    return edition == MoodleEdition::Old ? scheduled(more) : scheduledLater(more);
 }
 
 Options only(const char *name, const char *value)
@@ -76,8 +95,8 @@ private slots:
                                   {QStringLiteral("minute"), QStringLiteral("59")}};
         row("the last minute of the day", lastMinute, "2008-11-30T23:59:00", "2008-11-30T23:59:00");
         row("the last minute has begun", lastMinute, "2008-11-30T23:59:01", "2008-12-07T23:59:00");
-        row("today is an hour longer: tomorrow an hour early", only("weekdays", "0100000"), "2008-10-26T22:30:00",
-            "2008-10-27T02:00:00");
+        row("today is an hour longer: tomorrow goes by its own midnight", only("weekdays", "0100000"),
+            "2008-10-26T22:30:00", "2008-10-27T03:00:00");
         row("today is an hour longer, and its run has passed", only("hour", "0"), "2008-10-25T23:10:00",
             "2008-11-02T00:00:00");
         row("no row for the hour is midnight", only("hour", nullptr), saturday, "2008-11-30T00:00:00");
@@ -135,16 +154,156 @@ private slots:
         Options both = only("active", "0");
         both.insert(QStringLiteral("hour"), QStringLiteral("25"));
         QTest::newRow("off, whatever the hour is") << both << int(Run::Off);
+        QTest::newRow("no hour that there is") << only("hour", "24") << int(Run::Unknown);
+        QTest::newRow("an hour before all") << only("hour", "-1") << int(Run::Unknown);
+        QTest::newRow("the sixtieth minute") << only("minute", "60") << int(Run::Unknown);
+        QTest::newRow("no text of an hour") << only("hour", "") << int(Run::Unknown);
     }
     void saysWhenThereIsNone()
     {
         QFETCH(Options, more);
         QFETCH(int, kind);
         const QDateTime now = utc(QStringLiteral("2008-11-29T09:00:00"));
-        const SettingsView view = scheduled(more);
-        QCOMPARE(int(nextRun(view, now).kind), kind);
+        for (const MoodleEdition edition : {MoodleEdition::Old, MoodleEdition::Later}) {
+            const SettingsView view = scheduledOf(edition, more);
+            QCOMPARE(int(nextRun(view, now).kind), kind);
+            QVERIFY(!nextRun(view, now).at.isValid());
+            QCOMPARE(settingsPageAnswer(view, now).state, Run(kind) == Run::Unknown ? State::Unknown : State::Bad);
+            const std::optional<BackupSchedule> schedule = scheduleOf(view, now);
+            QVERIFY(!schedule || nextRuns(*schedule, now).isEmpty());
+            QCOMPARE(schedule.has_value(), Run(kind) != Run::Unknown && more.value(QStringLiteral("hour")) != u"25");
+        }
+    }
+
+    void aLaterMoodleMayRunByHandAlone()
+    {
+        const QDateTime now = utc(QStringLiteral("2008-11-29T09:00:00"));
+        const SettingsView view = scheduledLater(only("active", "2"));
+        QCOMPARE(nextRun(view, now).kind, Run::Manual);
         QVERIFY(!nextRun(view, now).at.isValid());
-        QCOMPARE(settingsPageAnswer(view, now).state, Run(kind) == Run::Unknown ? State::Unknown : State::Bad);
+        QCOMPARE(scheduleOf(view, now).value_or(BackupSchedule()).active, BackupActive::Manual);
+        QCOMPARE(nextRunInWords(view, now), QStringLiteral("No run by itself: only when somebody starts it"));
+        QCOMPARE(settingsPageAnswer(view, now).state, State::Attention);
+        // 1.9 knows no such word.
+        QCOMPARE(nextRun(scheduled(only("active", "2")), now).kind, Run::Unknown);
+    }
+
+    /// What Moodle serves and what config.php forces counts, and not the row.
+    void whatIsInForceCounts()
+    {
+        const QDateTime now = utc(QStringLiteral("2008-11-29T09:00:00"));
+        SettingsView view = scheduledLater({});
+        QCOMPARE(nextRun(view, now).at, utc(QStringLiteral("2008-11-30T03:00:00")));
+        const QString hour = QStringLiteral("backup_auto_hour");
+        MoodleConfig config = view.config;
+        config.served.insert(hour, QStringLiteral("5"));
+        config.forced << hour;
+        view = makeSettingsView(view.site, SettingsSnapshot {view.readAt, config, 3}, {});
+        QCOMPARE(nextRun(view, now).at, utc(QStringLiteral("2008-11-30T05:00:00")));
+        const ConfigChange change {hour, QStringLiteral("3"), QStringLiteral("7")};
+        QCOMPARE(scheduleOf(view, now, {change}).value_or(BackupSchedule()).hour, 5); // it would not be in force
+    }
+
+    void whatHasSeveralRowsIsNotKnown()
+    {
+        const QDateTime now = utc(QStringLiteral("2008-11-29T09:00:00"));
+        SettingsView view = scheduled({});
+        MoodleConfig config = view.config;
+        config.duplicates << QStringLiteral("backup_sche_hour");
+        view = makeSettingsView(view.site, SettingsSnapshot {view.readAt, config, 3}, {});
+        QCOMPARE(nextRun(view, now), NextRun());
+        QVERIFY(!scheduleOf(view, now).has_value());
+    }
+
+    void changesAreTakenForDone()
+    {
+        const QDateTime now = utc(QStringLiteral("2008-11-29T09:00:00"));
+        for (const MoodleEdition edition : {MoodleEdition::Old, MoodleEdition::Later}) {
+            const SettingsView view = scheduledOf(edition, only("active", "0"));
+            const QString before =
+                edition == MoodleEdition::Old ? QStringLiteral("backup_sche_") : QStringLiteral("backup_auto_");
+            const QList<ConfigChange> changes {
+                {before + QStringLiteral("active"), QStringLiteral("0"), QStringLiteral("1")},
+                {before + QStringLiteral("weekdays"), QStringLiteral("1000000"), QStringLiteral("0100000")},
+                {before + QStringLiteral("hour"), QStringLiteral("3"), QStringLiteral("4")},
+                {before + QStringLiteral("minute"), QStringLiteral("0"), QStringLiteral("15")}};
+            const std::optional<BackupSchedule> schedule = scheduleOf(view, now, changes);
+            QVERIFY(schedule.has_value());
+            QCOMPARE(nextRuns(*schedule, now, 1).value(0), utc(QStringLiteral("2008-12-01T04:15:00")));
+            const ConfigChange senseless {before + QStringLiteral("hour"), QStringLiteral("3"), QStringLiteral("25")};
+            QVERIFY(!scheduleOf(view, now, {senseless}).has_value());
+        }
+    }
+
+    void saysInWhichZone_data()
+    {
+        using From = ScheduleZone::From;
+        const QString none;
+        const QString berlin = QStringLiteral("Europe/Berlin");
+        const QString tokyo = QStringLiteral("Asia/Tokyo");
+        const QString servers = QStringLiteral("99");
+        const QString camelot = QStringLiteral("Europe/Camelot");
+        QTest::addColumn<int>("edition");
+        QTest::addColumn<QString>("told"); // of the schedule, by Moodle
+        QTest::addColumn<QString>("ofSite"); // 1.9's own
+        QTest::addColumn<QString>("here"); // of the site, in the workspace
+        QTest::addColumn<int>("from");
+        QTest::addColumn<int>(
+            "quarters"); // 03:00 on Sunday, 30 November, is that many quarters of an hour before it in UTC
+        QTest::addColumn<QString>("words");
+        const auto row = [](const char *name, MoodleEdition edition, const QString &told, const QString &ofSite,
+                            const QString &here, From from, int quarters, const QString &words) {
+            QTest::newRow(name) << int(edition) << told << ofSite << here << int(from) << quarters << words;
+        };
+        const auto old = MoodleEdition::Old;
+        const auto later = MoodleEdition::Later;
+        row("1.9: of the administrator", old, tokyo, berlin, berlin, From::Administrator, 36,
+            QStringLiteral("Asia/Tokyo, by the profile of Moodle's main administrator"));
+        row("1.9: a number of hours", old, QStringLiteral("-5.5"), berlin, berlin, From::Administrator, -22,
+            QStringLiteral("UTC-05:30, by the profile of Moodle's main administrator"));
+        row("1.9: a whole number", old, QStringLiteral("13.0"), none, none, From::Administrator, 52,
+            QStringLiteral("UTC+13:00, by the profile of Moodle's main administrator"));
+        row("1.9: the server's, and the site has one", old, servers, tokyo, berlin, From::Moodle, 36,
+            QStringLiteral("Asia/Tokyo, by Moodle's own setting"));
+        row("1.9: the server's", old, servers, servers, berlin, From::Server, 4,
+            QStringLiteral("Europe/Berlin, as the site has it here: Moodle takes its server's time"));
+        row("1.9: the server's, and nobody knows it", old, servers, none, none, From::Machine, 0,
+            QStringLiteral("UTC, this machine's: Moodle's own is not known"));
+        row("1.9: not known", old, none, tokyo, berlin, From::Workspace, 4,
+            QStringLiteral("Europe/Berlin, as the site has it here: Moodle's own is not known"));
+        row("1.9: a name that there is not", old, camelot, none, berlin, From::Workspace, 4,
+            QStringLiteral("Europe/Berlin, as the site has it here: Moodle's own, Europe/Camelot, is not known to this "
+                           "machine"));
+        row("later: of the site", later, tokyo, none, berlin, From::Moodle, 36,
+            QStringLiteral("Asia/Tokyo, by Moodle's own setting"));
+        row("later: a number of hours", later, QStringLiteral("9.5"), none, berlin, From::Moodle, 38,
+            QStringLiteral("UTC+09:30, by Moodle's own setting"));
+        row("later: the server's", later, servers, tokyo, berlin, From::Server, 4,
+            QStringLiteral("Europe/Berlin, as the site has it here: Moodle takes its server's time"));
+        row("later: not known", later, none, none, none, From::Machine, 0,
+            QStringLiteral("UTC, this machine's: Moodle's own is not known"));
+        row("later: a name that there is not, here neither", later, camelot, none, camelot, From::Machine, 0,
+            QStringLiteral("UTC, this machine's: Moodle's own, Europe/Camelot, is not known to it"));
+    }
+    void saysInWhichZone()
+    {
+        QFETCH(int, edition);
+        QFETCH(QString, told);
+        QFETCH(QString, ofSite);
+        QFETCH(QString, here);
+        QFETCH(int, from);
+        QFETCH(int, quarters);
+        QFETCH(QString, words);
+        SettingsView view = scheduledOf(MoodleEdition(edition), {});
+        view.config.scheduleZone = told;
+        view.config.siteZone = ofSite;
+        view.site.timeZone = here;
+        const QDateTime now = utc(QStringLiteral("2008-11-27T09:00:00"));
+        const ScheduleZone zone = scheduleZone(view, now);
+        QVERIFY(zone.zone.isValid());
+        QCOMPARE(int(zone.from), from);
+        QCOMPARE(scheduleZoneInWords(zone), words);
+        QCOMPARE(nextRun(view, now).at, utc(QStringLiteral("2008-11-30T03:00:00")).addSecs(-qint64(quarters) * 900));
     }
 
     void whatWasNeverReadIsNotKnown()
