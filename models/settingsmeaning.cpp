@@ -208,6 +208,9 @@ void MeaningMaker::addNights(const MeaningFacts &facts)
     else if (!missing.isEmpty())
         addUnknown(Tr::tr("The nights that could be restored rest on what nobody has seen: %1.", "a list of gaps")
                        .arg(missing.join(QLatin1String("; "))));
+    if (const std::optional<CourseRules> rules = courseRules(facts.after); rules && rules->skips())
+        addUnknown(Tr::tr("Which courses are skipped because they did not change is not reckoned: the nights are those "
+                          "of one that changes before each run."));
     sayNights();
 }
 
