@@ -19,6 +19,25 @@ void insertAll(QJsonObject &object, const QJsonObject &more)
         object.insert(field.key(), field.value());
 }
 
+QString groupName(OptionGroup group)
+{
+    switch (group) {
+    case OptionGroup::Schedule:
+        return QStringLiteral("schedule");
+    case OptionGroup::Keep:
+        return QStringLiteral("keep");
+    case OptionGroup::Place:
+        return QStringLiteral("place");
+    case OptionGroup::Skip:
+        return QStringLiteral("skip");
+    case OptionGroup::Content:
+        return QStringLiteral("content");
+    case OptionGroup::Internal:
+        return QStringLiteral("internal");
+    }
+    return {};
+}
+
 } // namespace
 
 QJsonValue numberJson(qint64 number)
@@ -61,9 +80,22 @@ QJsonObject coverageJson(const CoverageRow &row)
 
 QJsonObject settingJson(const SettingRow &row)
 {
-    return {{QStringLiteral("name"), row.option.name},        {QStringLiteral("title"), row.option.title},
-            {QStringLiteral("value"), textJson(row.value)},   {QStringLiteral("meaning"), row.valueInWords},
-            {QStringLiteral("agreed"), textJson(row.agreed)}, {QStringLiteral("agreedMeaning"), row.agreedInWords},
+    return {{QStringLiteral("name"), row.option.name},
+            {QStringLiteral("title"), row.option.title},
+            {QStringLiteral("edition"), nameOf(row.option.edition)},
+            {QStringLiteral("group"), groupName(row.option.group)},
+            {QStringLiteral("value"), textJson(row.value)},
+            {QStringLiteral("served"), textJson(row.served)},
+            {QStringLiteral("forced"), row.isForced},
+            {QStringLiteral("duplicate"), row.isDuplicate},
+            {QStringLiteral("meaning"), row.valueInWords},
+            {QStringLiteral("since"), momentJson(row.since)},
+            {QStringLiteral("whenMissing"), row.option.whenMissing},
+            {QStringLiteral("whenNew"), row.option.whenNew.isNull() ? QJsonValue() : QJsonValue(row.option.whenNew)},
+            {QStringLiteral("agreed"), textJson(row.agreed)},
+            {QStringLiteral("agreedMeaning"), row.agreedInWords},
+            {QStringLiteral("agreedOn"), Json::writeDate(row.agreedOn)},
+            {QStringLiteral("agreedBy"), row.agreedBy},
             {QStringLiteral("state"), nameOf(row.state)}};
 }
 

@@ -57,6 +57,7 @@ struct Verb
     VERBS(sitesRemove)                                                                                                 \
     VERBS(settings)                                                                                                    \
     VERBS(settingsNext)                                                                                                \
+    VERBS(settingsCopy)                                                                                                \
     VERBS(courses)                                                                                                     \
     VERBS(coursesContents)                                                                                             \
     VERBS(coursesBeforeDeletion)                                                                                       \

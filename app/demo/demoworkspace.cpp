@@ -44,13 +44,15 @@ Result<void> fillServers(const DemoEstate &estate, ServerStore &store)
 
 Result<void> fillSettings(const DemoEstate &estate, SettingsStore &store)
 {
-    const Result<QHash<QString, QString>> known = store.agreedSettings(estate.site.name);
+    const Result<QHash<QString, AgreedSetting>> known = store.agreedSettings(estate.site.name);
     if (!known)
         return fail(known.error());
     for (const auto &[name, value] : agreedOnPage()) {
         if (known->contains(name))
             continue;
-        if (const Result<void> stored = store.setAgreed(estate.site.name, name, value); !stored)
+        if (const Result<void> stored =
+                store.setAgreed(estate.site.name, name, std::nullopt, AgreedSetting {value, {}, {}});
+            !stored)
             return stored;
     }
     return {};
@@ -173,7 +175,10 @@ Result<void> rememberLife(const DemoEstate &estate, const DemoStores &stores)
         options.insert(QStringLiteral("backup_sche_destination"), QString::fromUtf8(OldCase::folderForAll()));
         courses += int(demoCases(MoodleEdition::Old).size());
     }
-    return stores.settings.saveSettings(estate.site.name, {demoLastAsked(estate.now), options, true, courses});
+    MoodleConfig config;
+    config.values = options;
+    config.transactions = true;
+    return stores.settings.saveSettings(estate.site.name, {demoLastAsked(estate.now), config, courses});
 }
 
 Result<void> addSites(const DemoEstate &estate, SiteStore &store)

@@ -24,7 +24,7 @@ void moveSettings(Collections &values, const QByteArray &from, const QByteArray 
 SiteSettings settingsOf(Collections &values, const QString &site)
 {
     const QByteArray key = lookupKey(site);
-    return values.find<SiteSettings>(key).value_or(SiteSettings {QString::fromUtf8(key), {}, {}});
+    return values.find<SiteSettings>(key).value_or(SiteSettings {QString::fromUtf8(key), {}, {}, {}});
 }
 
 void putSettings(Collections &values, const SiteSettings &settings)

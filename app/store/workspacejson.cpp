@@ -147,6 +147,26 @@ void writeHistory(Collections &values, const QList<WorkspaceDocument::AuditChain
 
 } // namespace
 
+std::optional<AgreedSetting> SiteSettings::agreedAbout(const QString &name) const
+{
+    const auto value = agreed.constFind(name);
+    if (value == agreed.constEnd())
+        return std::nullopt;
+    const SettingAgreement agreement = agreements.value(name);
+    return AgreedSetting {*value, agreement.on, agreement.by};
+}
+
+void SiteSettings::setAgreed(const QString &name, const std::optional<AgreedSetting> &setting)
+{
+    agreed.remove(name);
+    agreements.remove(name);
+    if (!setting)
+        return;
+    agreed.insert(name, setting->value);
+    if (setting->on.isValid() || !setting->by.isEmpty())
+        agreements.insert(name, {setting->on, setting->by});
+}
+
 QString importAct()
 {
     return QStringLiteral("workspace.import");

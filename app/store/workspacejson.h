@@ -18,18 +18,36 @@
 
 namespace Nightkeep {
 
+/// When an agreed setting was agreed, and by whom.
+struct SettingAgreement
+{
+    QDate on; ///< invalid: not said
+    QString by; ///< empty: not said
+
+    static constexpr auto fields()
+    {
+        return std::tuple {Field {"on", &SettingAgreement::on}, Field {"by", &SettingAgreement::by}};
+    }
+    bool operator==(const SettingAgreement &) const = default;
+};
+
 /// What was agreed and last read, by site; a site need not be in the workspace to have them.
 struct SiteSettings
 {
     QString site; ///< case folded
     QHash<QString, QString> agreed;
+    QHash<QString, SettingAgreement> agreements; ///< of those of which it is said; older payloads know values alone
     std::optional<SettingsSnapshot> snapshot;
 
+    [[nodiscard]] std::optional<AgreedSetting> agreedAbout(const QString &name) const;
+    void setAgreed(const QString &name, const std::optional<AgreedSetting> &setting);
     static constexpr auto fields()
     {
         return std::tuple {Field {"site", &SiteSettings::site}, Field {"agreed", &SiteSettings::agreed},
+                           Field {"agreements", &SiteSettings::agreements}.keyed("name", "agreement").orMissing(),
                            Field {"snapshot", &SiteSettings::snapshot}};
     }
+    bool operator==(const SiteSettings &) const = default;
 };
 
 template<> inline constexpr const char *CollectionOf<Site> = "site";

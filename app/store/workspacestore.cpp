@@ -6,6 +6,7 @@
 #include "app/store/recording.h"
 #include "app/store/sitechanges.h"
 #include "app/store/workspacejson.h"
+#include "models/base/bytepath.h"
 
 namespace Nightkeep {
 
@@ -173,19 +174,31 @@ Result<void> WorkspaceStore::replaceSite(const Site &before, const Site &after)
     return write([&](Collections &values) { replaceStoredSite(values, before, after); });
 }
 
-Result<QHash<QString, QString>> WorkspaceStore::agreedSettings(const QString &site) const
+Result<QHash<QString, AgreedSetting>> WorkspaceStore::agreedSettings(const QString &site) const
 {
-    return read([&](Collections &values) { return settingsOf(values, site).agreed; });
+    return read([&](Collections &values) {
+        const SiteSettings settings = settingsOf(values, site);
+        QHash<QString, AgreedSetting> agreed;
+        for (auto each = settings.agreed.cbegin(); each != settings.agreed.cend(); ++each)
+            agreed.insert(each.key(), *settings.agreedAbout(each.key()));
+        return agreed;
+    });
 }
 
-Result<void> WorkspaceStore::setAgreed(const QString &site, const QString &name, const std::optional<QString> &value)
+Result<void> WorkspaceStore::setAgreed(const QString &site, const QString &name,
+                                       const std::optional<AgreedSetting> &before,
+                                       const std::optional<AgreedSetting> &after)
 {
     return write([&](Collections &values) {
         SiteSettings settings = settingsOf(values, site);
-        if (value)
-            settings.agreed.insert(storable(name), *value); // Moodle's own names: case matters
-        else
-            settings.agreed.remove(storable(name));
+        const QString key = storable(name); // Moodle's own names: case matters
+        if (settings.agreedAbout(key) != before)
+            values.refuse(
+                ErrorKind::Conflict,
+                AppTr::tr("What is agreed about %1 was changed by somebody else meanwhile; nothing was written.")
+                    .arg(visibleText(name)),
+                AppTr::tr("Look at it as it is now, and agree again."));
+        settings.setAgreed(key, after);
         putSettings(values, settings);
     });
 }

@@ -20,12 +20,15 @@ struct DecidedValue
     QString site = {}; ///< of `option`
     QString option = {};
     std::optional<QString> value = {}; ///< stored text; nothing is agreed without it
+    QDate on = {}; ///< when that was agreed; invalid: not said
+    QString by = {}; ///< and by whom
 
     static constexpr auto fields()
     {
         return std::tuple {Field {"promise", &DecidedValue::promise},     Field {"server", &DecidedValue::server},
                            Field {"decisions", &DecidedValue::decisions}, Field {"site", &DecidedValue::site},
-                           Field {"option", &DecidedValue::option},       Field {"value", &DecidedValue::value}};
+                           Field {"option", &DecidedValue::option},       Field {"value", &DecidedValue::value},
+                           Field {"on", &DecidedValue::on}.orMissing(),   Field {"by", &DecidedValue::by}.orMissing()};
     }
     bool operator==(const DecidedValue &) const = default;
 };

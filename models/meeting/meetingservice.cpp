@@ -4,7 +4,6 @@
 
 #include "models/base/bytepath.h"
 #include "models/base/tr.h"
-#include "models/settings/settingsview.h"
 #include "models/storage/decisionfield.h"
 #include "models/storage/decisionwords.h"
 
@@ -57,7 +56,9 @@ QString meetingValueWords(const DecidedValue &value, const DecidedValue &other)
     return option ? optionInWords(*option, *value.value) : visibleText(*value.value);
 }
 
-void meetingTakeValues(Decision &decision, const MeetingService::Change &change)
+/// `stands` is what is agreed about the option of the change.
+void meetingTakeValues(Decision &decision, const MeetingService::Change &change,
+                       const std::optional<AgreedSetting> &stands)
 {
     decision.was.reset();
     decision.now.reset();
@@ -75,6 +76,16 @@ void meetingTakeValues(Decision &decision, const MeetingService::Change &change)
         was.option = now.option = change.option;
         was.value = change.valueSeen;
         now.value = change.value;
+        if (stands && stands->value == change.valueSeen) {
+            was.on = stands->on;
+            was.by = stands->by;
+        }
+        now.on = was.on;
+        now.by = was.by;
+        if (was.value != now.value) { // to say the same once more changes nothing
+            now.on = decision.on;
+            now.by = decision.people;
+        }
     }
     if (was != now) {
         decision.was = was;
@@ -125,6 +136,11 @@ Promise meetingOpenPromise(Promise promise)
     promise.agreement = {};
     promise.agreement.state = Agreement::State::ToBeAgreed;
     return promise;
+}
+
+std::optional<AgreedSetting> meetingAgreed(const DecidedValue &value)
+{
+    return value.value ? std::optional(AgreedSetting {*value.value, value.on, value.by}) : std::nullopt;
 }
 
 } // namespace
@@ -188,13 +204,10 @@ Result<void> MeetingService::settleOption(const DecidedValue &from, const Decide
         std::find_if(sites->cbegin(), sites->cend(), [&to](const Site &each) { return each.name == to.site; });
     if (site == sites->cend())
         return fail(ErrorKind::NotFound, Tr::tr("There is no site %1 any more.").arg(visibleText(to.site)));
-    const Result<SettingsView> view = m_settings.lastView(*site);
-    if (!view)
-        return fail(view.error());
-    const SettingRow *row = findRow(*view, to.option);
-    if ((row ? row->agreed : std::nullopt) != from.value)
+    const Result<void> done = m_settings.setAgreed(*site, to.option, meetingAgreed(from), meetingAgreed(to));
+    if (!done && done.error().kind == ErrorKind::Conflict)
         return meetingConflict(Tr::tr("What is agreed about %1").arg(visibleText(to.option)));
-    return m_settings.setAgreed(*site, to.option, to.value);
+    return done;
 }
 
 Result<void> MeetingService::settle(const DecidedValue &from, const DecidedValue &to)
@@ -257,7 +270,16 @@ Result<Decision> MeetingService::decide(Decision decision, const Change &change)
     decision.reason = decision.reason.trimmed();
     if (const Result<void> sound = meetingCheckDecision(decision, m_clock().date()); !sound)
         return fail(sound.error());
-    meetingTakeValues(decision, change);
+    std::optional<AgreedSetting> stands;
+    if (!change.option.isEmpty()) {
+        Site site;
+        site.name = change.site;
+        const Result<std::optional<AgreedSetting>> agreed = m_settings.agreed(site, change.option);
+        if (!agreed)
+            return fail(agreed.error());
+        stands = *agreed;
+    }
+    meetingTakeValues(decision, change, stands);
     return record(decision);
 }
 

@@ -2,130 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/settings/backupoption.h"
 
-#include "models/base/bytepath.h"
 #include "models/base/tr.h"
-#include "models/settings/weekdays.h"
-
-#include <QRegularExpression>
+#include "models/settings/lateroptions.h"
 
 #include <algorithm>
+#include <array>
 
 namespace Nightkeep {
 
 namespace {
-
-// mdl_backup_config.value is VARCHAR(255); what is longer would be cut off without a word.
-constexpr int longestStored = 255;
-
-bool isNumberUpTo(const QString &text, int most)
-{
-    if (text.isEmpty() || text.size() > 4 || (text.size() > 1 && text.startsWith(u'0')))
-        return false;
-    if (!std::all_of(text.cbegin(), text.cend(), [](QChar c) { return c >= u'0' && c <= u'9'; }))
-        return false;
-    return text.toInt() <= most;
-}
-
-bool isFolderText(const QString &text)
-{
-    if (text.isEmpty())
-        return true;
-    if (!text.startsWith(u'/') || text.toUcs4().size() > longestStored || text != text.trimmed())
-        return false;
-    for (const char32_t c : text.toUcs4()) {
-        const QChar::Category category = QChar::category(c);
-        if (category == QChar::Other_Control || category == QChar::Other_Format || category == QChar::Other_Surrogate
-            || category == QChar::Separator_Line || category == QChar::Separator_Paragraph)
-            return false;
-    }
-    const QStringList parts = text.split(u'/');
-    return !parts.contains(QStringLiteral(".")) && !parts.contains(QStringLiteral(".."));
-}
-
-bool isOneOf(const QString &typed, std::initializer_list<QString> words)
-{
-    return std::any_of(words.begin(), words.end(), [&typed](const QString &word) { return typed == word.toLower(); });
-}
-
-std::optional<QString> onOffFromWords(const QString &typed)
-{
-    if (isOneOf(typed,
-                {QStringLiteral("on"), QStringLiteral("yes"), QStringLiteral("true"), QStringLiteral("1"), Tr::tr("on"),
-                 Tr::tr("yes")}))
-        return QStringLiteral("1");
-    if (isOneOf(typed,
-                {QStringLiteral("off"), QStringLiteral("no"), QStringLiteral("false"), QStringLiteral("0"),
-                 Tr::tr("off"), Tr::tr("no")}))
-        return QStringLiteral("0");
-    return std::nullopt;
-}
-
-std::optional<QString> usersFromWords(const QString &typed)
-{
-    if (isOneOf(typed, {QStringLiteral("all"), QStringLiteral("0"), Tr::tr("all")}))
-        return QStringLiteral("0");
-    if (isOneOf(typed, {QStringLiteral("course"), QStringLiteral("1"), Tr::tr("course")}))
-        return QStringLiteral("1");
-    if (isOneOf(typed, {QStringLiteral("none"), QStringLiteral("2"), Tr::tr("none")}))
-        return QStringLiteral("2");
-    return std::nullopt;
-}
-
-std::optional<QString> numberFromWords(const QString &typed, int most)
-{
-    static const QRegularExpression digits(QStringLiteral("\\A0*([0-9]{1,4})\\z"));
-    const QRegularExpressionMatch match = digits.match(typed);
-    if (!match.hasMatch())
-        return std::nullopt;
-    const QString number = QString::number(match.captured(1).toInt());
-    return isNumberUpTo(number, most) ? std::optional(number) : std::nullopt;
-}
-
-std::optional<QString> hourFromWords(const QString &typed)
-{
-    if (isOneOf(typed, {QStringLiteral("midnight"), Tr::tr("midnight")}))
-        return QStringLiteral("0");
-    if (isOneOf(typed, {QStringLiteral("noon"), Tr::tr("noon")}))
-        return QStringLiteral("12");
-    static const QRegularExpression clock(
-        QStringLiteral("\\A([0-9]{1,2})(?:[:.]00)?\\s*(am|pm|a\\.m\\.|p\\.m\\.)?\\z"));
-    const QRegularExpressionMatch match = clock.match(typed);
-    if (!match.hasMatch())
-        return std::nullopt;
-    int hour = match.captured(1).toInt();
-    const QString half = match.captured(2);
-    if (!half.isEmpty()) {
-        if (hour < 1 || hour > 12)
-            return std::nullopt;
-        hour = hour % 12 + (half.startsWith(u'p') ? 12 : 0);
-    }
-    return hour <= 23 ? std::optional(QString::number(hour)) : std::nullopt;
-}
-
-QString minuteInWords(int minute)
-{
-    if (minute == 0)
-        return Tr::tr("on the hour");
-    return minute == 1 ? Tr::tr("1 minute past the hour") : Tr::tr("%1 minutes past the hour").arg(minute);
-}
-
-std::optional<QString> minuteFromWords(const QString &typed)
-{
-    for (int minute = 0; minute < 60; ++minute)
-        if (typed == minuteInWords(minute).toLower())
-            return QString::number(minute);
-    return numberFromWords(typed.startsWith(u':') ? typed.mid(1) : typed, 59);
-}
-
-std::optional<QString> folderFromWords(const QString &typed)
-{
-    const QString folded = typed.toLower();
-    if (isOneOf(folded,
-                {QString(), QStringLiteral("(blank)"), QStringLiteral("blank"), Tr::tr("(blank)"),
-                 Tr::tr("the course's own folder")}))
-        return QString();
-    return isFolderText(typed) ? std::optional(typed) : std::nullopt;
-}
 
 QStringList numbers(std::initializer_list<int> values)
 {
@@ -143,32 +28,45 @@ QStringList steps(int end, int step)
     return texts;
 }
 
-BackupOption onOff(const char *name, const QString &title, const QString &notes, const char *whenMissing)
+/// `whenMissing` is what backup_scheduled.php (322-374) runs with, `whenNew` what the page of settings begins with.
+BackupOption oldOption(const char *name, OptionKind kind, OptionGroup group, const QString &title, const QString &notes,
+                       const char *whenMissing, const char *whenNew, const QStringList &choices,
+                       const char *meaning = "", qint64 firstVersion = 0)
 {
-    return {QLatin1String(name),
-            OptionKind::OnOff,
-            title,
-            notes,
-            QLatin1String(whenMissing),
-            {QStringLiteral("1"), QStringLiteral("0")}};
+    return {.name = QLatin1String(name),
+            .kind = kind,
+            .title = title,
+            .notes = notes,
+            .whenMissing = QLatin1String(whenMissing),
+            .choices = choices,
+            .edition = MoodleEdition::Old,
+            .group = group,
+            .whenNew = QLatin1String(whenNew),
+            .meaning = QLatin1String(meaning),
+            .firstVersion = firstVersion};
+}
+
+BackupOption onOff(const char *name, const QString &title, const QString &notes, const char *whenMissing,
+                   const char *meaning = "", qint64 firstVersion = 0)
+{
+    return oldOption(name, OptionKind::OnOff, OptionGroup::Content, title, notes, whenMissing, "0",
+                     {QStringLiteral("1"), QStringLiteral("0")}, meaning, firstVersion);
 }
 
 QList<BackupOption> includedContents()
 {
     return {
         onOff("backup_sche_modules", Tr::tr("Include modules"),
-              Tr::tr("Whether automated backups hold the activities of a course."), "1"),
+              Tr::tr("Whether automated backups hold the activities of a course."), "1", "modules"),
         onOff("backup_sche_withuserdata", Tr::tr("Include module user data"),
               Tr::tr("Whether automated backups hold what users did in the activities."), "1"),
         onOff("backup_sche_metacourse", Tr::tr("Metacourse"),
               Tr::tr("Whether automated backups hold the enrolments inherited through metacourses."), "1"),
-        {QStringLiteral("backup_sche_users"),
-         OptionKind::Users,
-         Tr::tr("Users"),
-         Tr::tr("Whether a backup holds all users of the site, or only those the course needs."),
-         QStringLiteral("1"),
-         {QStringLiteral("0"), QStringLiteral("1")}},
-        onOff("backup_sche_logs", Tr::tr("Logs"), Tr::tr("Whether automated backups hold the logs of a course."), "0"),
+        oldOption("backup_sche_users", OptionKind::Users, OptionGroup::Content, Tr::tr("Users"),
+                  Tr::tr("Whether a backup holds all users of the site, or only those the course needs."), "1", "0",
+                  {QStringLiteral("0"), QStringLiteral("1")}, "users"),
+        onOff("backup_sche_logs", Tr::tr("Logs"), Tr::tr("Whether automated backups hold the logs of a course."), "0",
+              "logs"),
         onOff("backup_sche_userfiles", Tr::tr("User files"),
               Tr::tr("Whether automated backups hold users' own files, such as their pictures."), "1"),
         onOff("backup_sche_coursefiles", Tr::tr("Course files"),
@@ -180,134 +78,159 @@ QList<BackupOption> includedContents()
 
 QList<BackupOption> schedule()
 {
+    BackupOption active = onOff("backup_sche_active", Tr::tr("Active"),
+                                Tr::tr("Whether Moodle makes automated backups at all."), "0", "active");
+    active.group = OptionGroup::Schedule;
     return {
-        {QStringLiteral("backup_sche_keep"), OptionKind::Keep, Tr::tr("Keep"),
-         Tr::tr("How many backups of each course stay; Moodle deletes older ones itself."), QStringLiteral("1"),
-         numbers({1, 2, 5, 10, 20, 30, 40, 50, 100, 200, 300, 400, 500, 0})},
-        onOff("backup_sche_active", Tr::tr("Active"), Tr::tr("Whether Moodle makes automated backups at all."), "0"),
-        {QStringLiteral("backup_sche_weekdays"),
-         OptionKind::Weekdays,
-         Tr::tr("Schedule"),
-         Tr::tr("On which days of the week automated backups run."),
-         QStringLiteral("0000000"),
-         {}},
-        {QStringLiteral("backup_sche_hour"), OptionKind::Hour, Tr::tr("Execute at"),
-         Tr::tr("The hour at which automated backups start, in the main administrator's time zone."),
-         QStringLiteral("0"), steps(24, 1)},
-        {QStringLiteral("backup_sche_destination"),
-         OptionKind::Folder,
-         Tr::tr("Save to"),
-         Tr::tr("A folder of the Moodle server for all backups; blank puts each into its course's own folder."),
-         QString(),
-         {}},
+        oldOption("backup_sche_keep", OptionKind::Keep, OptionGroup::Keep, Tr::tr("Keep"),
+                  Tr::tr("How many backups of each course stay; Moodle deletes older ones itself."), "1", "1",
+                  numbers({1, 2, 5, 10, 20, 30, 40, 50, 100, 200, 300, 400, 500, 0}), "keep"),
+        active,
+        oldOption("backup_sche_weekdays", OptionKind::Weekdays, OptionGroup::Schedule, Tr::tr("Schedule"),
+                  Tr::tr("On which days of the week automated backups run."), "0000000", "0000000", {}, "weekdays"),
+        oldOption("backup_sche_hour", OptionKind::Hour, OptionGroup::Schedule, Tr::tr("Execute at"),
+                  Tr::tr("The hour at which automated backups start, in the main administrator's time zone."), "0", "0",
+                  steps(24, 1), "hour"),
+        oldOption("backup_sche_destination", OptionKind::Folder, OptionGroup::Place, Tr::tr("Save to"),
+                  Tr::tr("A folder of the Moodle server for all backups; blank puts each into its course's own "
+                         "folder."),
+                  "", "", {}, "folder"),
     };
 }
 
 QList<BackupOption> notOnThePage()
 {
     return {
-        {QStringLiteral("backup_sche_minute"), OptionKind::Minute, Tr::tr("Execute at, minute"),
-         Tr::tr("The minute of that hour."), QStringLiteral("0"), steps(60, 5)},
+        oldOption("backup_sche_minute", OptionKind::Minute, OptionGroup::Schedule, Tr::tr("Execute at, minute"),
+                  Tr::tr("The minute of that hour."), "0", "0", steps(60, 5), "minute"),
         onOff("backup_sche_sitefiles", Tr::tr("Site files"),
-              Tr::tr("Whether automated backups hold site files that a course uses."), "1"),
+              Tr::tr("Whether automated backups hold site files that a course uses."), "1", "", 2007101500),
         onOff("backup_sche_gradebook_history", Tr::tr("Gradebook history"),
-              Tr::tr("Whether automated backups hold the history of grades (Moodle 1.9.4 and later)."), "0"),
+              Tr::tr("Whether automated backups hold the history of grades (Moodle 1.9.4 and later)."), "0",
+              "histories", 2007101540),
         onOff("backup_sche_blogs", Tr::tr("Blogs"),
-              Tr::tr("Whether the backup of the site's front page holds blogs (Moodle 1.9.1 and later)."), "0"),
+              Tr::tr("Whether the backup of the site's front page holds blogs (Moodle 1.9.1 and later)."), "0", "",
+              2007101510),
     };
 }
 
+/// What a name says that is no option of a schedule: its own, or with `isPrefix` that of all that begin so.
+struct UnlistedOption
+{
+    const char *name;
+    bool isPrefix;
+    QString (*title)();
+    QString (*notes)();
+};
+
+QString unlistedRunningTitle()
+{
+    return Tr::tr("Running");
+}
+
+QString unlistedRunningNotes()
+{
+    return Tr::tr("Moodle's own mark that its backup is at work; shown, never edited.");
+}
+
+QString unlistedFileNameNotes()
+{
+    return Tr::tr("The pattern of the names of backup files, which only Moodle's own page changes; shown, never "
+                  "edited.");
+}
+
+const std::array UnlistedOptions {
+    UnlistedOption {"backup_sche_running", false, unlistedRunningTitle, unlistedRunningNotes},
+    UnlistedOption {"backup_auto_running", false, unlistedRunningTitle, unlistedRunningNotes},
+    UnlistedOption {
+        "backup_auto_adhoctasks", false, [] { return Tr::tr("Tasks in the queue"); },
+        [] { return Tr::tr("Moodle's own list of the backups that wait in its queue; shown, never edited."); }},
+    UnlistedOption {"backup_auto_emailpending", false, [] { return Tr::tr("Mail to be sent"); },
+                    [] {
+                        return Tr::tr("Moodle's own note that it has yet to mail the report of a run; shown, never "
+                                      "edited.");
+                    }},
+    UnlistedOption {"backup_default_filename_template_course", false, [] { return Tr::tr("File name, courses"); },
+                    unlistedFileNameNotes},
+    UnlistedOption {"backup_default_filename_template_section", false, [] { return Tr::tr("File name, sections"); },
+                    unlistedFileNameNotes},
+    UnlistedOption {"backup_default_filename_template_activity", false, [] { return Tr::tr("File name, activities"); },
+                    unlistedFileNameNotes},
+    UnlistedOption {"backup_general_", true, nullptr,
+                    [] {
+                        return Tr::tr("What the form of a backup by hand begins with: automated backups do not ask "
+                                      "it; shown, never edited.");
+                    }},
+    UnlistedOption {"backup_import_", true, nullptr,
+                    [] {
+                        return Tr::tr("What an import of a course begins with: automated backups do not ask it; "
+                                      "shown, never edited.");
+                    }},
+};
+
 } // namespace
 
-const QList<BackupOption> &backupOptions()
+QString optionGroupWord(OptionGroup group)
 {
-    static const QList<BackupOption> options = includedContents() + schedule() + notOnThePage();
-    return options;
+    switch (group) {
+    case OptionGroup::Schedule:
+        return Tr::tr("Schedule");
+    case OptionGroup::Keep:
+        return Tr::tr("Keep");
+    case OptionGroup::Place:
+        return Tr::tr("Save to");
+    case OptionGroup::Skip:
+        return Tr::tr("Leave out");
+    case OptionGroup::Content:
+        return Tr::tr("Contents");
+    case OptionGroup::Internal:
+        return Tr::tr("Moodle's own");
+    }
+    return {};
+}
+
+const QList<BackupOption> &backupOptions(MoodleEdition edition)
+{
+    static const QList<BackupOption> old = includedContents() + schedule() + notOnThePage();
+    static const QList<BackupOption> later = laterOptions();
+    static const QList<BackupOption> none;
+    switch (edition) {
+    case MoodleEdition::Old:
+        return old;
+    case MoodleEdition::Later:
+        return later;
+    case MoodleEdition::Unknown:
+        break;
+    }
+    return none;
 }
 
 const BackupOption *findBackupOption(const QString &name)
 {
-    const QList<BackupOption> &options = backupOptions();
-    const auto found =
-        std::find_if(options.cbegin(), options.cend(), [&name](const BackupOption &o) { return o.name == name; });
-    return found == options.cend() ? nullptr : &*found;
+    for (const MoodleEdition edition : {MoodleEdition::Old, MoodleEdition::Later}) {
+        const QList<BackupOption> &options = backupOptions(edition);
+        const auto found =
+            std::find_if(options.cbegin(), options.cend(), [&name](const BackupOption &o) { return o.name == name; });
+        if (found != options.cend())
+            return &*found;
+    }
+    return nullptr;
 }
 
-bool isValidForOption(const BackupOption &option, const QString &stored)
+BackupOption unlistedOption(const QString &name)
 {
-    switch (option.kind) {
-    case OptionKind::OnOff:
-        return stored == QLatin1String("0") || stored == QLatin1String("1");
-    case OptionKind::Users:
-        return isNumberUpTo(stored, 2);
-    case OptionKind::Keep:
-        return isNumberUpTo(stored, 9999);
-    case OptionKind::Weekdays:
-        return isWeekdays(stored);
-    case OptionKind::Hour:
-        return isNumberUpTo(stored, 23);
-    case OptionKind::Minute:
-        return isNumberUpTo(stored, 59);
-    case OptionKind::Folder:
-        return isFolderText(stored);
-    case OptionKind::Text:
-        return true;
+    BackupOption option;
+    option.name = name;
+    option.title = name;
+    option.notes = Tr::tr("Nightkeep does not know this option: shown, never edited.");
+    const auto known = std::find_if(UnlistedOptions.begin(), UnlistedOptions.end(), [&name](const UnlistedOption &o) {
+        return o.isPrefix ? name.startsWith(QLatin1String(o.name)) : name == QLatin1String(o.name);
+    });
+    if (known != UnlistedOptions.end()) {
+        option.title = known->title ? known->title() : name;
+        option.notes = known->notes();
     }
-    return false;
-}
-
-QString optionInWords(const BackupOption &option, const QString &stored)
-{
-    if (!isValidForOption(option, stored) || option.kind == OptionKind::Text)
-        return Tr::tr("\"%1\"", "a stored text that is shown as it is").arg(visibleText(stored));
-    switch (option.kind) {
-    case OptionKind::OnOff:
-        return stored == QLatin1String("1") ? Tr::tr("on") : Tr::tr("off");
-    case OptionKind::Users:
-        if (stored == QLatin1String("0"))
-            return Tr::tr("all");
-        return stored == QLatin1String("1") ? Tr::tr("course") : Tr::tr("none");
-    case OptionKind::Keep:
-        return stored == QLatin1String("0") ? Tr::tr("all") : stored;
-    case OptionKind::Weekdays:
-        return weekdaysInWords(stored);
-    case OptionKind::Hour:
-        return QStringLiteral("%1:00").arg(stored.toInt(), 2, 10, QLatin1Char('0'));
-    case OptionKind::Minute:
-        return minuteInWords(stored.toInt());
-    case OptionKind::Folder:
-        return stored.isEmpty() ? Tr::tr("the course's own folder") : stored;
-    case OptionKind::Text:
-        break;
-    }
-    return stored;
-}
-
-std::optional<QString> optionFromWords(const BackupOption &option, const QString &typed)
-{
-    const QString text = typed.trimmed();
-    const QString folded = text.toLower();
-    switch (option.kind) {
-    case OptionKind::OnOff:
-        return onOffFromWords(folded);
-    case OptionKind::Users:
-        return usersFromWords(folded);
-    case OptionKind::Keep:
-        if (isOneOf(folded, {QStringLiteral("all"), Tr::tr("all")}))
-            return QStringLiteral("0");
-        return numberFromWords(folded, 9999);
-    case OptionKind::Weekdays:
-        return weekdaysFromWords(folded);
-    case OptionKind::Hour:
-        return hourFromWords(folded);
-    case OptionKind::Minute:
-        return minuteFromWords(folded);
-    case OptionKind::Folder:
-        return folderFromWords(text);
-    case OptionKind::Text:
-        return std::nullopt;
-    }
-    return std::nullopt;
+    return option;
 }
 
 QList<QPair<QString, QString>> agreedOnPage()

@@ -62,6 +62,8 @@ struct BackupOption
 /// history, blogs); of later Moodles in the order of their own page. Unknown edition: none.
 [[nodiscard]] const QList<BackupOption> &backupOptions(MoodleEdition edition);
 [[nodiscard]] const BackupOption *findBackupOption(const QString &name); ///< of either edition
+/// Of a name that neither edition's list has: Moodle's own bookkeeping, what is asked elsewhere, or not known.
+[[nodiscard]] BackupOption unlistedOption(const QString &name);
 
 /// The stored text in words: "Sunday", "03:00" (hour alone), "on", "course", "all"; the text itself,
 /// in quotes, where it is not valid for the option.

@@ -29,14 +29,20 @@ qsizetype columnWith(const QList<WikiCell> &headings, const QString &pattern)
     return -1;
 }
 
+/// The name that stands below an option's title, of either edition; empty: none.
+QString optionNameIn(const QString &text)
+{
+    static const QRegularExpression name(
+        QStringLiteral("\\b(?:backup_(?:sche|auto)_\\w+|backup_shortname|loglifetime)\\b"));
+    return name.match(text).captured();
+}
+
 /// The stored text that a row chooses; an empty name for a row that chooses nothing.
 Result<QPair<QString, QString>> chosenIn(const QString &optionText, const QString &words)
 {
-    static const QRegularExpression databaseName(QStringLiteral("\\bbackup_sche_\\w+"));
     if (words.isEmpty())
         return QPair<QString, QString>();
-    const QRegularExpressionMatch match = databaseName.match(optionText);
-    const BackupOption *option = match.hasMatch() ? findBackupOption(match.captured()) : nullptr;
+    const BackupOption *option = findBackupOption(optionNameIn(optionText));
     if (!option)
         return fail(ErrorKind::BadInput, Tr::tr("Nightkeep knows no backup option of that name."));
     const std::optional<QString> stored = optionFromWords(*option, words);
@@ -50,7 +56,7 @@ bool isHeading(const QList<WikiCell> &row, qsizetype optionColumn, qsizetype cho
 {
     const qsizetype first = std::min(optionColumn, chosenColumn);
     const qsizetype last = std::max(optionColumn, chosenColumn);
-    return last < row.size() && !textIn(row, first).contains(QLatin1String("backup_sche_"))
+    return last < row.size() && !textIn(row, first).contains(QLatin1String("backup_"))
         && std::all_of(row.begin() + first + 1, row.begin() + last + 1,
                        [](const WikiCell &cell) { return cell.fromLeft; });
 }

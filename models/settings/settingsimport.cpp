@@ -21,6 +21,30 @@ ImportedOption imported(const QString &site, const BackupOption &option, const s
             .after = after};
 }
 
+std::optional<AgreedSetting> importAgreed(const QHash<QString, AgreedSetting> &agreed, const QString &name)
+{
+    const auto known = agreed.constFind(name);
+    return known == agreed.cend() ? std::nullopt : std::optional<AgreedSetting>(*known);
+}
+
+std::optional<QString> importText(const std::optional<AgreedSetting> &agreed)
+{
+    return agreed ? std::optional<QString>(agreed->value) : std::nullopt;
+}
+
+Unexpected importStale(const QString &name)
+{
+    return fail(ErrorKind::Stale,
+                Tr::tr("What is agreed about %1 was changed after this import was planned.").arg(name),
+                Tr::tr("Plan the import again and look at what it would change."));
+}
+
+/// The page does not say when it was agreed, nor by whom.
+AgreedSetting importedAgreement(const QString &stored)
+{
+    return {stored, {}, {}};
+}
+
 } // namespace
 
 Result<QStringList> SettingsService::sitesOfPage() const
@@ -41,15 +65,19 @@ Result<void> SettingsService::addOptions(ImportPlan &plan) const
     const Result<QStringList> names = sitesOfPage();
     if (!names)
         return fail(names.error());
-    for (const QString &site : *names) {
-        const Result<QHash<QString, QString>> agreed = m_store.agreedSettings(site);
+    for (const QString &name : *names) {
+        Site site;
+        site.name = name;
+        const Result<QHash<QString, AgreedSetting>> agreed = m_store.agreedSettings(name);
         if (!agreed)
             return fail(agreed.error());
-        for (const auto &[name, stored] : table.chosen) {
-            const auto known = agreed->constFind(name);
-            const std::optional<QString> before = known == agreed->cend() ? std::nullopt : std::optional(*known);
-            if (before != stored)
-                plan.options << imported(site, *findBackupOption(name), before, stored);
+        const Result<MoodleEdition> edition = knownEdition(site);
+        if (!edition)
+            return fail(edition.error());
+        for (const auto &[optionName, stored] : table.chosen) {
+            const std::optional<QString> before = importText(importAgreed(*agreed, optionName));
+            if (before != stored && checkEdition(optionName, *edition))
+                plan.options << imported(name, *findBackupOption(optionName), before, stored);
         }
     }
     return {};
@@ -60,14 +88,11 @@ Result<void> SettingsService::checkOptions(const ImportPlan &plan) const
     for (const ImportedOption &option : plan.options) {
         if (!option.accepted)
             continue;
-        const Result<QHash<QString, QString>> agreed = m_store.agreedSettings(option.site);
+        const Result<QHash<QString, AgreedSetting>> agreed = m_store.agreedSettings(option.site);
         if (!agreed)
             return fail(agreed.error());
-        const auto now = agreed->constFind(option.name);
-        if ((now == agreed->cend() ? std::nullopt : std::optional(*now)) != option.before)
-            return fail(ErrorKind::Stale,
-                        Tr::tr("What is agreed about %1 was changed after this import was planned.").arg(option.name),
-                        Tr::tr("Plan the import again and look at what it would change."));
+        if (importText(importAgreed(*agreed, option.name)) != option.before)
+            return importStale(option.name);
     }
     return {};
 }
@@ -81,7 +106,12 @@ Result<void> SettingsService::applyOptions(const ImportPlan &plan)
             continue;
         Site site;
         site.name = option.site;
-        if (const Result<void> kept = setAgreed(site, option.name, option.after); !kept)
+        const Result<std::optional<AgreedSetting>> before = agreed(site, option.name);
+        if (!before)
+            return fail(before.error());
+        if (importText(*before) != option.before)
+            return importStale(option.name);
+        if (const Result<void> kept = setAgreed(site, option.name, *before, importedAgreement(option.after)); !kept)
             return kept;
     }
     return {};
@@ -91,20 +121,20 @@ Result<void> SettingsService::applyOptions(const ImportPlan &plan)
 /// something else, and importing it tells.
 Result<void> SettingsService::takeOverFromPage(const Site &site)
 {
-    const Result<QHash<QString, QString>> said = m_store.agreedSettings(noSiteYet());
+    const Result<QHash<QString, AgreedSetting>> said = m_store.agreedSettings(noSiteYet());
     if (!said)
         return fail(said.error());
-    const Result<QHash<QString, QString>> own = m_store.agreedSettings(site.name);
+    const Result<QHash<QString, AgreedSetting>> own = m_store.agreedSettings(site.name);
     if (!own)
         return fail(own.error());
     Site none;
     none.name = noSiteYet();
     for (auto option = said->cbegin(); option != said->cend(); ++option) {
         if (!own->contains(option.key())) {
-            if (const Result<void> kept = setAgreed(site, option.key(), option.value()); !kept)
+            if (const Result<void> kept = setAgreed(site, option.key(), std::nullopt, option.value()); !kept)
                 return kept;
         }
-        if (const Result<void> taken = setAgreed(none, option.key(), std::nullopt); !taken)
+        if (const Result<void> taken = setAgreed(none, option.key(), option.value(), std::nullopt); !taken)
             return taken;
     }
     return {};

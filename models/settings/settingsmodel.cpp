@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/settings/settingsmodel.h"
 
+#include "models/base/format.h"
 #include "models/base/tr.h"
 #include "models/settings/settingsrecord.h"
+#include "models/settings/settingsview.h"
 
 #include <utility>
 
@@ -26,6 +28,20 @@ std::optional<State> stateOfSetting(const SettingRow &row)
     return State::Unknown;
 }
 
+namespace {
+
+QString settingSince(const SettingRow &row)
+{
+    return row.since.isValid() ? momentInWords(row.since.toLocalTime(), QLocale::ShortFormat) : QString();
+}
+
+QString settingStored(const SettingRow &row)
+{
+    return row.value ? Tr::tr("Stored in %1 as \"%2\".").arg(row.option.name, *row.value) : row.valueInWords;
+}
+
+} // namespace
+
 SettingsModel::SettingsModel(QObject *parent)
     : ColumnTable(description(this), parent)
 {
@@ -42,8 +58,10 @@ void SettingsModel::setView(const SettingsView &view)
 bool SettingsModel::isSame(const SettingRow &one, const SettingRow &other) const
 {
     return one.value == other.value && one.valueInWords == other.valueInWords && one.agreed == other.agreed
-        && one.agreedInWords == other.agreedInWords && one.state == other.state
-        && one.option.title == other.option.title;
+        && one.agreedInWords == other.agreedInWords && one.agreedOn == other.agreedOn && one.agreedBy == other.agreedBy
+        && one.state == other.state && one.served == other.served && one.isForced == other.isForced
+        && one.isDuplicate == other.isDuplicate && one.since == other.since && one.option.title == other.option.title
+        && one.option.kind == other.option.kind;
 }
 
 void SettingsModel::setUnlocked(bool unlocked)
@@ -68,15 +86,16 @@ void SettingsModel::setPending(const QString &name, const std::optional<QString>
 {
     const int row = int(rowOf(name));
     if (row >= 0)
-        putPending(name, wanted ? std::optional(ConfigChange {name, rows().at(row).value, *wanted}) : std::nullopt);
+        putPending(name,
+                   wanted ? std::optional(ConfigChange {name, seenValue(rows().at(row)), *wanted}) : std::nullopt);
 }
 
 void SettingsModel::putPending(const QString &name, const std::optional<ConfigChange> &change)
 {
     const int row = int(rowOf(name));
-    if (row < 0 || pendingChange(name) == change)
+    if (row < 0 || pendingChange(name) == change || (change && !whyFixed(rows().at(row)).isEmpty()))
         return;
-    if (change && change->wanted != rows().at(row).value)
+    if (change && change->wanted != seenValue(rows().at(row)))
         m_pending.insert(name, *change);
     else if (m_pending.remove(name) == 0)
         return;
@@ -115,7 +134,7 @@ void SettingsModel::clearPending()
 bool SettingsModel::isOutdated(const SettingRow &row) const
 {
     const auto it = m_pending.constFind(row.option.name);
-    return it != m_pending.constEnd() && it->seen != row.value;
+    return it != m_pending.constEnd() && it->seen != seenValue(row);
 }
 
 QString SettingsModel::pendingText(const SettingRow &row) const
@@ -123,9 +142,23 @@ QString SettingsModel::pendingText(const SettingRow &row) const
     return pendingOf(row) ? settingInWords(row.option.name, pendingOf(row)) : QString();
 }
 
+QString SettingsModel::whyFixed(const SettingRow &row) const
+{
+    if (row.option.kind == OptionKind::Text || row.option.group == OptionGroup::Internal)
+        return row.option.notes;
+    if (row.isForced)
+        return Tr::tr("Moodle's config.php sets it: what is written elsewhere is not in force. Change it there.");
+    if (!m_view.readAt.isValid() || m_view.config.door != ConfigDoor::None)
+        return {};
+    return m_view.config.doorProblem
+        ? m_view.config.doorProblem->message
+        : Tr::tr("Nightkeep has no way to change this Moodle's settings: change it on Moodle's own page, Site "
+                 "administration > Courses > Backups > Automated backup setup.");
+}
+
 bool SettingsModel::canChange(const SettingRow &row) const
 {
-    return row.option.kind != OptionKind::Text && m_unlocked && m_view.readAt.isValid();
+    return m_unlocked && m_view.readAt.isValid() && whyFixed(row).isEmpty();
 }
 
 QString SettingsModel::pendingTip(const SettingRow &row) const
@@ -134,6 +167,8 @@ QString SettingsModel::pendingTip(const SettingRow &row) const
         return conflictInWords(row);
     if (row.option.kind == OptionKind::Text)
         return {};
+    if (const QString fixed = whyFixed(row); !fixed.isEmpty())
+        return fixed;
     return canChange(row) ? Tr::tr("Double-click, or press F2, to choose what Moodle is to have.")
                           : Tr::tr("Unlock editing to change what Moodle has.");
 }
@@ -151,18 +186,14 @@ TableDescription<SettingRow> SettingsModel::description(const SettingsModel *mod
     using Column = TableColumn<Row>;
     const auto notes = [](const Row &row) { return row.option.notes; };
     const auto isKnown = [](const Row &row) { return row.option.kind != OptionKind::Text; };
-    const auto live = [](const Row &row) { return row.value.value_or(row.option.whenMissing); };
+    const auto live = [](const Row &row) { return effective(row); };
     return {
         [](const Row &row) { return row.option.name; },
         {Column(Tr::tr("Option"), [](const Row &row) { return row.option.title; }).with(&Column::toolTip, notes),
          Column(Tr::tr("Live value"), &Row::valueInWords)
              .with(&Column::sortValue,
-                   [](const Row &row) { return row.value ? QVariant(row.valueInWords) : QVariant(); })
-             .with(&Column::toolTip,
-                   [](const Row &row) {
-                       return row.value ? Tr::tr("Stored in %1 as \"%2\".").arg(row.option.name, *row.value)
-                                        : row.valueInWords;
-                   }),
+                   [](const Row &row) { return seenValue(row) ? QVariant(row.valueInWords) : QVariant(); })
+             .with(&Column::toolTip, settingStored),
          Column(Tr::tr("Agreed"), [](const Row &row) { return row.agreed ? row.agreedInWords : QString(); })
              .with(&Column::isEditable, [model, isKnown](const Row &row) { return isKnown(row) && model->m_writable; })
              .with(&Column::editText, [live](const Row &row) { return row.agreed.value_or(live(row)); })
@@ -189,9 +220,16 @@ TableDescription<SettingRow> SettingsModel::description(const SettingsModel *mod
              .with(&Column::isEditable, [model](const Row &row) { return model->canChange(row); })
              .with(&Column::editText,
                    [model, live](const Row &row) { return model->pendingOf(row).value_or(live(row)); }),
-         Column(Tr::tr("Name in the table"), [](const Row &row) {
-             return row.option.name;
-         }).with(&Column::toolTip, notes)}};
+         Column(Tr::tr("Name in the table"), [](const Row &row) { return row.option.name; })
+             .with(&Column::toolTip, notes),
+         Column(Tr::tr("About"), [](const Row &row) { return optionGroupWord(row.option.group); })
+             .with(&Column::sortValue, [](const Row &row) { return QVariant(int(row.option.group)); }),
+         Column(Tr::tr("Since"), settingSince)
+             .with(&Column::sortValue,
+                   [](const Row &row) { return row.since.isValid() ? QVariant(row.since) : QVariant(); })
+             .with(&Column::toolTip, [](const Row &row) {
+                 return row.since.isValid() ? Tr::tr("The first of our readings that saw this value.") : QString();
+             })}};
 }
 
 bool SettingsModel::edit(const QModelIndex &index, const QString &typed)

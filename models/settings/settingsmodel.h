@@ -12,9 +12,9 @@ namespace Nightkeep {
 /// One site's options as rows, with the changes that a person has in mind. KeyRole is the option's
 /// name. Another site forgets the changes.
 ///
-/// The pending column is editable while unlocked, the agreed one whenever the option is known and the workspace can be
-/// written: both take stored text or words ("Sunday", "3am") as EditRole. A pending change keeps the value that was
-/// live when it was made, so that a later refresh cannot change what the person agreed to.
+/// The pending column is editable while unlocked where canChange() says so, the agreed one whenever the option is known
+/// and the workspace can be written: both take stored text or words ("Sunday", "3am") as EditRole. A pending change
+/// keeps the value that was live when it was made, so that a later refresh cannot change what the person agreed to.
 class SettingsModel final : public ColumnTable<SettingRow>
 {
     Q_OBJECT
@@ -27,6 +27,8 @@ public:
         StateColumn,
         PendingColumn,
         NameColumn,
+        GroupColumn,
+        SinceColumn,
         ColumnCount,
     };
 
@@ -42,7 +44,7 @@ public:
     [[nodiscard]] std::optional<QString> pending(const QString &name) const; ///< stored text
     [[nodiscard]] std::optional<ConfigChange> pendingChange(const QString &name) const; ///< with what was seen
     /// nullopt, or the live value, takes the change back; the same again is against the value that is live now. Not
-    /// subject to the lock.
+    /// subject to the lock; nothing where whyFixed() says why.
     void setPending(const QString &name, const std::optional<QString> &wanted);
     /// As it was, against the value that was seen then: how undo works.
     void putPending(const QString &name, const std::optional<ConfigChange> &change);
@@ -51,7 +53,10 @@ public:
     [[nodiscard]] QList<ConfigChange> conflicts() const;
     [[nodiscard]] bool isOutdated(const SettingRow &row) const; ///< what is pending for it is one
     [[nodiscard]] QString conflictInWords(const SettingRow &row) const; ///< what was chosen, seen, and is there now
-    [[nodiscard]] bool canChange(const SettingRow &row) const; ///< known, read, and unlocked
+    [[nodiscard]] bool canChange(const SettingRow &row) const; ///< unlocked, and nothing speaks against it
+    /// Why it can never be changed here: it is not known, or Moodle's own; config.php sets it; there is no door. Empty:
+    /// it can, once it is read and unlocked.
+    [[nodiscard]] QString whyFixed(const SettingRow &row) const;
     void clearPending();
 
 signals:

@@ -114,10 +114,14 @@ public:
     [[nodiscard]] Result<SettingsView> lastView(const Site &site) const; ///< from the workspace, no network
     /// Live, and stored where the workspace takes it.
     [[nodiscard]] Result<SettingsView> read(const Site &site, const CancelToken &cancel);
-    /// Audited. Conflict where something else than `before` is agreed by now; BadInput.
+    /// Audited. Conflict where something else than `before` is agreed by now; BadInput as checkAgreed(), and for a name
+    /// that no option has.
     [[nodiscard]] Result<void> setAgreed(const Site &site, const QString &name,
                                          const std::optional<AgreedSetting> &before,
                                          const std::optional<AgreedSetting> &after);
+    /// Whether it could be agreed: BadInput for a text that is not valid for the option, an option that the site's
+    /// Moodle does not have as far as is known, and a day that cannot be.
+    [[nodiscard]] Result<void> checkAgreed(const Site &site, const QString &name, const AgreedSetting &wanted) const;
     /// What is agreed about an option now.
     [[nodiscard]] Result<std::optional<AgreedSetting>> agreed(const Site &site, const QString &name) const;
 
@@ -129,7 +133,8 @@ public:
     /// Agrees on the accepted ones, one by one; Stale, and none, where checkOptions() says so.
     [[nodiscard]] Result<void> applyOptions(const ImportPlan &plan);
 
-    /// BadInput for unknown names and texts that are not valid for the option; rows are never created
+    /// BadInput for names that this Moodle does not have or that are not edited, for texts that are not valid for the
+    /// option, and for what config.php sets; MissingTool where nothing of ours can write them. Rows are never created
     /// silently: a missing row is in the plan's caution.
     [[nodiscard]] Result<SettingsPlan> plan(const Site &site, const QList<ConfigChange> &changes,
                                             const CancelToken &cancel);
@@ -137,11 +142,12 @@ public:
     /// written; a conflict is a value. Stale when the statements would no longer be those of the plan.
     [[nodiscard]] Result<SettingsApplied> apply(const Site &site, const SettingsPlan &plan, const CancelToken &cancel);
     [[nodiscard]] Result<QList<SettingsHistoryEntry>> history(const Site &site) const; ///< newest first
-    /// The plan that takes back a past change: its wanted values are what must still be there, else
-    /// Conflict. A row that was missing before is not deleted: it gets what Moodle runs with without it.
+    /// The plan that takes back a past change: the values that it wrote are what must still be there, else Conflict. Of
+    /// one whose end is not known, what is as it was before counts as never written. A row that was missing before is
+    /// not deleted: it gets what Moodle runs with without it.
     [[nodiscard]] Result<SettingsPlan> planUndo(const Site &site, qint64 historyId, const CancelToken &cancel);
 
-    /// Whether past changes can be taken back now: all values that they wrote are still there, by the view.
+    /// Whether planUndo() would find something to take back, by what was read last.
     [[nodiscard]] static bool canUndo(const SettingsHistoryEntry &entry, const SettingsView &view);
 
     /// What the account of the site's database may do, and what it lacks. Live.
@@ -153,6 +159,11 @@ public:
     [[nodiscard]] static QList<Finding> findings(const SettingsView &view, const QDateTime &now);
 
 private:
+    [[nodiscard]] static Result<void> checkChange(const ConfigChange &change);
+    [[nodiscard]] static Result<void> checkEdition(const QString &name, MoodleEdition edition);
+    [[nodiscard]] static Result<QList<ConfigChange>> withoutIdle(const QList<ConfigChange> &changes);
+    [[nodiscard]] static Result<MoodleConfig> configOf(MoodleSite &moodle);
+    [[nodiscard]] Result<MoodleEdition> knownEdition(const Site &site) const; ///< by the last reading
     [[nodiscard]] Result<SettingsView> viewOf(const Site &site, const std::optional<SettingsSnapshot> &snapshot) const;
     [[nodiscard]] Result<QStringList> sitesOfPage() const;
     [[nodiscard]] Result<void> takeOverFromPage(const Site &site);

@@ -4,7 +4,10 @@
 
 #include "models/base/format.h"
 #include "models/base/tr.h"
-#include "models/settings/settingsrecord.h"
+#include "models/courses/courserun.h"
+
+#include <QSet>
+#include <QTimeZone>
 
 #include <algorithm>
 
@@ -12,76 +15,136 @@ namespace Nightkeep {
 
 namespace {
 
-BackupOption unknownOption(const QString &name)
+/// Of "2023100900.05"; 0: not known.
+qint64 viewedVersion(const SettingsSnapshot *read)
 {
-    if (name == QLatin1String("backup_sche_running"))
-        return {name,
-                OptionKind::Text,
-                Tr::tr("Running"),
-                Tr::tr("Moodle's own mark that its backup is at work; shown, never edited."),
-                {},
-                {}};
-    return {name, OptionKind::Text, name, Tr::tr("Nightkeep does not know this option: shown, never edited."), {}, {}};
+    return read ? read->config.version.section(u'.', 0, 0).toLongLong() : 0;
 }
 
-SettingRow makeRow(const BackupOption &option, const SettingsSnapshot *snapshot, const QHash<QString, QString> &agreed)
+/// One that was never read may have agreed values, which tell it.
+MoodleEdition viewedEdition(const SettingsSnapshot *read, const QHash<QString, AgreedSetting> &agreed)
+{
+    if (read)
+        return read->config.edition;
+    const bool isLater = std::any_of(agreed.keyBegin(), agreed.keyEnd(), [](const QString &name) {
+        const BackupOption *option = findBackupOption(name);
+        return option && option->edition == MoodleEdition::Later;
+    });
+    return isLater ? MoodleEdition::Later : MoodleEdition::Old;
+}
+
+QString missingInWords(const BackupOption &option)
+{
+    if (option.kind == OptionKind::Text)
+        return Tr::tr("not set");
+    const QString taken = optionInWords(option, option.whenMissing);
+    return option.whenNew.isNull() || option.whenNew == option.whenMissing
+        ? Tr::tr("not set; Moodle then takes %1").arg(taken)
+        : Tr::tr("not set; Moodle then takes %1, although its own form shows %2")
+              .arg(taken, optionInWords(option, option.whenNew));
+}
+
+QString rowInWords(const SettingRow &row)
+{
+    const QString words = row.value ? optionInWords(row.option, *row.value) : missingInWords(row.option);
+    if (row.isForced)
+        return Tr::tr("forced in config.php: %1").arg(optionInWords(row.option, effective(row)));
+    if (row.isDuplicate)
+        return Tr::tr("%1, one of several rows of that name").arg(words);
+    if (!row.served)
+        return words;
+    const QString served = optionInWords(row.option, *row.served);
+    return row.value
+        ? Tr::tr("%1 in the table; Moodle still serves %2 (its cache has not seen the change)").arg(words, served)
+        : Tr::tr("no row in the table; Moodle still serves %1 (its cache has not seen the change)").arg(served);
+}
+
+SettingState rowState(const SettingRow &row)
+{
+    if (!row.value && !row.served && !row.isForced)
+        return SettingState::Unset;
+    if (row.isDuplicate || !isValidForOption(row.option, effective(row)))
+        return SettingState::Unknown;
+    if (!row.agreed)
+        return SettingState::Unset;
+    return effective(row) == *row.agreed ? SettingState::Same : SettingState::Differs;
+}
+
+SettingRow makeRow(const BackupOption &option, const SettingsSnapshot *snapshot,
+                   const QHash<QString, AgreedSetting> &agreed)
 {
     SettingRow row;
     row.option = option;
     if (const auto it = agreed.constFind(option.name); it != agreed.constEnd()) {
-        row.agreed = *it;
-        row.agreedInWords = optionInWords(option, *it);
+        row.agreed = it->value;
+        row.agreedInWords = optionInWords(option, it->value);
+        row.agreedOn = it->on;
+        row.agreedBy = it->by;
     }
     if (!snapshot) {
         row.valueInWords = Tr::tr("not read yet");
         return row;
     }
-    if (const auto it = snapshot->values.constFind(option.name); it != snapshot->values.constEnd())
+    const MoodleConfig &config = snapshot->config;
+    if (const auto it = config.values.constFind(option.name); it != config.values.constEnd())
         row.value = *it;
-    if (!row.value) {
-        row.valueInWords = Tr::tr("not set; Moodle then takes %1").arg(optionInWords(option, option.whenMissing));
-        row.state = SettingState::Unset;
-        return row;
-    }
-    row.valueInWords = optionInWords(option, *row.value);
-    if (!isValidForOption(option, *row.value))
-        row.state = SettingState::Unknown;
-    else if (!row.agreed)
-        row.state = SettingState::Unset;
-    else
-        row.state = *row.value == *row.agreed ? SettingState::Same : SettingState::Differs;
+    if (const auto it = config.served.constFind(option.name); it != config.served.constEnd() && row.value != *it)
+        row.served = *it;
+    row.isForced = config.forced.contains(option.name);
+    row.isDuplicate = config.duplicates.contains(option.name);
+    row.since = snapshot->since.value(option.name);
+    row.valueInWords = rowInWords(row);
+    row.state = rowState(row);
     return row;
 }
 
-bool isOutOfLine(const SettingRow &row)
+/// As it is for a Moodle of that version: one that no longer asks it may have kept its row.
+BackupOption optionFor(const BackupOption &option, qint64 version)
 {
-    return row.agreed && effective(row) != *row.agreed;
+    if (option.lastVersion == 0 || version <= option.lastVersion)
+        return option;
+    BackupOption gone = unlistedOption(option.name);
+    gone.title = option.title;
+    gone.notes = Tr::tr("This Moodle does not ask it any more: shown, never edited.");
+    return gone;
+}
+
+bool isOfVersion(const BackupOption &option, qint64 version)
+{
+    if (version == 0) // the newest that there is
+        return option.lastVersion == 0;
+    return version >= option.firstVersion && (option.lastVersion == 0 || version <= option.lastVersion);
 }
 
 } // namespace
 
 SettingsView makeSettingsView(const Site &site, const std::optional<SettingsSnapshot> &snapshot,
-                              const QHash<QString, QString> &agreed)
+                              const QHash<QString, AgreedSetting> &agreed)
 {
     SettingsView view;
     view.site = site;
     if (snapshot) {
         view.readAt = snapshot->readAt;
-        view.transactions = snapshot->transactions;
+        view.config = snapshot->config;
         view.courses = snapshot->courses;
     }
     const SettingsSnapshot *read = snapshot ? &*snapshot : nullptr;
-    for (const BackupOption &option : backupOptions())
-        view.rows += makeRow(option, read, agreed);
-    if (!read)
-        return view;
-    QStringList others;
-    for (auto it = read->values.constBegin(); it != read->values.constEnd(); ++it)
-        if (!findBackupOption(it.key()))
-            others += it.key();
-    others.sort();
-    for (const QString &name : std::as_const(others))
-        view.rows += makeRow(unknownOption(name), read, agreed);
+    const QList<BackupOption> &options = backupOptions(viewedEdition(read, agreed));
+    const qint64 version = viewedVersion(read);
+    QSet<QString> others;
+    if (read) {
+        for (const auto &known : {read->config.values, read->config.served})
+            others.unite(QSet<QString>(known.keyBegin(), known.keyEnd()));
+    }
+    for (const BackupOption &option : options) {
+        const bool hasRow = others.remove(option.name);
+        if (isOfVersion(option, version) || hasRow || agreed.contains(option.name))
+            view.rows += makeRow(optionFor(option, version), read, agreed);
+    }
+    QStringList names = others.values();
+    names.sort();
+    for (const QString &name : std::as_const(names))
+        view.rows += makeRow(unlistedOption(name), read, agreed);
     return view;
 }
 
@@ -94,17 +157,46 @@ const SettingRow *findRow(const SettingsView &view, const QString &name)
 
 QString effective(const SettingRow &row)
 {
-    return row.value.value_or(row.option.whenMissing);
+    return row.served.value_or(row.value.value_or(row.option.whenMissing));
+}
+
+std::optional<QString> seenValue(const SettingRow &row)
+{
+    return row.served ? row.served : row.value;
 }
 
 QList<ConfigChange> changesToAgreed(const SettingsView &view)
 {
     QList<ConfigChange> changes;
     for (const SettingRow &row : view.rows) {
-        if (view.readAt.isValid() && isOutOfLine(row))
-            changes += ConfigChange {row.option.name, row.value, *row.agreed};
+        const bool mayBe = view.readAt.isValid() && row.option.kind != OptionKind::Text && !row.isForced;
+        if (mayBe && row.agreed && effective(row) != *row.agreed)
+            changes += ConfigChange {row.option.name, seenValue(row), *row.agreed};
     }
     return changes;
+}
+
+QString runningInWords(const SettingsView &view, const QDateTime &now)
+{
+    if (!view.readAt.isValid() || !view.config.isRunning)
+        return {};
+    // As long as Moodle itself waits before it goes on over the mark.
+    const bool isOld = view.config.edition == MoodleEdition::Old;
+    const qint64 patience = isOld ? runPatience(MoodleEdition::Old) : 90 * 60;
+    const QDateTime &sign = view.config.lastSign;
+    if (sign.isValid() && sign.secsTo(view.readAt) > patience)
+        return Tr::tr("Moodle's mark of a running backup stands, but the last sign of one was %1: the mark seems to be "
+                      "left over. Moodle goes on over it by itself.")
+            .arg(ageInWords(sign, now));
+    if (view.readAt.secsTo(now) > patience)
+        return Tr::tr("A backup was running when the settings were read, %1.").arg(ageInWords(view.readAt, now));
+    const SettingRow *mark =
+        findRow(view, isOld ? QStringLiteral("backup_sche_running") : QStringLiteral("backup_auto_running"));
+    if (mark && mark->since.isValid())
+        return Tr::tr("A backup has been running since %1 at least.")
+            .arg(momentInWords(mark->since.toTimeZone(now.timeZone()), QLocale::ShortFormat));
+    return sign.isValid() ? Tr::tr("A backup is running; its last sign was %1.").arg(ageInWords(sign, now))
+                          : Tr::tr("A backup is running, by Moodle's mark; nothing tells since when.");
 }
 
 SettingsCount countSettings(const QList<SettingsView> &views)
@@ -127,8 +219,8 @@ SettingsCount countSettings(const SettingsView &view)
             continue;
         ++count.agreed;
         count.unknown += row.state == SettingState::Unknown ? 1 : 0;
-        const bool unlike = row.state == SettingState::Differs
-            || (row.state == SettingState::Unset && row.option.whenMissing != *row.agreed);
+        const bool unlike =
+            row.state == SettingState::Differs || (row.state == SettingState::Unset && effective(row) != *row.agreed);
         count.differing += unlike ? 1 : 0;
     }
     return count;

@@ -6,8 +6,9 @@
 
 namespace Nightkeep {
 
-/// Joins what was read with what was agreed: the known options in their order, then names the table
-/// has and this program does not know, by name. No snapshot: everything is unknown.
+/// Joins what was read with what was agreed: the options that the site's edition and version have, and those that a row
+/// or an agreement names, in their order; then names the table has and this program does not know, by name. No
+/// snapshot: everything is unknown.
 [[nodiscard]] SettingsView makeSettingsView(const Site &site, const std::optional<SettingsSnapshot> &snapshot,
                                             const QHash<QString, AgreedSetting> &agreed);
 
@@ -15,6 +16,8 @@ namespace Nightkeep {
 [[nodiscard]] const SettingRow *findRow(const SettingsView &view, const QString &name);
 /// What Moodle runs with: what it serves, the stored text, or its own default where there is no row.
 [[nodiscard]] QString effective(const SettingRow &row);
+/// Against what a change of it is compared and set: what its door reads. nullopt: no row.
+[[nodiscard]] std::optional<QString> seenValue(const SettingRow &row);
 
 /// What would have to be written for all options to be as agreed, against the values that were read; nothing where
 /// none were. Options that Moodle has as agreed without a row stay without.

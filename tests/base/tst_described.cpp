@@ -111,6 +111,8 @@ private slots:
         QCOMPARE(roundTrip<DatabaseAnswer>(), QString());
         QCOMPARE(roundTrip<Site>(), QString());
         QCOMPARE(roundTrip<SettingsSnapshot>(), QString());
+        QCOMPARE(roundTrip<SiteSettings>(), QString());
+        QCOMPARE(roundTrip<Decision>(), QString());
         QCOMPARE(roundTrip<ArchiveRecord>(), QString());
         QCOMPARE(roundTrip<StorageRequest>(), QString());
         QCOMPARE(roundTrip<AuditEntry>(), QString());

@@ -402,7 +402,8 @@ private slots:
         row("archive cancel", "archive cancel:", "run");
         row("settings", "settings:", "offline");
         row("settings set",
-            "Usage: nightkeepctl settings set NAME=VALUE... [--expect NAME=OLD]... [--dry-run] [--yes]");
+            "Usage: nightkeepctl settings set NAME=VALUE... [--expect NAME=OLD]... [--reason TEXT] [--dry-run] "
+            "[--yes]");
         row("check x", "Usage: nightkeepctl check [--severity info|warning|critical]");
         row("export-wiki -", "export-wiki:-");
         row("workspace explode",

@@ -3,6 +3,7 @@
 #include "app/demo/democlock.h"
 #include "app/demo/demoworkspace.h"
 #include "models/settings/backupoption.h"
+#include "tests/support/agreed.h"
 #include "tests/support/faultystores.h"
 #include "tests/support/testmain.h"
 
@@ -33,7 +34,7 @@ private slots:
         QVERIFY(fillDemoWorkspace(estate, m_stores->all).has_value());
         QCOMPARE(*m_stores->servers.servers(), estate.servers);
         QCOMPARE(*m_stores->sites.sites(), QList<Site> {estate.site});
-        const QHash<QString, QString> agreed = *m_stores->settings.agreedSettings(estate.site.name);
+        const QHash<QString, QString> agreed = agreedTexts(m_stores->settings.agreedSettings(estate.site.name));
         for (const auto &[name, value] : agreedOnPage())
             QCOMPARE(agreed.value(name), value);
     }
@@ -86,7 +87,7 @@ private slots:
         Server changed = estate.servers.at(2);
         changed.note = QStringLiteral("mine");
         QVERIFY(m_stores->servers.replaceServer(estate.servers.at(2), changed).has_value());
-        QVERIFY(m_stores->settings.setAgreed(estate.site.name, QStringLiteral("backup_sche_keep"), std::nullopt));
+        QVERIFY(agreeOn(m_stores->settings, estate.site.name, QStringLiteral("backup_sche_keep"), std::nullopt));
         QVERIFY(fillDemoWorkspace(estate, m_stores->all).has_value());
         QCOMPARE(m_stores->servers.servers()->at(2).note, QStringLiteral("mine"));
         QVERIFY(!m_stores->settings.agreedSettings(estate.site.name)->contains(QStringLiteral("backup_sche_keep")));

@@ -127,7 +127,7 @@ private slots:
                                QStringLiteral("backup_sche_weekdays")}));
         const Result<SettingsView> live = m_workspace->settings().read(site, {});
         QVERIFY(live.has_value());
-        QCOMPARE(live->transactions, remembered.transactions);
+        QCOMPARE(live->config.transactions, remembered.config.transactions);
         QVERIFY(live->courses && live->courses == remembered.courses);
         QCOMPARE(live->rows.size(), remembered.rows.size());
         for (qsizetype i = 0; i < live->rows.size(); ++i)

@@ -28,7 +28,8 @@ QByteArrayList seeds()
     site.name = QStringLiteral("moodle");
     SiteSettings settings;
     settings.site = site.name;
-    settings.agreed = {{QStringLiteral("backup_sche_hour"), QStringLiteral("3")}};
+    settings.setAgreed(QStringLiteral("backup_sche_hour"),
+                       AgreedSetting {QStringLiteral("3"), moment.date(), QStringLiteral("the team")});
     ArchiveRecord archive;
     archive.run.id = QStringLiteral("20080829-031500-summer");
     archive.run.startedAt = moment;

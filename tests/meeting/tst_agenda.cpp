@@ -3,6 +3,7 @@
 #include "models/decisionchange.h"
 #include "models/meeting/meetingtable.h"
 #include "models/settings/settingsview.h"
+#include "tests/support/agreed.h"
 #include "tests/support/optionnames.h"
 #include "tests/support/testmain.h"
 
@@ -44,15 +45,15 @@ SettingsView agendaOptions(const QString &live, const std::optional<QString> &ag
     site.name = agendaSite;
     SettingsSnapshot snapshot;
     snapshot.readAt = QDateTime(QDate(2008, 11, 4), QTime(9, 0), QTimeZone::utc());
-    QHash<QString, QString> agreed;
-    for (const BackupOption &option : backupOptions()) {
+    QHash<QString, AgreedSetting> agreed;
+    for (const BackupOption &option : backupOptions(MoodleEdition::Old)) {
         if (option.name != keep || !live.isEmpty())
-            snapshot.values.insert(option.name, option.name == keep ? live : option.whenMissing);
-        agreed.insert(option.name, option.whenMissing);
+            snapshot.config.values.insert(option.name, option.name == keep ? live : option.whenMissing);
+        agreed.insert(option.name, agreedOnly(option.whenMissing));
     }
     agreed.remove(keep);
     if (agreedKeep)
-        agreed.insert(keep, *agreedKeep);
+        agreed.insert(keep, agreedOnly(*agreedKeep));
     return makeSettingsView(site, snapshot, agreed);
 }
 
@@ -192,10 +193,10 @@ private slots:
     {
         Site site;
         site.name = agendaSite;
-        QHash<QString, QString> agreed;
-        for (const BackupOption &option : backupOptions())
-            agreed.insert(option.name, option.whenMissing);
-        agreed.insert(keep, QStringLiteral("7"));
+        QHash<QString, AgreedSetting> agreed;
+        for (const BackupOption &option : backupOptions(MoodleEdition::Old))
+            agreed.insert(option.name, agreedOnly(option.whenMissing));
+        agreed.insert(keep, agreedOnly(QStringLiteral("7")));
         WorkspaceReading reading;
         reading.sites->append(makeSettingsView(site, std::nullopt, agreed));
         QCOMPARE(keysOf(reading), QStringList());
@@ -208,9 +209,9 @@ private slots:
         const QString name = QStringLiteral("backup_sche_unheardof");
         SettingsSnapshot snapshot;
         snapshot.readAt = QDateTime(QDate(2008, 11, 4), QTime(9, 0), QTimeZone::utc());
-        snapshot.values.insert(name, QStringLiteral("2"));
-        QHash<QString, QString> agreed;
-        agreed.insert(name, QStringLiteral("1"));
+        snapshot.config.values.insert(name, QStringLiteral("2"));
+        QHash<QString, AgreedSetting> agreed;
+        agreed.insert(name, agreedOnly(QStringLiteral("1")));
         WorkspaceReading reading;
         reading.sites->append(makeSettingsView(site, snapshot, agreed));
         const AgendaItem item = itemOf(reading, QStringLiteral("setting/moodle/") + name);

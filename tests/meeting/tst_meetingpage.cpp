@@ -190,7 +190,8 @@ private slots:
         value->setCurrentText(QStringLiteral("2"));
         accept();
         QTRY_COMPARE(decisions().size(), qsizetype(1));
-        QCOMPARE(workspace().settingsStore.agreedSettings(QStringLiteral("moodle"))->value(keep), QStringLiteral("2"));
+        QCOMPARE(workspace().settingsStore.agreedSettings(QStringLiteral("moodle"))->value(keep).value,
+                 QStringLiteral("2"));
     }
 
     void withoutTextOrPeopleNothingIsRecorded()

@@ -57,7 +57,10 @@ private:
         }
         return {};
     }
-    QString agreedKeep() { return m_workspace->settingsStore.agreedSettings(QStringLiteral("moodle"))->value(keep); }
+    QString agreedKeep()
+    {
+        return m_workspace->settingsStore.agreedSettings(QStringLiteral("moodle"))->value(keep).value;
+    }
     QStringList acts(const QString &prefix)
     {
         QStringList acts;
@@ -220,6 +223,54 @@ private slots:
         QCOMPARE(again->number, qint64(2));
         QVERIFY(again->holds());
         QCOMPARE(standing(), after);
+    }
+
+    /// With the day and the people of before, and not only its value.
+    void anOptionIsAgreedAndTakenBackExactly()
+    {
+        const auto standing = [this] {
+            return m_workspace->settingsStore.agreedSettings(QStringLiteral("moodle"))->value(keep);
+        };
+        const AgreedSetting before {QStringLiteral("1"), QDate(2008, 9, 2), QStringLiteral("Carol")};
+        QVERIFY(m_workspace->settingsStore.setAgreed(QStringLiteral("moodle"), keep, standing(), before));
+        const Decision said = meetingSaid(QStringLiteral("item"));
+        const Result<Decision> decided = meeting().decide(said, optionChange());
+        QVERIFY2(decided, decided ? "" : qPrintable(decided.error().message));
+        const AgreedSetting after {QStringLiteral("7"), said.on, said.people};
+        QCOMPARE(standing(), after);
+        QVERIFY(meeting().takeBack(*decided).has_value());
+        QCOMPARE(standing(), before);
+        const Result<Decision> again = meeting().decideAgain(meeting().decisions()->first());
+        QVERIFY2(again, again ? "" : qPrintable(again.error().message));
+        QCOMPARE(standing(), after);
+
+        AgreedSetting anew = after; // the same value, agreed by others: what was decided no longer stands
+        anew.by = QStringLiteral("Dave");
+        QVERIFY(m_workspace->settingsStore.setAgreed(QStringLiteral("moodle"), keep, after, anew));
+        const Result<void> taken = meeting().takeBack(*again);
+        QVERIFY(!taken);
+        QCOMPARE(taken.error().kind, ErrorKind::Conflict);
+        QCOMPARE(standing(), anew);
+    }
+
+    /// Decisions of before there were days and people are taken back to what they knew.
+    void anOlderDecisionIsTakenBack()
+    {
+        const QString site = QStringLiteral("moodle");
+        const AgreedSetting one {QStringLiteral("1"), {}, {}};
+        const AgreedSetting seven {QStringLiteral("7"), {}, {}};
+        QVERIFY(m_workspace->settingsStore.setAgreed(site, keep, one, seven));
+        Decision old = meetingSaid(QStringLiteral("item"));
+        old.was = DecidedValue();
+        old.was->site = site;
+        old.was->option = keep;
+        old.was->value = one.value;
+        old.now = old.was;
+        old.now->value = seven.value;
+        old.number = m_workspace->meetingStore.addDecision(old).value_or(0);
+        const Result<void> taken = meeting().takeBack(old);
+        QVERIFY2(taken, taken ? "" : qPrintable(taken.error().message));
+        QCOMPARE(m_workspace->settingsStore.agreedSettings(site)->value(keep), one);
     }
 
     void whatHasChangedSinceIsNotTakenBack()

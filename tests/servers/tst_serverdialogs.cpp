@@ -163,8 +163,9 @@ private slots:
         QCOMPARE(seen, QStringList({QStringLiteral("1"), QStringLiteral("5")}));
         childOf<QPushButton>(*dialog, "applyImport")->click();
         const QString site = m_fixture->workspace.settings().sites()->first().name;
-        QTRY_COMPARE(m_fixture->workspace.settingsStore.agreedSettings(site)->value(QStringLiteral("backup_sche_keep")),
-                     QStringLiteral("5"));
+        QTRY_COMPARE(
+            m_fixture->workspace.settingsStore.agreedSettings(site)->value(QStringLiteral("backup_sche_keep")).value,
+            QStringLiteral("5"));
     }
 
     void nothingCheckedCannotBeApplied()

@@ -24,6 +24,8 @@ QStringList validTexts(const BackupOption &of, QRandomGenerator &random)
     case OptionKind::OnOff:
         return {QStringLiteral("0"), QStringLiteral("1")};
     case OptionKind::Users:
+    case OptionKind::Active:
+    case OptionKind::Storage:
         return {QStringLiteral("0"), QStringLiteral("1"), QStringLiteral("2")};
     case OptionKind::Hour:
         for (int hour = 0; hour < 24; ++hour)
@@ -34,6 +36,8 @@ QStringList validTexts(const BackupOption &of, QRandomGenerator &random)
             texts += QString::number(minute);
         return texts;
     case OptionKind::Keep:
+    case OptionKind::Days:
+        texts = of.choices;
         for (int i = 0; i < 200; ++i)
             texts += QString::number(random.bounded(10000));
         return texts;
@@ -89,11 +93,12 @@ private slots:
     void listsThePageFirst()
     {
         const QList<QPair<QString, QString>> chosen = agreedOnPage();
+        const QList<BackupOption> &options = backupOptions(MoodleEdition::Old);
         QCOMPARE(chosen.size(), 13);
-        QCOMPARE(backupOptions().size(), 17);
+        QCOMPARE(options.size(), 17);
         QSet<QString> names;
-        for (int i = 0; i < backupOptions().size(); ++i) {
-            const BackupOption &known = backupOptions().at(i);
+        for (int i = 0; i < options.size(); ++i) {
+            const BackupOption &known = options.at(i);
             if (i < chosen.size())
                 QCOMPARE(known.name, chosen.at(i).first);
             QVERIFY(!known.title.isEmpty() && !known.notes.isEmpty());
@@ -107,6 +112,44 @@ private slots:
         QCOMPARE(findBackupOption(QStringLiteral("BACKUP_SCHE_KEEP")), nullptr);
     }
 
+    // What backup_scheduled.php runs with without a row, and what the page of settings writes when Moodle is new.
+    void isWhatMoodleTakes_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("whenMissing");
+        QTest::addColumn<QString>("whenNew");
+        QTest::addColumn<int>("group");
+        const auto row = [](const char *name, const char *whenMissing, const char *whenNew, OptionGroup group) {
+            QTest::newRow(name) << QString::fromUtf8(name) << QString::fromUtf8(whenMissing)
+                                << QString::fromUtf8(whenNew) << int(group);
+        };
+        row("modules", "1", "0", OptionGroup::Content);
+        row("withuserdata", "1", "0", OptionGroup::Content);
+        row("metacourse", "1", "0", OptionGroup::Content);
+        row("users", "1", "0", OptionGroup::Content);
+        row("logs", "0", "0", OptionGroup::Content);
+        row("userfiles", "1", "0", OptionGroup::Content);
+        row("coursefiles", "1", "0", OptionGroup::Content);
+        row("sitefiles", "1", "0", OptionGroup::Content);
+        row("gradebook_history", "0", "0", OptionGroup::Content);
+        row("messages", "0", "0", OptionGroup::Content);
+        row("blogs", "0", "0", OptionGroup::Content);
+        row("keep", "1", "1", OptionGroup::Keep);
+        row("active", "0", "0", OptionGroup::Schedule);
+        row("weekdays", "0000000", "0000000", OptionGroup::Schedule);
+        row("hour", "0", "0", OptionGroup::Schedule);
+        row("minute", "0", "0", OptionGroup::Schedule);
+        row("destination", "", "", OptionGroup::Place);
+    }
+    void isWhatMoodleTakes()
+    {
+        QFETCH(QString, name);
+        QTEST(option(name).whenMissing, "whenMissing");
+        QTEST(option(name).whenNew, "whenNew");
+        QTEST(int(option(name).group), "group");
+        QCOMPARE(option(name).edition, MoodleEdition::Old);
+    }
+
     void readsThePagesChoices_data()
     {
         QTest::addColumn<QString>("name");
@@ -117,7 +160,8 @@ private slots:
                                  QStringLiteral("on"),     QStringLiteral("Sunday"), QStringLiteral("3am"),
                                  QStringLiteral("(blank)")};
         for (int i = 0; i < words.size(); ++i)
-            QTest::newRow(qPrintable(backupOptions().at(i).name)) << backupOptions().at(i).name << words.at(i);
+            QTest::newRow(qPrintable(backupOptions(MoodleEdition::Old).at(i).name))
+                << backupOptions(MoodleEdition::Old).at(i).name << words.at(i);
     }
 
     void readsThePagesChoices()
@@ -283,7 +327,8 @@ private slots:
     {
         QRandomGenerator random(20081101);
         int tried = 0;
-        for (const BackupOption &known : backupOptions()) {
+        const QList<BackupOption> both = backupOptions(MoodleEdition::Old) + backupOptions(MoodleEdition::Later);
+        for (const BackupOption &known : both) {
             const QStringList texts = validTexts(known, random);
             for (const QString &stored : texts) {
                 QVERIFY2(isValidForOption(known, stored), qPrintable(stored));
@@ -309,11 +354,12 @@ private slots:
             QStringLiteral(":00"), QStringLiteral("all"), QStringLiteral("/"),  QStringLiteral(".."),
             QStringLiteral("\n"),  QStringLiteral("'"),   QStringLiteral("on"), QString(QChar(0x202e))};
         int understood = 0;
+        const QList<BackupOption> both = backupOptions(MoodleEdition::Old) + backupOptions(MoodleEdition::Later);
         for (int i = 0; i < 20000; ++i) {
             QString typed;
             for (int count = random.bounded(6); count > 0; --count)
                 typed += pieces.at(random.bounded(pieces.size()));
-            const BackupOption &known = backupOptions().at(random.bounded(backupOptions().size()));
+            const BackupOption &known = both.at(random.bounded(both.size()));
             const std::optional<QString> stored = optionFromWords(known, typed);
             if (!stored)
                 continue;

@@ -5,6 +5,7 @@
 #include "models/pageimport.h"
 #include "models/settings/optiontable.h"
 #include "models/settings/settingsview.h"
+#include "tests/support/agreed.h"
 #include "tests/support/fakeworkspace.h"
 #include "tests/support/optionnames.h"
 #include "tests/support/testmain.h"
@@ -66,7 +67,7 @@ private:
     }
     [[nodiscard]] QHash<QString, QString> agreed(const QString &site)
     {
-        return m_workspace->settingsStore.agreedSettings(site).value_or(QHash<QString, QString>());
+        return agreedTexts(m_workspace->settingsStore.agreedSettings(site));
     }
 
 private slots:
@@ -141,7 +142,7 @@ private slots:
         const QString site = m_workspace->settings().sites()->first().name;
         setPage({QStringLiteral("Keep+backup_sche_keep||5"), QStringLiteral("At+backup_sche_hour||3am"),
                  QStringLiteral("Blogs+backup_sche_x||on")});
-        QVERIFY(m_workspace->settingsStore.setAgreed(site, hour, QStringLiteral("3")));
+        QVERIFY(agreeOn(m_workspace->settingsStore, site, hour, QStringLiteral("3")));
         ImportPlan plan = planned();
         QCOMPARE(plan.options.size(), 1);
         const ImportedOption option = plan.options.first();
@@ -173,7 +174,7 @@ private slots:
         const QString site = m_workspace->settings().sites()->first().name;
         setPage({QStringLiteral("Keep+backup_sche_keep||5")});
         const ImportPlan plan = planned();
-        QVERIFY(m_workspace->settingsStore.setAgreed(site, keep, QStringLiteral("2")));
+        QVERIFY(agreeOn(m_workspace->settingsStore, site, keep, QStringLiteral("2")));
         const Result<void> applied = m_workspace->settings().applyOptions(plan);
         QVERIFY(!applied);
         QCOMPARE(applied.error().kind, ErrorKind::Stale);
@@ -194,11 +195,11 @@ private slots:
         site.databaseServer = QStringLiteral("fresh.example.org");
         site.databaseName = QStringLiteral("moodle");
         site.databaseUser = QStringLiteral("reader");
-        QVERIFY(m_workspace->settings().setAgreed(site, hour, QStringLiteral("4"))); // said before there was one
+        QVERIFY(agreeOn(m_workspace->settings(), site, hour, QStringLiteral("4"))); // said before there was one
         QVERIFY(m_workspace->settings().replaceSite({}, site));
         QCOMPARE(agreed(site.name).value(keep), QStringLiteral("5"));
         QCOMPARE(agreed(site.name).value(hour), QStringLiteral("4"));
-        QVERIFY(m_workspace->settings().setAgreed(site, keep, std::nullopt));
+        QVERIFY(agreeOn(m_workspace->settings(), site, keep, std::nullopt));
         Site changed = site;
         changed.databaseUser = QStringLiteral("other");
         QVERIFY(m_workspace->settings().replaceSite(site, changed)); // an old one is no new one
@@ -209,14 +210,11 @@ private slots:
     {
         Site site;
         site.name = QStringLiteral("live");
-        const SettingsView view =
-            makeSettingsView(site,
-                             SettingsSnapshot {m_workspace->time.now(),
-                                               {{keep, QStringLiteral("1")},
-                                                {QStringLiteral("backup_sche_active"), QStringLiteral("1")},
-                                                {QStringLiteral("backup_sche_weekdays"), QStringLiteral("1111111")}},
-                                               false},
-                             {});
+        MoodleConfig config;
+        config.values = {{keep, QStringLiteral("1")},
+                         {QStringLiteral("backup_sche_active"), QStringLiteral("1")},
+                         {QStringLiteral("backup_sche_weekdays"), QStringLiteral("1111111")}};
+        const SettingsView view = makeSettingsView(site, SettingsSnapshot {m_workspace->time.now(), config}, {});
         QCOMPARE(countSettings(view).agreed, 0);
         const QList<Finding> findings = SettingsService::findings(view, m_workspace->time.now());
         QVERIFY(std::any_of(findings.begin(), findings.end(), [](const Finding &finding) {

@@ -3,10 +3,12 @@
 #include "app/wiki/wikifilereader.h"
 #include "models/pageimport.h"
 #include "models/settings/optiontable.h"
+#include "tests/support/agreed.h"
 #include "tests/support/fakeworkspace.h"
 #include "tests/support/optionnames.h"
 #include "tests/support/testmain.h"
 
+#include <QRegularExpression>
 #include <QTest>
 
 using namespace Nightkeep;
@@ -42,7 +44,7 @@ QString said(const QByteArray &page)
     const OptionTable read = readOptionTable(*tables);
     QStringList chosen;
     for (const auto &[name, stored] : read.chosen)
-        chosen << name.mid(12) + u'=' + stored;
+        chosen << QString(name).remove(QRegularExpression(QStringLiteral("^backup_(sche_|auto_)?"))) + u'=' + stored;
     QStringList lines {chosen.join(u' ')};
     for (const SkippedRow &row : read.skipped)
         lines << QStringLiteral("%1: %2").arg(row.row).arg(row.reason);
@@ -79,7 +81,7 @@ private:
     }
     [[nodiscard]] QHash<QString, QString> agreed(const QString &name)
     {
-        return m_workspace->settingsStore.agreedSettings(name).value_or(QHash<QString, QString>());
+        return agreedTexts(m_workspace->settingsStore.agreedSettings(name));
     }
     [[nodiscard]] bool has(const QString &server)
     {
@@ -118,6 +120,13 @@ private slots:
             "<tr><td colspan=3>General</td></tr>" + one + "<tr><th colspan=3>Old</th></tr>", "keep=1");
         row("an option over all columns", "<tr><td colspan=3>Keep<br>backup_sche_keep</td></tr>",
             "\n1: \"Keep backup_sche_keep\" makes no sense for backup_sche_keep.");
+        row("a later Moodle's options",
+            optionRow("Keep", "backup_auto_max_kept", "5") + optionRow("Storage", "backup_auto_storage", "both")
+                + optionRow("Short name", "backup_shortname", "on") + optionRow("Records", "loglifetime", "30 days")
+                + optionRow("Active", "backup_auto_active", "only by hand"),
+            "max_kept=5 storage=2 shortname=1 loglifetime=30 active=2");
+        row("what Moodle keeps for itself", optionRow("Running", "backup_auto_running", "0"),
+            "\n1: Nightkeep knows no backup option of that name.");
         row("headings repeated",
             one + "<tr><td>Option</td><td>Notes</td><td>Option we have chosen</td></tr>"
                 + optionRow("At", hour.toLatin1(), "3am"),
@@ -187,8 +196,8 @@ private slots:
     {
         QVERIFY(m_workspace->settings().replaceSite({}, site("live")));
         QVERIFY(m_workspace->settings().replaceSite({}, site("test")));
-        QVERIFY(m_workspace->settings().setAgreed(site("live"), keep, QStringLiteral("2")));
-        QVERIFY(m_workspace->settings().setAgreed(site("test"), keep, QStringLiteral("5")));
+        QVERIFY(agreeOn(m_workspace->settings(), site("live"), keep, QStringLiteral("2")));
+        QVERIFY(agreeOn(m_workspace->settings(), site("test"), keep, QStringLiteral("5")));
         setPage(optionRow("Keep", keep.toLatin1(), "5") + optionRow("Keep", keep.toLatin1(), "7")
                 + optionRow("At", hour.toLatin1(), "3am"));
         ImportPlan plan = planned();
@@ -233,7 +242,7 @@ private slots:
         setPage(optionRow("At", hour.toLatin1(), "3am") + optionRow("Keep", keep.toLatin1(), "5"));
         ImportPlan plan = planned();
         QCOMPARE(plan.options.size(), 2);
-        QVERIFY(m_workspace->settings().setAgreed(site("live"), keep, QStringLiteral("2")));
+        QVERIFY(agreeOn(m_workspace->settings(), site("live"), keep, QStringLiteral("2")));
         const Result<void> applied = applyPageImport(*m_workspace, plan);
         QVERIFY(!applied);
         QCOMPARE(applied.error().kind, ErrorKind::Stale);

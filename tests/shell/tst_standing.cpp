@@ -3,6 +3,7 @@
 #include "models/settings/settingsview.h"
 #include "tests/courses/madecourses.h"
 #include "tests/shell/windowfixture.h"
+#include "tests/support/agreed.h"
 #include "tests/support/testmain.h"
 #include "widgets/common/workspacereader.h"
 #include "widgets/shell/navigationlist.h"
@@ -55,14 +56,14 @@ SettingsView randomSite(QRandomGenerator &random, int number)
     Site site;
     site.name = QStringLiteral("moodle-%1").arg(number);
     std::optional<SettingsSnapshot> snapshot;
-    QHash<QString, QString> agreed;
+    QHash<QString, AgreedSetting> agreed;
     if (random.bounded(3) > 0) {
         snapshot.emplace();
         snapshot->readAt = standingNoon.addDays(-random.bounded(40));
         for (const char *name : {"backup_sche_active", "backup_sche_users", "backup_sche_logs"}) {
-            snapshot->values.insert(QLatin1String(name), QString::number(random.bounded(2)));
+            snapshot->config.values.insert(QLatin1String(name), QString::number(random.bounded(2)));
             if (random.bounded(3) > 0)
-                agreed.insert(QLatin1String(name), QString::number(random.bounded(2)));
+                agreed.insert(QLatin1String(name), agreedOnly(QString::number(random.bounded(2))));
         }
     }
     return makeSettingsView(site, snapshot, agreed);
@@ -202,10 +203,10 @@ private slots:
             SettingsSnapshot snapshot;
             snapshot.readAt = standingNoon;
             for (const char *name : {"backup_sche_active", "backup_sche_logs"})
-                snapshot.values.insert(QLatin1String(name), QStringLiteral("1"));
-            snapshot.values.insert(QStringLiteral("backup_sche_weekdays"), QStringLiteral("1000000"));
-            QHash<QString, QString> wanted;
-            wanted.insert(QStringLiteral("backup_sche_logs"), QString::fromLatin1(agreed));
+                snapshot.config.values.insert(QLatin1String(name), QStringLiteral("1"));
+            snapshot.config.values.insert(QStringLiteral("backup_sche_weekdays"), QStringLiteral("1000000"));
+            QHash<QString, AgreedSetting> wanted;
+            wanted.insert(QStringLiteral("backup_sche_logs"), agreedOnly(QString::fromLatin1(agreed)));
             reading.sites->append(makeSettingsView(site, snapshot, wanted));
         }
         const Estate estate = estateOf(reading);

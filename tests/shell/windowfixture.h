@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/jobs/jobrunner.h"
+#include "tests/support/agreed.h"
 #include "tests/support/fakedialogs.h"
 #include "tests/support/fakeworkspace.h"
 #include "widgets/common/pagewidget.h"
@@ -119,7 +120,7 @@ public:
         site.databaseUser = QStringLiteral("reader");
         std::ignore = workspace->siteStore.replaceSite({}, site);
         std::ignore =
-            workspace->settingsStore.setAgreed(site.name, QStringLiteral("backup_sche_keep"), QStringLiteral("1"));
+            agreeOn(workspace->settingsStore, site.name, QStringLiteral("backup_sche_keep"), QStringLiteral("1"));
         workspace->moodles.change(site.name, [](FakeMoodle &moodle) {
             moodle.config.insert(QStringLiteral("backup_sche_keep"), QStringLiteral("2"));
         });

@@ -48,15 +48,16 @@ private:
         QCOMPARE(*store.exportJson(), document);
         QVERIFY(store.verifyChain());
         const Server server = store.servers()->first();
-        const QList<Result<void>> refused {store.replaceServer(server, {}),
-                                           store.saveSnapshot(server.name, {}),
-                                           store.saveFailure(server.name, {}, {}),
-                                           store.replaceSite(store.sites()->first(), {}),
-                                           store.setAgreed(QStringLiteral("a"), QStringLiteral("b"), std::nullopt),
-                                           store.saveSettings(QStringLiteral("a"), {}),
-                                           store.saveArchiveRun(store.archiveRuns()->first()),
-                                           store.append({}).map([](qint64) {}),
-                                           store.importJson(document)};
+        const QList<Result<void>> refused {
+            store.replaceServer(server, {}),
+            store.saveSnapshot(server.name, {}),
+            store.saveFailure(server.name, {}, {}),
+            store.replaceSite(store.sites()->first(), {}),
+            store.setAgreed(QStringLiteral("a"), QStringLiteral("b"), std::nullopt, std::nullopt),
+            store.saveSettings(QStringLiteral("a"), {}),
+            store.saveArchiveRun(store.archiveRuns()->first()),
+            store.append({}).map([](qint64) {}),
+            store.importJson(document)};
         for (const Result<void> &result : refused) {
             QCOMPARE(result.error().kind, ErrorKind::ReadOnly);
             QVERIFY(!result.error().advice.isEmpty());

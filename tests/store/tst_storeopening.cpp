@@ -362,7 +362,7 @@ private:
         QCOMPARE((*store.latestFailure(servers.at(1).name))->kind, ErrorKind::TimedOut);
         QCOMPARE(store.sites()->first().dataFolder, BytePath("/data/moodle"));
         QCOMPARE(store.agreedSettings(QStringLiteral("moodle"))->size(), 1);
-        QCOMPARE((*store.latestSettings(QStringLiteral("moodle")))->transactions, std::optional<bool>(false));
+        QCOMPARE((*store.latestSettings(QStringLiteral("moodle")))->config.transactions, std::optional<bool>(false));
         QCOMPARE(store.archiveRuns()->first().status.state, ArchiveState::Complete);
         QCOMPARE(store.entries()->size(), 3);
         QVERIFY(store.verifyChain());

@@ -404,11 +404,14 @@ private slots:
 
         const QString keep = QStringLiteral("backup_sche_keep");
         QVERIFY(workspace->agreedSettings(a.name)->isEmpty());
-        QVERIFY(workspace->setAgreed(a.name, keep, QStringLiteral("3")));
-        QVERIFY(workspace->setAgreed(a.name, keep, QStringLiteral("")));
-        QVERIFY(workspace->setAgreed(a.name, QStringLiteral("other"), QStringLiteral("1")));
-        QVERIFY(workspace->setAgreed(a.name, QStringLiteral("other"), std::nullopt));
-        QCOMPARE(*workspace->agreedSettings(QStringLiteral("ALPHA")), (QHash<QString, QString> {{keep, QString()}}));
+        const AgreedSetting three {QStringLiteral("3"), QDate(2008, 11, 4), QStringLiteral("Ann, Bob")};
+        const AgreedSetting blank;
+        QVERIFY(workspace->setAgreed(a.name, keep, std::nullopt, three));
+        QCOMPARE(*workspace->agreedSettings(QStringLiteral("ALPHA")), (QHash<QString, AgreedSetting> {{keep, three}}));
+        QVERIFY(workspace->setAgreed(a.name, keep, three, blank));
+        QVERIFY(workspace->setAgreed(a.name, QStringLiteral("other"), std::nullopt, three));
+        QVERIFY(workspace->setAgreed(a.name, QStringLiteral("other"), three, std::nullopt));
+        QCOMPARE(*workspace->agreedSettings(QStringLiteral("ALPHA")), (QHash<QString, AgreedSetting> {{keep, blank}}));
         QVERIFY(!workspace->latestSettings(a.name)->has_value());
         const SettingsSnapshot snapshot = Samples::sample<SettingsSnapshot>(random);
         QVERIFY(workspace->saveSettings(a.name, Samples::sample<SettingsSnapshot>(random)));

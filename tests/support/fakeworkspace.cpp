@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/fakeworkspace.h"
 
+#include "tests/support/agreed.h"
+
 #include <QMutexLocker>
 #include <QTimeZone>
 
@@ -174,12 +176,12 @@ void FakeWorkspace::fillSmallEstate()
     });
     SettingsSnapshot snapshot;
     snapshot.readAt = now.addSecs(-40 * 60);
-    snapshot.values = live;
-    snapshot.transactions = false;
+    snapshot.config.values = live;
+    snapshot.config.transactions = false;
     std::ignore = settingsStore.saveSettings(site.name, snapshot);
     for (auto option = live.constBegin(); option != live.constEnd(); ++option)
-        std::ignore = settingsStore.setAgreed(site.name, option.key(), option.value());
-    std::ignore = settingsStore.setAgreed(site.name, QStringLiteral("backup_sche_keep"), QStringLiteral("1"));
+        std::ignore = agreeOn(settingsStore, site.name, option.key(), option.value());
+    std::ignore = agreeOn(settingsStore, site.name, QStringLiteral("backup_sche_keep"), QStringLiteral("1"));
 
     std::ignore = archiveStore.saveArchiveRun(madeArchive(site, now));
 }

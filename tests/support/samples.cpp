@@ -127,7 +127,8 @@ QString fill(WorkspaceStore &store, QRandomGenerator &random, int servers)
     for (int i = 0; i < 2; ++i) {
         const QString name = QStringLiteral("Moodle %1").arg(i);
         note(store.replaceSite({}, site(random, name)));
-        note(store.setAgreed(name, QStringLiteral("backup_sche_keep"), text(random)));
+        const AgreedSetting agreed {text(random), sample<QDate>(random), text(random)};
+        note(store.setAgreed(name, QStringLiteral("backup_sche_keep"), std::nullopt, agreed));
         note(store.saveSettings(name, sample<SettingsSnapshot>(random)));
         note(store.saveArchiveRun(archive(random, QStringLiteral("2008112%1-moodle").arg(i))));
         note(store.addStorageRequest(sample<StorageRequest>(random)));

@@ -1,0 +1,5 @@
+-- SPDX-FileCopyrightText: 2026 Nightkeep authors
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- Step 8: a site says how its database is reached and how Moodle's programs run, its settings when and by whom they were
+-- agreed, and what was read of Moodle more than the rows. Payloads as they were before are read still, so nothing is
+-- written anew. An older program would call the new ones damaged: by the version it says that it is too old.
