@@ -253,6 +253,8 @@ void MeaningMaker::addBytes(const MeaningFacts &facts, const SiteBackups &backup
     }
     m_meaning.bytesAWeekBefore = aWeek(facts.before);
     m_meaning.bytesAWeekAfter = aWeek(facts.after);
+    if (facts.after.active == BackupActive::Manual)
+        addUnknown(Tr::tr("How much is written a week is not known: it is as often as somebody starts it."));
     if (unsized > 0)
         addUnknown(Tr::tr("Of %n courses the size of a backup is not known: they are left out of what is written.",
                           nullptr, unsized));
