@@ -208,6 +208,9 @@ void MeaningMaker::addNights(const MeaningFacts &facts)
     else if (!missing.isEmpty())
         addUnknown(Tr::tr("The nights that could be restored rest on what nobody has seen: %1.", "a list of gaps")
                        .arg(missing.join(QLatin1String("; "))));
+    if (const std::optional<CourseRules> rules = courseRules(facts.after); rules && rules->skips())
+        addUnknown(Tr::tr("Which courses are skipped because they did not change is not reckoned: the nights are those "
+                          "of one that changes before each run."));
     sayNights();
 }
 
@@ -250,6 +253,8 @@ void MeaningMaker::addBytes(const MeaningFacts &facts, const SiteBackups &backup
     }
     m_meaning.bytesAWeekBefore = aWeek(facts.before);
     m_meaning.bytesAWeekAfter = aWeek(facts.after);
+    if (facts.after.active == BackupActive::Manual)
+        addUnknown(Tr::tr("How much is written a week is not known: it is as often as somebody starts it."));
     if (unsized > 0)
         addUnknown(Tr::tr("Of %n courses the size of a backup is not known: they are left out of what is written.",
                           nullptr, unsized));

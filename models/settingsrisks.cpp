@@ -8,6 +8,8 @@
 #include "models/settings/settingsinforce.h"
 #include "models/settingsmeaning.h"
 
+#include <QSet>
+
 #include <algorithm>
 
 namespace Nightkeep {
@@ -24,6 +26,15 @@ template<typename T, typename Is> const T *riskFind(const Result<QList<T>> &all,
         return nullptr;
     const auto found = std::find_if(all->cbegin(), all->cend(), is);
     return found == all->cend() ? nullptr : &*found;
+}
+
+/// Courses that stand second, each once.
+int riskSecondsOf(const QList<QPair<qint64, qint64>> &pairs)
+{
+    QSet<qint64> seconds;
+    for (const QPair<qint64, qint64> &pair : pairs)
+        seconds.insert(pair.second);
+    return int(seconds.size());
 }
 
 class RiskMaker
@@ -135,21 +146,21 @@ void RiskMaker::addShared()
     if (!beginning.isEmpty() && m_facts.keep != 0)
         m_list.add(
             Severity::Critical, destination, QStringLiteral("shared"),
-            Tr::tr("%n courses of %1 lose backups to another course.", nullptr, int(beginning.size())).arg(m_site),
+            Tr::tr("%n courses of %1 lose backups to another course.", nullptr, riskSecondsOf(beginning)).arg(m_site),
             Tr::tr("All backups go to one folder, where Moodle 1.9 deletes by the beginning of the name, and "
                    "takes those of the second course for old ones of the first: %1.",
                    "pairs of short names")
                 .arg(pairsInWords(beginning)),
             advice);
     if (!same.isEmpty())
-        m_list.add(
-            Severity::Critical, destination, QStringLiteral("same-names"),
-            Tr::tr("%n courses of %1 share their backups' names with another.", nullptr, int(same.size())).arg(m_site),
-            Tr::tr("All backups go to one folder, and in a file's name these short names are the same: %1. Each "
-                   "overwrites or deletes the other's.",
-                   "pairs of short names")
-                .arg(pairsInWords(same)),
-            Tr::tr("Leave Save to blank, or change the short names."));
+        m_list.add(Severity::Critical, destination, QStringLiteral("same-names"),
+                   Tr::tr("%n courses of %1 share their backups' names with another.", nullptr, riskSecondsOf(same))
+                       .arg(m_site),
+                   Tr::tr("All backups go to one folder, and in a file's name these short names are the same: %1. Each "
+                          "overwrites or deletes the other's.",
+                          "pairs of short names")
+                       .arg(pairsInWords(same)),
+                   Tr::tr("Leave Save to blank, or change the short names."));
 }
 
 /// From when a run was due until its last course was done, as it was seen last.

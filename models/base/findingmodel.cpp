@@ -92,10 +92,8 @@ constexpr auto FoldSentences = std::to_array<FoldSentence>({
      QT_TRANSLATE_N_NOOP("Nightkeep", "Backups of %n Moodle sites are to be put into a folder, and none is set.")},
     {"setting-running",
      QT_TRANSLATE_N_NOOP("Nightkeep", "The mark of a running backup was left over at %n Moodle sites.")},
-    {"setting-door",
-     QT_TRANSLATE_N_NOOP("Nightkeep",
-                         "The backup settings of %n Moodle sites cannot be changed here, "
-                         "or not be asked for.")},
+    {"setting-door", QT_TRANSLATE_N_NOOP("Nightkeep", "The backup settings of %n Moodle sites can only be read.")},
+    {"setting-unasked", QT_TRANSLATE_N_NOOP("Nightkeep", "What %n Moodle sites really run with could not be asked.")},
     {"setting-dump", QT_TRANSLATE_N_NOOP("Nightkeep", "The courses of %n Moodle sites are backed up during the dump.")},
     {"setting-incremental",
      QT_TRANSLATE_N_NOOP("Nightkeep", "The courses of %n Moodle sites are backed up during the incremental.")},

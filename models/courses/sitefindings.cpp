@@ -59,12 +59,6 @@ QString findingLargest(QList<QPair<qint64, QString>> courses)
     return parts.join(QLatin1String(", "));
 }
 
-/// Whether the retention is set so that it deletes every automated backup, the one just made included (B1).
-bool findingKeepsNothing(const MoodleFacts &facts)
-{
-    return facts.edition == MoodleEdition::Later && facts.keep == 0 && facts.deleteDays > 0 && facts.keepLeast == 0;
-}
-
 bool findingIsMadeByHand(const BackupCopy &copy)
 {
     return copy.kind == CopyKind::MadeByPeople || copy.kind == CopyKind::HandNamed;
@@ -216,7 +210,7 @@ void FindingsOfSite::addSettings()
     const MoodleFacts &facts = m_head.moodle;
     if (facts.edition == MoodleEdition::Unknown)
         return;
-    if (findingKeepsNothing(facts))
+    if (keepsNothing(facts))
         add(QStringLiteral("keeps-nothing"), Severity::Critical,
             {Tr::tr("%1 deletes every automated backup, the one just made included.").arg(m_name),
              Tr::tr("It is set to keep all, to delete what is older than %n days and to keep none at least: Moodle "
@@ -373,6 +367,11 @@ Finding newCourseFinding(const QString &site, qint64 course, const QString &kind
     finding.advice = words.advice;
     finding.kind = kind;
     return finding;
+}
+
+bool keepsNothing(const MoodleFacts &facts)
+{
+    return facts.edition == MoodleEdition::Later && facts.keep == 0 && facts.deleteDays > 0 && facts.keepLeast == 0;
 }
 
 QList<Finding> siteFindings(const SiteBackups &site, const QDateTime &now)

@@ -18,6 +18,10 @@ struct FindingWords
 [[nodiscard]] Finding newCourseFinding(const QString &site, qint64 course, const QString &kind, Severity severity,
                                        const FindingWords &words);
 
+/// Whether a later Moodle is set so that it deletes every automated backup, the one just made included
+/// (facts/moodle.md B1, "Tried" 2).
+[[nodiscard]] bool keepsNothing(const MoodleFacts &facts);
+
 /// Whether nothing of the place was left out; a trash need not be there.
 [[nodiscard]] bool isWhollySeen(const PlaceSeen &place);
 

@@ -5,6 +5,7 @@
 #include "models/base/bytepath.h"
 #include "models/base/format.h"
 #include "models/base/tr.h"
+#include "models/courses/sitefindings.h"
 #include "models/settings/settingsinforce.h"
 
 #include <array>
@@ -260,7 +261,7 @@ void tellDoor(SettingsFindingList &list, const SettingsView &view)
     const QString site = visibleText(view.site.name);
     const bool isReadOnly = config.door == ConfigDoor::None;
     const Error &problem = *config.doorProblem;
-    list.add(Severity::Info, nullptr, QStringLiteral("door"),
+    list.add(Severity::Info, nullptr, isReadOnly ? QStringLiteral("door") : QStringLiteral("unasked"),
              isReadOnly ? Tr::tr("The backup settings of %1 can only be read.").arg(site)
                         : Tr::tr("What %1 really runs with could not be asked.").arg(site),
              visibleText(problem.message),

@@ -103,9 +103,4 @@ std::optional<MoodleFacts> factsInForce(const SettingsView &view, const QList<Co
     return options.isSound() ? std::optional(base) : std::nullopt;
 }
 
-bool keepsNothing(const MoodleFacts &facts)
-{
-    return facts.edition == MoodleEdition::Later && facts.keep == 0 && facts.deleteDays > 0 && facts.keepLeast == 0;
-}
-
 } // namespace Nightkeep

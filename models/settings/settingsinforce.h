@@ -19,7 +19,4 @@ namespace Nightkeep {
 [[nodiscard]] std::optional<MoodleFacts> factsInForce(const SettingsView &view, const QList<ConfigChange> &changes = {},
                                                       MoodleFacts base = {});
 
-/// Whether a later Moodle deletes every automated backup, the one just made included (facts/moodle.md B1, "Tried" 2).
-[[nodiscard]] bool keepsNothing(const MoodleFacts &facts);
-
 } // namespace Nightkeep

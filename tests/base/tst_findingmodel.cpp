@@ -247,9 +247,10 @@ private slots:
                                  "dates-differ",
                                  "of-the-future"})
             QTest::newRow(kind) << QString::fromLatin1(kind) << Severity::Warning << true;
-        for (const char *kind : {"nobody-asked", "agreement", "web-answer", "web-status", "web-elsewhere", "web-plain",
-                                 "setting-unread", "setting-old", "setting-unagreed", "setting-idle", "setting-door",
-                                 "setting-forced", "setting-running", "setting-dump", "setting-incremental"})
+        for (const char *kind :
+             {"nobody-asked", "agreement", "web-answer", "web-status", "web-elsewhere", "web-plain", "setting-unread",
+              "setting-old", "setting-unagreed", "setting-idle", "setting-door", "setting-unasked", "setting-forced",
+              "setting-running", "setting-dump", "setting-incremental"})
             QTest::addRow("%s, good to know", kind) << QString::fromLatin1(kind) << Severity::Info << true;
         QTest::newRow("none") << QStringLiteral("no such kind") << Severity::Warning << false;
     }

@@ -129,6 +129,34 @@ void slowLaterRun(QList<SlowFile> &files, int keep, int days, int least, qint64 
         seen.at(at)->isGone = true;
 }
 
+struct LaterCourse
+{
+    CourseBackups course;
+    QList<SlowFile> area; ///< what is automated there
+    QList<SlowFile> folder;
+};
+
+LaterCourse randomLaterCourse(QRandomGenerator &random, int id, qint64 now)
+{
+    LaterCourse made {deletionCourse(id, QStringLiteral("c%1").arg(id)), {}, {}};
+    for (int copies = random.bounded(7); copies > 0; --copies) {
+        const qint64 moment = now - random.bounded(1, 9) * 345600;
+        const QString name = QStringLiteral("backup-moodle2-course-%1-%2.mbz").arg(id).arg(copies);
+        if (random.bounded(2) == 0) {
+            made.course.copies.append(deletionCopy(CopyPlace::SharedFolder, name, moment, CopyKind::MadeByPeople));
+            made.folder.append({name, moment});
+            continue;
+        }
+        BackupCopy copy = deletionCopy(CopyPlace::Pool, QStringLiteral("%1").arg(copies, 40, 10, QChar(u'0')), moment);
+        copy.name = name;
+        copy.area = random.bounded(4) == 0 ? BackupArea::Course : BackupArea::Automated;
+        made.course.copies.append(copy);
+        if (copy.area == BackupArea::Automated)
+            made.area.append({name, moment});
+    }
+    return made;
+}
+
 } // namespace
 
 /// Which copies Moodle's own retention takes, of both editions.
@@ -336,25 +364,7 @@ void TstSettingsDeletions::laterAgainstASlowOracle()
         QList<SlowFile> gone;
         QSet<qint64> emptied;
         for (int id = 1; id <= 3; ++id) {
-            CourseBackups course = deletionCourse(id, QStringLiteral("c%1").arg(id));
-            QList<SlowFile> area;
-            QList<SlowFile> folder;
-            for (int copies = random.bounded(7); copies > 0; --copies) {
-                const qint64 moment = now - random.bounded(1, 9) * 345600;
-                const QString name = QStringLiteral("backup-moodle2-course-%1-%2.mbz").arg(id).arg(copies);
-                if (random.bounded(2) == 0) {
-                    BackupCopy copy =
-                        deletionCopy(CopyPlace::Pool, QStringLiteral("%1").arg(copies, 40, 10, QChar(u'0')), moment);
-                    copy.name = name;
-                    copy.area = random.bounded(4) == 0 ? BackupArea::Course : BackupArea::Automated;
-                    course.copies.append(copy);
-                    if (copy.area == BackupArea::Automated)
-                        area.append({name, moment});
-                } else {
-                    course.copies.append(deletionCopy(CopyPlace::SharedFolder, name, moment, CopyKind::MadeByPeople));
-                    folder.append({name, moment});
-                }
-            }
+            auto [course, area, folder] = randomLaterCourse(random, id, now);
             const qsizetype before = course.copies.size();
             qsizetype made = 0;
             if (set.storage != BackupStorage::Folder) {
@@ -369,8 +379,7 @@ void TstSettingsDeletions::laterAgainstASlowOracle()
                 slowLaterRun(folder, int(set.keep), int(set.deleteDays), int(set.keepLeast), now);
                 gone += folder;
             }
-            QList<SlowFile> run;
-            run += set.storage != BackupStorage::Folder ? area : QList<SlowFile>();
+            QList<SlowFile> run = set.storage != BackupStorage::Folder ? area : QList<SlowFile>();
             run += set.storage != BackupStorage::Courses ? folder : QList<SlowFile>();
             const auto taken =
                 std::count_if(run.cbegin(), run.cend(), [](const SlowFile &file) { return file.isGone; });

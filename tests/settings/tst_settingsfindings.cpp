@@ -227,6 +227,12 @@ void TstSettingsFindings::whatCannotBeChangedHere()
     QCOMPARE(door->severity, Severity::Info);
     QCOMPARE(door->reason, QStringLiteral("There is no PHP."));
     QVERIFY2(door->advice.contains(QStringLiteral("Site administration")), qPrintable(door->advice));
+
+    read.config.door = ConfigDoor::Cli; // it can be written by, and did not say what is in force
+    const QList<Finding> others =
+        SettingsService::findings(makeSettingsView(MadeCourses::site(), read, {}), MadeCourses::now());
+    QVERIFY(!settingsFindingOf(others, QStringLiteral("door")));
+    QVERIFY(settingsFindingOf(others, QStringLiteral("unasked")));
 }
 
 void TstSettingsFindings::sharedFolders_data()
@@ -244,6 +250,8 @@ void TstSettingsFindings::sharedFolders_data()
     row("one begins as the other", "math math-101 chem", "1", "destination/shared", Severity::Critical,
         "\"math\" and \"math-101\"");
     row("four do", "a a-1 a-2 a-3 a-4", "2", "destination/shared", Severity::Critical, "\"a\" and \"a-3\", 1 more");
+    row("one begins as two others", "a a-b a-b-c", "2", "destination/shared", Severity::Critical,
+        "\"a-b\" and \"a-b-c\"");
     row("without a dash", "math math101", "1", "", Severity::Critical, "");
     row("nothing is deleted", "math math-101", "0", "", Severity::Critical, "");
     row("the same in a file's name", "Math math", "0", "destination/same-names", Severity::Critical,
@@ -275,6 +283,8 @@ void TstSettingsFindings::sharedFolders()
     QVERIFY(finding);
     QCOMPARE(int(finding->severity), severity);
     QVERIFY2(finding->reason.contains(says), qPrintable(finding->reason));
+    if (names == QLatin1String("a a-b a-b-c")) // three pairs
+        QVERIFY2(finding->title.startsWith(QStringLiteral("2 courses")), qPrintable(finding->title));
 
     const SettingsView alone = MadeSettings::view(MoodleEdition::Old, {{QStringLiteral("keep"), keep}});
     const QList<Finding> others = settingsFindings(settingsFindingsReading(alone, courses), alone);
