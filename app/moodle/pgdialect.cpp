@@ -91,7 +91,7 @@ QStringList sessionStatements(const SqlAddress &address)
 
 SqlStatement askSession()
 {
-    return {QStringLiteral("SELECT current_setting('transaction_read_only'), current_setting('client_encoding'), "
+    return {QStringLiteral("SELECT current_setting('transaction_read_only'), pg_client_encoding(), "
                            "pg_backend_pid()"),
             {},
             3};

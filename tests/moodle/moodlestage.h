@@ -35,7 +35,7 @@ protected:
     static void engines()
     {
         QTest::addColumn<QString>("storage");
-        for (const char *name : {"InnoDB", "MyISAM", "SQLite"})
+        for (const char *name : {"InnoDB", "MyISAM", "SQLite", "PostgreSQL"})
             QTest::newRow(name) << QString::fromLatin1(name);
     }
 
@@ -74,7 +74,13 @@ protected:
     /// A backslash, as a statement has it.
     [[nodiscard]] QString mark() const
     {
-        return m_storage == u"SQLite" ? QStringLiteral("\\") : QStringLiteral("\\\\");
+        return m_storage == u"SQLite" || m_storage == u"PostgreSQL" ? QStringLiteral("\\") : QStringLiteral("\\\\");
+    }
+    /// The largest whole number that a table takes.
+    [[nodiscard]] QString largest() const
+    {
+        return m_storage == u"PostgreSQL" ? QStringLiteral("9223372036854775807")
+                                          : QStringLiteral("18446744073709551615");
     }
     /// The name as it stands in task_log; in task_adhoc there is a mark before it.
     [[nodiscard]] QString taskClass() const { return QStringLiteral("core%1task%1course_backup_task").arg(mark()); }
