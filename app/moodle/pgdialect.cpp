@@ -67,12 +67,16 @@ QString connectOptions(const SqlAddress &address)
     // A file beside the relay's socket that is not there: the library then looks at no other.
     QString noFile = QFileInfo(address.location).path() + QStringLiteral("/none");
     noFile.replace(u'\\', QStringLiteral("\\\\")).replace(u'\'', QStringLiteral("\\'"));
-    return QStringLiteral("sslmode=disable;gssencmode=disable;channel_binding=disable;passfile='%1';connect_timeout=%2;"
-                          "client_encoding=UTF8;application_name=nightkeep;options='';replication='';hostaddr='';"
-                          "requirepeer='';sslcert='';sslkey='';sslrootcert='';sslcrl='';krbsrvname='';"
-                          "target_session_attrs=any")
-        .arg(noFile)
-        .arg((Sql::loginLimit(address) + grace).count());
+    // The driver leaves out what is empty, and the library then looks elsewhere for it.
+    const QString empty = (address.user.isEmpty() ? QStringLiteral("user='';") : QString())
+        + (address.password.isEmpty() ? QStringLiteral("password='';") : QString());
+    return empty
+        + QStringLiteral("sslmode=disable;gssencmode=disable;channel_binding=disable;passfile='%1';connect_timeout=%2;"
+                         "client_encoding=UTF8;application_name=nightkeep;options='';replication='';hostaddr='';"
+                         "requirepeer='';sslcert='';sslkey='';sslrootcert='';sslcrl='';krbsrvname='';"
+                         "target_session_attrs=any")
+              .arg(noFile)
+              .arg((Sql::loginLimit(address) + grace).count());
 }
 
 QStringList sessionStatements(const SqlAddress &address)
@@ -136,6 +140,12 @@ SqlFailure failureFor(const SqlAddress &address, const QString &table, const QSq
     // The driver has the server's words among the "database text"; its own stand before them.
     const QString detail = AppTr::tr("%1 (code %2)").arg(error.text().trimmed(), code);
     const auto is = [&code](const char *state) { return code == QLatin1String(state); };
+    if (code.isEmpty() && error.text().contains(QLatin1String("fe_sendauth"))) // it was asked for, and there is none
+        return {{ErrorKind::AuthenticationFailed,
+                 AppTr::tr("The database server of %1 asks for the password of the account \"%2\".")
+                     .arg(address.server, address.user),
+                 AppTr::tr("Check the account in the site's details, and its password."), detail},
+                true};
     if (is("08001")) // the relay found no server
         return {pgNotReached(address, detail), true};
     if (pgIsLost(code))

@@ -191,6 +191,8 @@ Result<void> MoodleTables::startPostgres()
         return {};
     const QString database = databaseName(QStringLiteral("PostgreSQL"));
     Result<void> ready = m_postgres.start();
+    if (m_hasPostgres)
+        return ready;
     if (ready)
         ready = m_postgres.createDatabase(database);
     if (ready)
@@ -203,7 +205,7 @@ Result<void> MoodleTables::startPostgres()
                             "workspace; ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE ON SEQUENCES TO "
                             "workspace"),
              database)
-        .map([](const QByteArray &) {});
+        .map([this](const QByteArray &) { m_hasPostgres = true; });
 }
 
 Result<void> MoodleTables::reset(const QString &storage)

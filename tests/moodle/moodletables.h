@@ -42,6 +42,7 @@ private:
 
     MariaDbFixture m_server;
     PostgresFixture m_postgres;
+    bool m_hasPostgres = false; ///< its database and account are made
     QTemporaryDir m_folder;
 };
 

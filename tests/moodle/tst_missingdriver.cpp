@@ -8,8 +8,6 @@
 
 using namespace Nightkeep;
 
-Q_DECLARE_METATYPE(Nightkeep::SqlEngine)
-
 /// A machine without Qt's database plugins: in a process of its own, which never looks for them.
 class TstMissingDriver : public QObject
 {
