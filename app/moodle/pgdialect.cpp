@@ -67,9 +67,8 @@ QString connectOptions(const SqlAddress &address)
     // A file beside the relay's socket that is not there: the library then looks at no other.
     QString noFile = QFileInfo(address.location).path() + QStringLiteral("/none");
     noFile.replace(u'\\', QStringLiteral("\\\\")).replace(u'\'', QStringLiteral("\\'"));
-    // The driver leaves out what is empty, and the library then looks elsewhere for it.
-    const QString empty = (address.user.isEmpty() ? QStringLiteral("user='';") : QString())
-        + (address.password.isEmpty() ? QStringLiteral("password='';") : QString());
+    // The driver leaves out an empty one, and the library then looks elsewhere.
+    const QString empty = address.password.isEmpty() ? QStringLiteral("password='';") : QString();
     return empty
         + QStringLiteral("sslmode=disable;gssencmode=disable;channel_binding=disable;passfile='%1';connect_timeout=%2;"
                          "client_encoding=UTF8;application_name=nightkeep;options='';replication='';hostaddr='';"

@@ -33,6 +33,9 @@ Result<void> checkAddress(const SqlAddress &address)
         return fail(ErrorKind::MissingDriver,
                     AppTr::tr("This machine has no driver for the database of %1.").arg(address.server),
                     AppTr::tr("Install the package %1.").arg(Sql::driverPackage(address.engine)));
+    if (address.engine == SqlEngine::PostgreSql && address.user.isEmpty()) // whose library takes this person's name
+        return fail(ErrorKind::BadInput, AppTr::tr("There is no account for the database of %1.").arg(address.server),
+                    AppTr::tr("Fill it in in the site's details."));
     if (address.engine == SqlEngine::Sqlite && !QFileInfo(address.location).isFile())
         return fail(ErrorKind::NotFound, AppTr::tr("There is no database file %1.").arg(address.location),
                     AppTr::tr("Check the database's name in the site's details."));

@@ -90,7 +90,7 @@ void TstPostgres::logsIn_data()
     QTest::newRow("no password") << own << QString() << QString() << QString() << ErrorKind::AuthenticationFailed;
     QTest::newRow("no such account") << QStringLiteral("none") << x << QString() << QString()
                                      << ErrorKind::AuthenticationFailed;
-    QTest::newRow("no account") << QString() << x << QString() << QString() << ErrorKind::PermissionDenied;
+    QTest::newRow("no account") << QString() << x << QString() << QString() << ErrorKind::BadInput;
     QTest::newRow("barred") << QStringLiteral("barred") << x << QString() << QString() << ErrorKind::PermissionDenied;
     QTest::newRow("asked for the password itself")
         << QStringLiteral("clear") << x << QString() << QString() << ErrorKind::PermissionDenied;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/moodle/sqlmoodlesite.h"
+#include "app/moodle/sqlconnection.h"
 #include "tests/support/pgpackets.h"
 #include "tests/support/rogueserver.h"
 #include "tests/support/testmain.h"
