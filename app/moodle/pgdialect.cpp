@@ -74,8 +74,7 @@ QString connectOptions(const SqlAddress &address)
                          "client_encoding=UTF8;application_name=nightkeep;options='';replication='';hostaddr='';"
                          "requirepeer='';sslcert='';sslkey='';sslrootcert='';sslcrl='';krbsrvname='';"
                          "target_session_attrs=any")
-              .arg(noFile)
-              .arg((Sql::loginLimit(address) + grace).count());
+              .arg(noFile, QString::number((Sql::loginLimit(address) + grace).count()));
 }
 
 QStringList sessionStatements(const SqlAddress &address)
