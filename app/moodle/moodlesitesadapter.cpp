@@ -85,15 +85,8 @@ Result<std::unique_ptr<MoodleSite>> MoodleSitesAdapter::openSocket(const Site &s
                                     "/var/run/postgresql/.s.PGSQL.5432.")
                         : AppTr::tr("Fill it in in the site's details; it is often /var/run/mysqld/mysqld.sock."));
     SqlAddress address;
-    if (site.databaseKind == DatabaseKind::PostgreSql) {
-        if (!site.databaseAddress.isEmpty())
-            return fail(ErrorKind::BadInput,
-                        AppTr::tr("The site \"%1\" keeps its tables in PostgreSQL, which Nightkeep reaches by way of "
-                                  "ssh alone.")
-                            .arg(site.name),
-                        AppTr::tr("Empty the database's address in the site's details; fill in its socket."));
+    if (site.databaseKind == DatabaseKind::PostgreSql)
         address.engine = SqlEngine::PostgreSql;
-    }
     address.database = site.databaseName;
     address.user = site.databaseUser;
     address.cancel = cancel;

@@ -17,19 +17,19 @@ class TstMoodleCourses : public QObject, private MoodleStage
 
 private slots:
     void initTestCase() { QVERIFY(start()); }
-    void readsOldCourses_data() { engines(); }
+    void readsOldCourses_data() { allEngines(); }
     void readsOldCourses();
-    void readsOldRuns_data() { engines(); }
+    void readsOldRuns_data() { allEngines(); }
     void readsOldRuns();
-    void keepsTheLatestRuns_data() { engines(); }
+    void keepsTheLatestRuns_data() { allEngines(); }
     void keepsTheLatestRuns();
-    void readsTheNewestRuns_data() { engines(); }
+    void readsTheNewestRuns_data() { allEngines(); }
     void readsTheNewestRuns();
-    void readsCategories_data() { engines(); }
+    void readsCategories_data() { allEngines(); }
     void readsCategories();
     void statementsDoNotGrow_data();
     void statementsDoNotGrow();
-    void readsAnOldLog_data() { engines(); }
+    void readsAnOldLog_data() { allEngines(); }
     void readsAnOldLog();
     void waitsForALargeTable();
     void takesMoreOfWholeTables();
