@@ -56,6 +56,7 @@ struct Verb
     VERBS(sites)                                                                                                       \
     VERBS(sitesRemove)                                                                                                 \
     VERBS(settings)                                                                                                    \
+    VERBS(settingsDestination)                                                                                         \
     VERBS(courses)                                                                                                     \
     VERBS(coursesContents)                                                                                             \
     VERBS(coursesBeforeDeletion)                                                                                       \

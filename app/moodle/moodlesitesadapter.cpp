@@ -5,6 +5,8 @@
 #include "app/apptr.h"
 #include "app/moodle/sockettunnel.h"
 #include "app/moodle/sqlmoodlesite.h"
+#include "models/base/framefields.h"
+#include "models/courses/dataserver.h"
 #include "models/courses/sitecheck.h"
 
 #include <algorithm>
@@ -16,6 +18,32 @@ namespace {
 Unexpected cancelled()
 {
     return fail(ErrorKind::Cancelled, AppTr::tr("Stopped."));
+}
+
+std::optional<bool> yesOrNo(const QByteArray &word)
+{
+    return word == "yes" ? std::optional(true) : word == "no" ? std::optional(false) : std::nullopt;
+}
+
+/// As resources/remote/destination.sh answers.
+Result<DestinationFacts> destinationFrom(const FrameRecord &record)
+{
+    constexpr qint64 mostKib = qint64(1) << 52;
+    FrameFields fields(record, 8);
+    const auto room = [&fields] {
+        const qint64 kib = fields.number();
+        return kib < 0 || kib > mostKib ? qint64(-1) : kib * 1024;
+    };
+    DestinationFacts facts;
+    facts.exists = fields.bytes() == "yes";
+    facts.isWritable = yesOrNo(fields.bytes());
+    facts.fileSystem = fields.text();
+    facts.mountedOn = displayPath(fields.bytes());
+    facts.freeBytes = room();
+    facts.totalBytes = room();
+    facts.isBelowWeb = yesOrNo(fields.bytes());
+    facts.webUser = fields.text();
+    return fields.sound() ? Result<DestinationFacts>(facts) : damagedRecord(record);
 }
 
 } // namespace
@@ -72,7 +100,7 @@ Result<std::unique_ptr<MoodleSite>> MoodleSitesAdapter::openFile(const Site &sit
     address.location = server.connection.root + u'/' + site.databaseName;
     address.database = site.databaseName;
     address.server = server.name;
-    return SqlMoodleSite::open(m_connections, address, site.tablePrefix);
+    return SqlMoodleSite::open(m_connections, address, site.tablePrefix, {}, doorOf(site));
 }
 
 Result<std::unique_ptr<MoodleSite>> MoodleSitesAdapter::openSocket(const Site &site, const Server &server,
@@ -99,13 +127,51 @@ Result<std::unique_ptr<MoodleSite>> MoodleSitesAdapter::openSocket(const Site &s
     Result<std::unique_ptr<MoodleSite>> moodle;
     const Passwords::Attempt attempt = [&](const QString &password) -> Result<void> {
         address.password = password;
-        moodle = SqlMoodleSite::open(m_connections, address, site.tablePrefix, *tunnel);
+        moodle = SqlMoodleSite::open(m_connections, address, site.tablePrefix, *tunnel, doorOf(site));
         return moodle ? Result<void>() : fail((*tunnel)->explained(moodle.error(), cancel));
     };
     const Result<void> opened = m_passwords.open(
         {Account::Of::Site, site.name, site.databaseUser, server.name, socketDestination(server, site.databaseSocket)},
         attempt, cancel);
     return opened ? std::move(moodle) : fail(opened.error());
+}
+
+std::unique_ptr<MoodleDoor> MoodleSitesAdapter::doorOf(const Site &site)
+{
+    const auto open = [this, site]() -> Result<std::unique_ptr<RemoteHost>> {
+        const Result<Server> server = dataServerOf(m_servers, site);
+        if (!server)
+            return fail(server.error());
+        // A workspace from elsewhere may name any folder of this machine: what lies there is not run.
+        if (server->connection.kind == ServerConnection::Kind::LocalFolder)
+            return fail(ErrorKind::PermissionDenied,
+                        AppTr::tr("%1 is a folder of this machine: no program of a Moodle is run there.")
+                            .arg(visibleText(server->name)),
+                        moodlesOwnPage());
+        return m_hosts.open(*server, m_attendance);
+    };
+    return std::make_unique<MoodleDoor>(site, open);
+}
+
+Result<DestinationFacts> MoodleSitesAdapter::destination(const Site &site, const BytePath &folder,
+                                                         const CancelToken &cancel)
+{
+    const Result<BytePath> place = cleanFolder(folder);
+    if (!place)
+        return fail(place.error());
+    const Result<std::unique_ptr<RemoteHost>> host = openDataServer(m_servers, m_hosts, site, m_attendance);
+    if (!host)
+        return fail(host.error());
+    const Result<QList<FrameRecord>> records =
+        askProgram(**host, RemoteProgram::Destination, inputFields({*place, site.webUser.toUtf8(), site.codeFolder}),
+                   site.dataServer, cancel);
+    if (!records)
+        return fail(records.error());
+    for (const FrameRecord &record : *records) {
+        if (record.type == "destination")
+            return destinationFrom(record);
+    }
+    return fail(ErrorKind::Damaged, AppTr::tr("%1 did not say what the folder is.").arg(visibleText(site.dataServer)));
 }
 
 } // namespace Nightkeep

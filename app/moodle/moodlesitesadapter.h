@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/moodle/moodledoor.h"
 #include "app/moodle/sqlconnection.h"
 #include "models/base/passwords.h"
 #include "models/courses/moodlesite.h"
@@ -27,6 +28,7 @@ public:
 
 private:
     [[nodiscard]] Result<Server> serverOf(const Site &site) const;
+    [[nodiscard]] std::unique_ptr<MoodleDoor> doorOf(const Site &site);
     [[nodiscard]] Result<std::unique_ptr<MoodleSite>> openFile(const Site &site, const Server &server);
     [[nodiscard]] Result<std::unique_ptr<MoodleSite>> openSocket(const Site &site, const Server &server,
                                                                  const CancelToken &cancel);

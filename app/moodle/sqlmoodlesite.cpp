@@ -5,6 +5,7 @@
 #include "app/apptr.h"
 #include "app/moodle/configwriter.h"
 #include "app/moodle/latermoodle.h"
+#include "app/moodle/moodleconfigreader.h"
 #include "app/moodle/oldmoodle.h"
 
 #include <QScopeGuard>
@@ -17,6 +18,7 @@ namespace Nightkeep {
 namespace {
 
 const QString laterTable = QStringLiteral("backup_controllers"); // that Moodle has since its version 2
+const QString laterSettings = QStringLiteral("config_plugins");
 
 // Of an answer whose rows become values one by one: 20,000 courses with 150,000 runs and 300,000 files.
 const SqlLimits wholeTables {100'000'000, 600'000, 12'000'000};
@@ -24,7 +26,8 @@ const SqlLimits wholeTables {100'000'000, 600'000, 12'000'000};
 } // namespace
 
 Result<std::unique_ptr<MoodleSite>> SqlMoodleSite::open(SqlConnections &connections, const SqlAddress &address,
-                                                        const QString &prefix, std::shared_ptr<void> tunnel)
+                                                        const QString &prefix, std::shared_ptr<void> tunnel,
+                                                        std::unique_ptr<MoodleDoor> door)
 {
     if (!Sql::isSafePrefix(prefix))
         return fail(
@@ -35,11 +38,12 @@ Result<std::unique_ptr<MoodleSite>> SqlMoodleSite::open(SqlConnections &connecti
     if (!connection)
         return fail(connection.error());
     return std::unique_ptr<MoodleSite>(
-        new SqlMoodleSite(connections, address, prefix, std::move(*connection), std::move(tunnel)));
+        new SqlMoodleSite(connections, address, prefix, std::move(*connection), std::move(tunnel), std::move(door)));
 }
 
 SqlMoodleSite::SqlMoodleSite(SqlConnections &connections, const SqlAddress &address, const QString &prefix,
-                             std::unique_ptr<SqlConnection> connection, std::shared_ptr<void> tunnel)
+                             std::unique_ptr<SqlConnection> connection, std::shared_ptr<void> tunnel,
+                             std::unique_ptr<MoodleDoor> door)
     : m_tunnel(std::move(tunnel))
     , m_connections(connections)
     , m_address(address)
@@ -47,32 +51,114 @@ SqlMoodleSite::SqlMoodleSite(SqlConnections &connections, const SqlAddress &addr
     , m_table(prefix + QStringLiteral("backup_config"))
     , m_courseTable(prefix + QStringLiteral("course"))
     , m_connection(std::move(connection))
+    , m_door(std::move(door))
 {
 }
 
-Result<QHash<QString, QString>> SqlMoodleSite::backupConfig()
+SqlResult<MoodleRows> SqlMoodleSite::oldRows()
 {
-    const SqlStatement all {QStringLiteral("SELECT name, value FROM %1").arg(Sql::quotedName(m_table)), {}, 2};
-    const SqlResult<QList<QStringList>> rows = m_connection->select(m_table, all);
-    if (!rows && rows.error().error.kind == ErrorKind::MissingTable && isLater())
-        return fail(ErrorKind::MissingTable,
-                    AppTr::tr("This is a Moodle 2 or later: its backup options are in another table (%1).")
-                        .arg(m_prefix + QStringLiteral("config_plugins")),
-                    AppTr::tr("Its courses and their backups are read as those of any Moodle. Its backup options are "
-                              "not: see them on Moodle's own pages."));
-    if (!rows)
-        return fail(rows.error().error);
-    QHash<QString, QString> config;
-    for (const QStringList &row : *rows)
-        config.insert(row.at(0), row.at(1));
+    return m_connection->select(m_table,
+                                {QStringLiteral("SELECT name, value FROM %1").arg(Sql::quotedName(m_table)), {}, 2});
+}
+
+Result<MoodleRows> SqlMoodleSite::laterRows()
+{
+    return m_tables.rows(laterSettings,
+                         {QStringLiteral("SELECT name, value FROM {config_plugins} WHERE plugin = 'backup'"), {}, 2});
+}
+
+Result<MoodleConfig> SqlMoodleSite::backupConfig()
+{
+    const auto isMissing = [](const SqlFailure &failure) {
+        return failure.error.kind == ErrorKind::MissingTable || failure.error.kind == ErrorKind::PermissionDenied;
+    };
+    const SqlResult<MoodleRows> old = oldRows();
+    if (!old && !isMissing(old.error()))
+        return fail(old.error().error);
+    const Result<MoodleSettings> site = MoodleConfigReader::siteSettings(m_tables);
+    if (!site)
+        return fail(site.error());
+    m_isLater = isLater(site->value(QStringLiteral("version")));
+    MoodleConfig config;
+    if (m_isLater) {
+        const Result<MoodleRows> rows = laterRows();
+        if (!rows)
+            return fail(rows.error());
+        config.edition = MoodleEdition::Later;
+        MoodleConfigReader::take(config, *rows);
+    } else if (!old) {
+        return fail(old.error().error);
+    } else {
+        MoodleConfigReader::take(config, *old);
+    }
+    if (const Result<void> added = MoodleConfigReader::addAround(config, m_tables, *site); !added)
+        return fail(added.error());
+    if (m_isLater) {
+        if (const Result<void> asked = askDoor(config); !asked)
+            return fail(asked.error());
+        return config;
+    }
+    if (const Result<bool> transactions = hasTransactions())
+        config.transactions = *transactions;
+    if (const Result<void> door = checkDoor(); !door) {
+        config.door = ConfigDoor::None;
+        config.doorProblem = door.error();
+    }
     return config;
 }
 
-bool SqlMoodleSite::isLater()
+Result<void> SqlMoodleSite::askDoor(MoodleConfig &config)
+{
+    config.door = ConfigDoor::None;
+    if (const Result<void> door = checkDoor(); !door) {
+        config.doorProblem = door.error();
+        return {};
+    }
+    const Result<MoodleDoor::Reading> reading = m_door->read(m_address.cancel);
+    if (!reading && reading.error().kind == ErrorKind::Cancelled)
+        return fail(reading.error());
+    if (!reading) {
+        config.doorProblem = reading.error();
+        return {};
+    }
+    for (auto it = reading->served.cbegin(); it != reading->served.cend(); ++it) {
+        const auto row = config.values.constFind(it.key());
+        if (row == config.values.cend() || *row != it.value())
+            config.served.insert(it.key(), it.value());
+    }
+    config.forced = reading->forced;
+    config.doorProblem = reading->unsure;
+    if (!reading->unsure)
+        config.door = ConfigDoor::Cli;
+    return {};
+}
+
+Result<void> SqlMoodleSite::checkDoor() const
+{
+    if (m_isLater && !m_door)
+        return fail(ErrorKind::MissingTool,
+                    AppTr::tr("The options of a Moodle 2 or later are written by its own program, which is not reached "
+                              "from here."),
+                    moodlesOwnPage());
+    if (!m_isLater && m_address.engine != SqlEngine::MySql && m_address.engine != SqlEngine::Sqlite)
+        return fail(ErrorKind::PermissionDenied,
+                    AppTr::tr("Of a Moodle 1.9 on this kind of database server the options are read alone."),
+                    AppTr::tr("Change them on Moodle's own page: Administration > Courses > Backups."));
+    return {};
+}
+
+bool SqlMoodleSite::hasLaterTable()
 {
     const QString table = m_prefix + laterTable;
     return m_connection->select(table, {QStringLiteral("SELECT id FROM %1 LIMIT 1").arg(Sql::quotedName(table)), {}, 1})
         .has_value();
+}
+
+bool SqlMoodleSite::isLater(const QString &version)
+{
+    constexpr double firstLater = 2010112400; // of 2.0
+    const double number = version.toDouble();
+    return number > 0 ? number >= firstLater : m_tables.has(laterTable) || hasLaterTable();
 }
 
 Result<void> SqlMoodleSite::describe()
@@ -84,9 +170,12 @@ Result<void> SqlMoodleSite::describe()
     if (!rows)
         return fail(rows.error().error);
     if (rows->isEmpty()) { // not there, or not for this account: the table itself says which
-        const Result<QHash<QString, QString>> read = backupConfig();
-        if (!read)
-            return fail(read.error());
+        const Result<MoodleSettings> site = MoodleConfigReader::siteSettings(m_tables);
+        if (!site)
+            return fail(site.error());
+        m_isLater = isLater(site->value(QStringLiteral("version")));
+        if (const SqlResult<MoodleRows> read = oldRows(); !read && !m_isLater)
+            return fail(read.error().error);
     }
     Description description;
     description.transactions = rows->value(0).value(0) == QLatin1String("YES");
@@ -128,6 +217,10 @@ Result<QList<ConfigOutcome>> SqlMoodleSite::compareAndSet(const QList<ConfigChan
         return QList<ConfigOutcome> {};
     if (const Result<void> described = describe(); !described)
         return fail(described.error());
+    if (const Result<void> door = checkDoor(); !door)
+        return fail(door.error());
+    if (m_isLater)
+        return setByDoor(changes);
     if (const Result<void> checked = checkChanges(changes); !checked)
         return fail(checked.error());
     // What became of a change is told in any case: the looking for it is not stopped.
@@ -137,10 +230,56 @@ Result<QList<ConfigOutcome>> SqlMoodleSite::compareAndSet(const QList<ConfigChan
     return m_description->transactions ? writer.writeTogether(changes) : writer.writeOneByOne(changes);
 }
 
+// PHP may have ended after it wrote the table and before the cache went.
+Result<QList<ConfigOutcome>> SqlMoodleSite::setByDoor(const QList<ConfigChange> &changes)
+{
+    const Result<QList<ConfigOutcome>> said = m_door->compareAndSet(changes, m_address.cancel);
+    if (said || said.error().kind == ErrorKind::Cancelled || said.error().kind == ErrorKind::BadInput)
+        return said ? withRows(*said) : said;
+    QList<ConfigOutcome> outcomes;
+    for (const ConfigChange &change : changes)
+        outcomes += ConfigOutcome {change, ConfigOutcome::Kind::NotTried, change.seen, said.error()};
+    const QList<ConfigOutcome> seen = withRows(outcomes);
+    const bool isAny = std::any_of(seen.cbegin(), seen.cend(), [](const ConfigOutcome &outcome) {
+        return outcome.kind == ConfigOutcome::Kind::Unknown;
+    });
+    return isAny ? Result<QList<ConfigOutcome>>(seen) : said;
+}
+
+QList<ConfigOutcome> SqlMoodleSite::withRows(QList<ConfigOutcome> outcomes)
+{
+    using Kind = ConfigOutcome::Kind;
+    const auto isOpen = [](const ConfigOutcome &outcome) {
+        return outcome.kind == Kind::NotTried && outcome.error && outcome.change.seen != outcome.change.wanted;
+    };
+    if (std::none_of(outcomes.cbegin(), outcomes.cend(), isOpen))
+        return outcomes;
+    const Result<MoodleRows> rows = laterRows();
+    if (!rows) // then nobody can tell more than was said
+        return outcomes;
+    const MoodleSettings there = moodleSettings(*rows);
+    for (ConfigOutcome &outcome : outcomes) {
+        const auto row = there.constFind(outcome.change.name);
+        if (!isOpen(outcome) || row == there.cend() || *row != outcome.change.wanted)
+            continue;
+        outcome.kind = Kind::Unknown;
+        outcome.error =
+            Error {ErrorKind::Failed,
+                   AppTr::tr("The table has the new value of %1, and Moodle still serves the old one from its cache.")
+                       .arg(visibleText(outcome.change.name)),
+                   AppTr::tr("Purge Moodle's caches (Site administration > Development > Purge caches), and read the "
+                             "options again."),
+                   outcome.error->message + u'\n' + outcome.error->detail};
+    }
+    return outcomes;
+}
+
 QStringList SqlMoodleSite::statementsFor(const QList<ConfigChange> &changes) const
 {
     if (changes.isEmpty())
         return {};
+    if (m_isLater)
+        return m_door ? m_door->commandsFor(changes) : QStringList();
     const bool together = m_description && m_description->transactions;
     QStringList names;
     for (const ConfigChange &change : changes)
@@ -192,8 +331,8 @@ Result<MoodleFacts> SqlMoodleSite::facts()
     };
     const MoodlePart ofOld = part(QStringLiteral("backup_config"), "name <> ''", old);
     // Of the plugins no more than this: there are passwords among the rest.
-    const MoodlePart ofLater = part(QStringLiteral("config_plugins"),
-                                    "plugin = 'backup' OR (plugin = 'tool_objectfs' AND name = 'filesystem')", later);
+    const MoodlePart ofLater =
+        part(laterSettings, "plugin = 'backup' OR (plugin = 'tool_objectfs' AND name = 'filesystem')", later);
     const MoodlePart ofSite =
         part(QStringLiteral("config"),
              "name IN ('version', 'release', 'siteidentifier', 'alternative_file_system_class')", site);
@@ -201,9 +340,7 @@ Result<MoodleFacts> SqlMoodleSite::facts()
     if (!unread)
         return fail(unread.error());
     const QString version = site.value(QStringLiteral("version"));
-    constexpr double firstLater = 2010112400; // of 2.0
-    const double number = version.toDouble();
-    const bool isOfLater = number > 0 ? number >= firstLater : m_tables.has(laterTable) || isLater();
+    const bool isOfLater = isLater(version);
     MoodlePart needed = isOfLater ? ofLater : ofOld;
     needed.isOptional = false;
     if (unread->contains(needed.table)) { // why, it says itself

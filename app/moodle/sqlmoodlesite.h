@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/moodle/moodledatabase.h"
+#include "app/moodle/moodledoor.h"
 #include "models/courses/moodlesite.h"
 
 #include <optional>
@@ -14,11 +15,13 @@ namespace Nightkeep {
 class SqlMoodleSite final : public MoodleSite
 {
 public:
-    /// `connections` outlives the site; `tunnel` is kept for as long as the site lives, and may be null.
+    /// `connections` outlives the site; `tunnel` is kept for as long as the site lives, and may be null. By `door` a
+    /// later Moodle's settings are written; without it they are read alone.
     /// Kinds: those of SqlConnections::open, and BadInput for a prefix that is not [A-Za-z0-9_]*.
     [[nodiscard]] static Result<std::unique_ptr<MoodleSite>> open(SqlConnections &connections,
                                                                   const SqlAddress &address, const QString &prefix,
-                                                                  std::shared_ptr<void> tunnel = {});
+                                                                  std::shared_ptr<void> tunnel = {},
+                                                                  std::unique_ptr<MoodleDoor> door = {});
 
     [[nodiscard]] Result<MoodleConfig> backupConfig() override;
     [[nodiscard]] Result<SiteRights> rights(const Site &site) override;
@@ -33,8 +36,19 @@ public:
 
 private:
     SqlMoodleSite(SqlConnections &connections, const SqlAddress &address, const QString &prefix,
-                  std::unique_ptr<SqlConnection> connection, std::shared_ptr<void> tunnel);
-    [[nodiscard]] bool isLater(); ///< whether it has a table that Moodle has since its version 2
+                  std::unique_ptr<SqlConnection> connection, std::shared_ptr<void> tunnel,
+                  std::unique_ptr<MoodleDoor> door);
+    [[nodiscard]] bool hasLaterTable(); ///< one that Moodle has since its version 2
+    /// By its version, and where that is not known, by its tables.
+    [[nodiscard]] bool isLater(const QString &version);
+    [[nodiscard]] SqlResult<MoodleRows> oldRows(); ///< of 1.9's table
+    [[nodiscard]] Result<MoodleRows> laterRows();
+    [[nodiscard]] Result<QList<ConfigOutcome>> setByDoor(const QList<ConfigChange> &changes);
+    /// Says of those that failed where the table has the new value all the same.
+    [[nodiscard]] QList<ConfigOutcome> withRows(QList<ConfigOutcome> outcomes);
+    [[nodiscard]] Result<void> askDoor(MoodleConfig &config); ///< an error is a person's wish to stop alone
+    /// Whether the settings of this edition can be written in this table, by this server.
+    [[nodiscard]] Result<void> checkDoor() const;
     /// Gives the connection time and room for what goes through a whole table.
     template<typename Read> [[nodiscard]] auto patiently(Read read);
     [[nodiscard]] Result<void> describe();
@@ -55,6 +69,8 @@ private:
     std::unique_ptr<SqlConnection> m_connection;
     MoodleDatabase m_tables {m_connection, m_address, m_prefix};
     std::optional<Description> m_description;
+    std::unique_ptr<MoodleDoor> m_door;
+    bool m_isLater = false; ///< as far as it has been asked
 };
 
 } // namespace Nightkeep

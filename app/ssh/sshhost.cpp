@@ -34,10 +34,12 @@ bool onlyReads(RemoteProgram program)
     case RemoteProgram::BackupContents:
     case RemoteProgram::Fetch:
     case RemoteProgram::ChangeRate:
+    case RemoteProgram::Destination:
     case RemoteProgram::BackupPreview: // it may run twice; it sends nothing
         return true;
     case RemoteProgram::ArchiveStart:
     case RemoteProgram::ArchiveCancel:
+    case RemoteProgram::MoodleSettings:
         return false;
     }
     return false;

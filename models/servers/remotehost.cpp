@@ -60,6 +60,10 @@ QString remoteProgramName(RemoteProgram program)
         return QStringLiteral("backup-contents");
     case RemoteProgram::Fetch:
         return QStringLiteral("fetch");
+    case RemoteProgram::MoodleSettings:
+        return QStringLiteral("moodle-settings");
+    case RemoteProgram::Destination:
+        return QStringLiteral("destination");
     }
     return {};
 }

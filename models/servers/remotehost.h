@@ -33,6 +33,8 @@ enum class RemoteProgram {
     Backups,
     BackupContents,
     Fetch,
+    MoodleSettings,
+    Destination,
 };
 
 [[nodiscard]] QString remoteProgramName(RemoteProgram program); ///< "probe", "archive-start"

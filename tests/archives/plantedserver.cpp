@@ -162,6 +162,10 @@ QByteArray PlantedServer::input(RemoteProgram program) const
         return inputFields({"", at("/data"), "1/a.zip", QByteArray::number(qint64(info.st_size)),
                             QByteArray::number(qint64(info.st_mtime))});
     }
+    case RemoteProgram::MoodleSettings: // there is no Moodle in what others planted
+        return inputFields({"", at("/data"), "", "", "5", "read"});
+    case RemoteProgram::Destination:
+        return inputFields({"", at("/archives"), "", at("/data")});
     }
     return {};
 }

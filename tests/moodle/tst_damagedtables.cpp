@@ -73,7 +73,7 @@ void TstDamagedTables::saysSo()
     const Result<std::unique_ptr<MoodleSite>> moodle =
         SqlMoodleSite::open(m_connections, m_tables.address(m_storage), QStringLiteral("mdl_"));
     QVERIFY2(moodle, moodle ? "" : qPrintable(moodle.error().detail));
-    const Result<QHash<QString, QString>> config = (*moodle)->backupConfig();
+    const Result<MoodleConfig> config = (*moodle)->backupConfig();
     QVERIFY(!config);
     QVERIFY2(config.error().kind == ErrorKind::Damaged, qPrintable(config.error().message + config.error().detail));
     QVERIFY2(config.error().message.contains(QLatin1String("mdl_backup_config")), qPrintable(config.error().message));

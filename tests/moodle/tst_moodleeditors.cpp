@@ -42,8 +42,8 @@ Ledger edit(SqlConnections &connections, const SqlAddress &address, int number, 
         ledger.surprises += site.error().detail;
     for (int round = 0; round < rounds; ++round) {
         barrier.arrive_and_wait();
-        const Result<QHash<QString, QString>> seen =
-            site ? (*site)->backupConfig() : Result<QHash<QString, QString>>(fail(site.error()));
+        const Result<MoodleConfig> seen =
+            site ? (*site)->backupConfig() : Result<MoodleConfig>(fail(site.error()));
         barrier.arrive_and_wait();
         if (!seen) {
             ledger.surprises += seen.error().detail;
@@ -51,7 +51,7 @@ Ledger edit(SqlConnections &connections, const SqlAddress &address, int number, 
         }
         const QString wanted = QStringLiteral("writer %1, round %2").arg(number).arg(round);
         const Result<QList<ConfigOutcome>> outcomes =
-            (*site)->compareAndSet({{keep, seen->value(keep), wanted}, {hour, seen->value(hour), wanted}});
+            (*site)->compareAndSet({{keep, seen->values.value(keep), wanted}, {hour, seen->values.value(hour), wanted}});
         ++ledger.attempts;
         if (!outcomes) {
             ledger.surprises += outcomes.error().message + outcomes.error().detail;
@@ -60,7 +60,7 @@ Ledger edit(SqlConnections &connections, const SqlAddress &address, int number, 
         const Kind first = outcomes->at(0).kind;
         const Kind second = outcomes->at(1).kind;
         if (first == Kind::Written && second == Kind::Written)
-            ledger.successes.push_back({seen->value(keep), wanted});
+            ledger.successes.push_back({seen->values.value(keep), wanted});
         else if (first == Kind::Conflict)
             ++ledger.conflicts;
         else

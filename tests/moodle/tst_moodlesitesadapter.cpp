@@ -28,6 +28,8 @@ public:
         std::optional<Error> failure;
         std::optional<Error> trouble; ///< of the forwarding
         Attendance attendance = Attendance::Background;
+        QByteArray input; ///< of the one program that is run
+        std::optional<QByteArray> answer; ///< of that
     };
 
     explicit ForwardingHosts(const QString &localPath)
@@ -80,9 +82,12 @@ private:
                 return fail(*m_seen->failure);
             return std::make_unique<Forward>(m_seen, m_path);
         }
-        [[nodiscard]] Result<QByteArray> run(RemoteProgram, const QByteArray &, const CancelToken &,
+        [[nodiscard]] Result<QByteArray> run(RemoteProgram program, const QByteArray &input, const CancelToken &,
                                              const RemoteLimits &) override
         {
+            m_seen->input = input;
+            if (program == RemoteProgram::Destination && m_seen->answer)
+                return *m_seen->answer;
             return fail(ErrorKind::Internal, QStringLiteral("No program is run for a database."));
         }
         [[nodiscard]] Result<void> runInto(RemoteProgram, const QByteArray &, const OutputSink &, const CancelToken &,
@@ -162,9 +167,9 @@ private slots:
             QCOMPARE(hosts.seen->attendance, Attendance::Attended);
             QCOMPARE(hosts.seen->forwards, 1); // kept while the site is used
             QCOMPARE(hosts.seen->hosts, 1);
-            const Result<QHash<QString, QString>> config = (*moodle)->backupConfig();
+            const Result<MoodleConfig> config = (*moodle)->backupConfig();
             QVERIFY(config);
-            QCOMPARE(*config, MoodleTables::initialConfig());
+            QCOMPARE(config->values, MoodleTables::initialConfig());
         }
         QCOMPARE(hosts.seen->forwards, 0); // and gone with it
         QCOMPARE(hosts.seen->hosts, 0);
@@ -222,6 +227,73 @@ private slots:
         QCOMPARE(adapter.open(outside, {}).error().kind, ErrorKind::BadInput);
         outside.databaseName = QStringLiteral("none.sqlite");
         QCOMPARE(adapter.open(outside, {}).error().kind, ErrorKind::NotFound);
+    }
+
+    void looksAtADestination_data()
+    {
+        QTest::addColumn<QByteArrayList>("fields");
+        QTest::addColumn<bool>("isSound");
+        QTest::addColumn<qint64>("freeBytes");
+        const auto row = [](const char *name, const QByteArrayList &fields, bool isSound, qint64 freeBytes) {
+            QTest::newRow(name) << fields << isSound << freeBytes;
+        };
+        row("all", {"yes", "no", "ext4", "/data", "10", "20", "yes", "www-data"}, true, 10240);
+        row("nothing known", {"yes", "", "", "", "-1", "-1", "", "www-data"}, true, -1);
+        row("more than there is", {"yes", "no", "x", "/", "9223372036854775807", "1", "no", "a"}, true, -1);
+        row("no number", {"yes", "no", "x", "/", "much", "1", "no", "a"}, false, 0);
+        row("a field less", {"yes", "no", "x", "/", "1", "1", "no"}, false, 0);
+    }
+
+    void looksAtADestination()
+    {
+        QFETCH(QByteArrayList, fields);
+        QFETCH(bool, isSound);
+        QFETCH(qint64, freeBytes);
+        ForwardingHosts hosts({});
+        FixedPasswords passwords;
+        MoodleSitesAdapter adapter(hosts, m_servers, passwords);
+        Site site = m_site;
+        site.dataServer = QStringLiteral("moodledb-a.example.org");
+        site.webUser = QStringLiteral("www-data");
+        site.codeFolder = "/srv/moodle";
+        QByteArrayList frame {"NIGHTKEEP/1", "destination", "R", "destination", QByteArray::number(fields.size())};
+        frame << fields;
+        const QByteArray count = QByteArray::number(frame.size());
+        frame << "END" << count;
+        hosts.seen->answer = inputFields(frame);
+        const Result<DestinationFacts> facts = adapter.destination(site, "/data/b", {});
+        QCOMPARE(hosts.seen->input, inputFields({"/data/b", "www-data", "/srv/moodle"}));
+        QCOMPARE(facts.has_value(), isSound);
+        if (isSound) {
+            QVERIFY(facts->exists);
+            QCOMPARE(facts->freeBytes, freeBytes);
+            QCOMPARE(facts->isWritable.has_value(), !fields.at(1).isEmpty());
+            QCOMPARE(facts->isBelowWeb.has_value(), !fields.at(6).isEmpty());
+        }
+        QCOMPARE(adapter.destination(site, "data", {}).error().kind, ErrorKind::BadInput);
+        site.dataServer = QStringLiteral("nowhere");
+        QCOMPARE(adapter.destination(site, "/data/b", {}).error().kind, ErrorKind::NotFound);
+    }
+
+    void runsNothingThatLiesInAFolderOfThisMachine()
+    {
+        const QString storage = QStringLiteral("SQLite");
+        QVERIFY(m_tables.makeEmpty(storage, MoodleEdition::Later));
+        QVERIFY(QFile::copy(m_tables.address(storage).location, m_root.filePath(QStringLiteral("later.sqlite"))));
+        ForwardingHosts hosts({});
+        FixedPasswords passwords;
+        MoodleSitesAdapter adapter(hosts, m_servers, passwords);
+        Site site = m_demo;
+        site.databaseName = QStringLiteral("later.sqlite");
+        site.dataServer = m_demo.databaseServer;
+        site.codeFolder = "/moodle";
+        const Result<std::unique_ptr<MoodleSite>> moodle = adapter.open(site, {});
+        QVERIFY2(moodle, moodle ? "" : qPrintable(moodle.error().message));
+        const Result<MoodleConfig> config = (*moodle)->backupConfig();
+        QVERIFY(config);
+        QCOMPARE(config->door, ConfigDoor::None);
+        QVERIFY(config->doorProblem && config->doorProblem->kind == ErrorKind::PermissionDenied);
+        QVERIFY(hosts.seen->input.isNull());
     }
 
     void asksTheForwardingWhyNothingAnswers()

@@ -83,9 +83,9 @@ void TstServerModes::textsStayWhole()
     QVERIFY2(written, written ? "" : qPrintable(written.error().detail));
     QCOMPARE(written->first().kind, ConfigOutcome::Kind::Written);
     QCOMPARE(written->first().found, text);
-    const Result<QHash<QString, QString>> config = (*moodle)->backupConfig();
+    const Result<MoodleConfig> config = (*moodle)->backupConfig();
     QVERIFY(config);
-    QCOMPARE(config->value(m_folder), text);
+    QCOMPARE(config->values.value(m_folder), text);
     const Result<QByteArray> stored =
         m_tables.sql(storage, QStringLiteral("SELECT HEX(value) FROM mdl_backup_config WHERE name='%1'").arg(m_folder));
     QVERIFY(stored);
@@ -107,9 +107,9 @@ void TstServerModes::allowsNoChanges()
     const Result<std::unique_ptr<MoodleSite>> moodle =
         SqlMoodleSite::open(m_connections, m_tables.address(storage), QStringLiteral("mdl_"));
     QVERIFY2(moodle, moodle ? "" : qPrintable(moodle.error().detail));
-    const Result<QHash<QString, QString>> config = (*moodle)->backupConfig();
+    const Result<MoodleConfig> config = (*moodle)->backupConfig();
     QVERIFY2(config, config ? "" : qPrintable(config.error().detail));
-    QCOMPARE(*config, MoodleTables::initialConfig());
+    QCOMPARE(config->values, MoodleTables::initialConfig());
     // Of a value that is there, and of a row that is not.
     for (const ConfigChange &change :
          {ConfigChange {QStringLiteral("backup_sche_keep"), QStringLiteral("1"), QStringLiteral("2")},

@@ -119,9 +119,9 @@ void TstSqlMoodleSite::readsAllRows()
     reset();
     const auto moodle = site();
     QVERIFY(moodle);
-    const Result<QHash<QString, QString>> config = moodle->backupConfig();
+    const Result<MoodleConfig> config = moodle->backupConfig();
     QVERIFY(config);
-    QCOMPARE(*config, MoodleTables::initialConfig());
+    QCOMPARE(config->values, MoodleTables::initialConfig());
 }
 
 void TstSqlMoodleSite::knowsTransactions_data()
@@ -330,9 +330,9 @@ void TstSqlMoodleSite::keepsHostileTexts()
     QVERIFY(there);
     QCOMPARE(there->first().kind, Kind::Written);
     QCOMPARE(there->first().found, text);
-    const Result<QHash<QString, QString>> config = moodle->backupConfig();
+    const Result<MoodleConfig> config = moodle->backupConfig();
     QVERIFY(config);
-    QCOMPARE(config->value(folder), text);
+    QCOMPARE(config->values.value(folder), text);
     const Result<QList<ConfigOutcome>> back = moodle->compareAndSet({{folder, text, QString()}});
     QVERIFY(back);
     QCOMPARE(back->first().kind, Kind::Written);
@@ -366,10 +366,10 @@ void TstSqlMoodleSite::statementsDoWhatTheySay()
     QCOMPARE(all.contains(QLatin1String("FOR UPDATE")), *transactions);
     const Result<QByteArray> run = m_tables.sql(m_storage, all);
     QVERIFY2(run, run ? "" : qPrintable(run.error().detail));
-    const Result<QHash<QString, QString>> config = moodle->backupConfig();
+    const Result<MoodleConfig> config = moodle->backupConfig();
     QVERIFY(config);
-    QCOMPARE(config->value(folder), text);
-    QCOMPARE(config->value(missing), QStringLiteral("5"));
+    QCOMPARE(config->values.value(folder), text);
+    QCOMPARE(config->values.value(missing), QStringLiteral("5"));
 }
 
 void TstSqlMoodleSite::listsCourses()
@@ -390,7 +390,7 @@ void TstSqlMoodleSite::namesMissingTable()
     reset();
     const auto moodle = site(QStringLiteral("other_"));
     QVERIFY(moodle);
-    const Result<QHash<QString, QString>> config = moodle->backupConfig();
+    const Result<MoodleConfig> config = moodle->backupConfig();
     QVERIFY(!config);
     QCOMPARE(config.error().kind, ErrorKind::MissingTable);
     QVERIFY2(config.error().message.contains(QLatin1String("other_backup_config")), qPrintable(config.error().message));
@@ -409,12 +409,11 @@ void TstSqlMoodleSite::recognisesALaterMoodle()
                                         "CREATE TABLE mdl_backup_controllers (id BIGINT)")));
     const auto moodle = site();
     QVERIFY(moodle);
-    const Result<QHash<QString, QString>> config = moodle->backupConfig();
+    const Result<MoodleConfig> config = moodle->backupConfig();
     QVERIFY(m_tables.sql(m_storage, QStringLiteral("DROP TABLE mdl_backup_controllers")));
     QVERIFY(!config);
     QCOMPARE(config.error().kind, ErrorKind::MissingTable);
-    QVERIFY2(config.error().message.contains(QLatin1String("Moodle 2 or later")), qPrintable(config.error().message));
-    QVERIFY(!config.error().advice.contains(QLatin1String("prefix")));
+    QVERIFY2(config.error().message.contains(QLatin1String("mdl_config_plugins")), qPrintable(config.error().message));
 }
 
 void TstSqlMoodleSite::refusesUnsafePrefix_data()
@@ -555,7 +554,7 @@ void TstSqlMoodleSite::saysWhenTheFileIsDamaged()
     const Result<std::unique_ptr<MoodleSite>> moodle =
         SqlMoodleSite::open(m_connections, address, QStringLiteral("mdl_"));
     QVERIFY(moodle);
-    const Result<QHash<QString, QString>> config = (*moodle)->backupConfig();
+    const Result<MoodleConfig> config = (*moodle)->backupConfig();
     QVERIFY(!config);
     QCOMPARE(config.error().kind, ErrorKind::Damaged);
 }

@@ -88,7 +88,8 @@ void TstLocalShellHost::everyProgramIsBuiltIn()
          {RemoteProgram::Probe, RemoteProgram::Zips, RemoteProgram::ArchiveStart, RemoteProgram::ArchiveStatus,
           RemoteProgram::ArchiveCancel, RemoteProgram::TarHeaders, RemoteProgram::ChangeRate,
           RemoteProgram::BackupPreview, RemoteProgram::ArchiveVerify, RemoteProgram::Backups,
-          RemoteProgram::BackupContents, RemoteProgram::Fetch}) {
+          RemoteProgram::BackupContents, RemoteProgram::Fetch, RemoteProgram::MoodleSettings,
+          RemoteProgram::Destination}) {
         const auto text = remoteProgramText(program);
         QVERIFY2(text, qPrintable(remoteProgramName(program)));
         for (const char byte : *text) // a program's length in bytes is what dd counts

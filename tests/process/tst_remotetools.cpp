@@ -6,6 +6,7 @@
 #include "models/archives/archiveanswers.h"
 #include "models/base/frame.h"
 #include "tests/process/shelltools.h"
+#include "tests/support/standinmoodle.h"
 #include "tests/support/testmain.h"
 
 #include <QDir>
@@ -110,6 +111,7 @@ private:
     QTemporaryDir m_folder;
     QSet<QByteArray> m_tools; ///< of all programs
     bool m_isPrepared = false;
+    StandInMoodle m_moodle;
 };
 
 namespace {
@@ -146,7 +148,7 @@ QByteArray stable(const FrameRecord &record)
 {
     QByteArrayList fields = record.fields;
     if (record.type == "now" || record.type == "free" || record.type == "CLOCK" || record.type == "UPTIME"
-        || record.type == "DF" || record.type == "place") {
+        || record.type == "DF" || record.type == "place" || record.type == "destination") {
         for (QByteArray &field : fields)
             field = QString::fromLatin1(field)
                         .simplified()
@@ -166,11 +168,13 @@ void TstRemoteTools::initTestCase()
 {
     ::umask(022); // an archive folder that others can write is refused
     QCOMPARE(jobText().count("PATH="), 1);
-    for (int i = 0; i <= int(RemoteProgram::Fetch); ++i) {
+    for (int i = 0; i <= int(RemoteProgram::Destination); ++i) {
         QVERIFY(remoteProgramText(RemoteProgram(i))->contains(systemPath));
         for (const QByteArray &tool : toolsOfProgram(RemoteProgram(i)).keys())
             m_tools.insert(tool);
     }
+    QVERIFY(m_moodle.make());
+    m_moodle.setRows({{QStringLiteral("backup_auto_active"), QStringLiteral("1")}});
     QDir folder(m_folder.path());
     QVERIFY(folder.mkpath(QStringLiteral("data/1")) && folder.mkpath(QStringLiteral("bin")));
     for (const QByteArray name : {"a.zip", "b\nc.ZIP", "-rf.zip", "\xff.zip"}) {
@@ -205,6 +209,7 @@ void TstRemoteTools::serverLacks(const QByteArray &lacking, const QByteArray &op
         {"busctl", "echo 'b true'\n"},
         {"dsmc", "echo \"$*\"\n"},
         {"id", "echo 1000\n"},
+        {"sudo", "exit 1\n"},
         {"systemd-run", "while :; do case $1 in -*) shift ;; *) exec \"$@\" ;; esac; done\n"},
         {"timeout", PatientTimeout}};
     for (const QByteArray &tool : std::as_const(m_tools)) {
@@ -315,6 +320,12 @@ QByteArrayList TstRemoteTools::input(RemoteProgram program, const QByteArray &ru
         return {"", path("/data"), "1/a.zip", QByteArray::number(qint64(info.st_size)),
                 QByteArray::number(qint64(info.st_mtime))};
     }
+    case RemoteProgram::MoodleSettings: // as who the fake "id" says that we are
+        return {"",     QFile::encodeName(m_moodle.folder()),
+                "1000", QFile::encodeName(QStandardPaths::findExecutable(QStringLiteral("php"))),
+                "30",   "read"};
+    case RemoteProgram::Destination:
+        return {"", path("/data"), "1000", path()};
     }
     return {};
 }
@@ -436,6 +447,8 @@ void TstRemoteTools::everyTool_data()
     row(RemoteProgram::Backups, "awk date df find getconf gzip od perl tee tr wc xargs");
     row(RemoteProgram::BackupContents, "awk gzip od perl");
     row(RemoteProgram::Fetch, "awk find head od openssl perl sha256sum");
+    row(RemoteProgram::MoodleSettings, "awk flock id od su sudo tail timeout");
+    row(RemoteProgram::Destination, "awk df id od su sudo timeout");
 }
 
 void TstRemoteTools::everyTool()

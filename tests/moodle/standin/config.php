@@ -1,0 +1,16 @@
+<?php
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A stand-in for the config.php of a Moodle 2 or later: what the tests put into data/forced.json is forced.
+unset($CFG);
+global $CFG;
+$CFG = new stdClass();
+$CFG->dataroot = __DIR__ . '/data';
+$CFG->libdir = __DIR__ . '/lib';
+$CFG->config_php_settings = array('dataroot' => $CFG->dataroot);
+$forced = json_decode((string)@file_get_contents($CFG->dataroot . '/forced.json'), true);
+$CFG->forced_plugin_settings = is_array($forced) ? array('backup' => $forced) : array();
+if (!defined('ABORT_AFTER_CONFIG')) {
+    require_once($CFG->libdir . '/standin.php');
+}
