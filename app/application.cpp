@@ -17,6 +17,7 @@
 #include "app/wholefile.h"
 #include "app/wiki/wikifilereader.h"
 #include "models/base/bytepath.h"
+#include "models/courses/sitecheck.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -90,7 +91,7 @@ public:
         for (const Server &server : *servers) {
             if (server.name.compare(name, Qt::CaseInsensitive) != 0)
                 continue;
-            const QString now = socketDestination(server, site.databaseSocket);
+            const QString now = siteDestination(site, server);
             if (!password.isEmpty() && now != destination)
                 return fail(ErrorKind::Conflict,
                             AppTr::tr("The site \"%1\" leads to %2 now, and no more to where its password was to be"

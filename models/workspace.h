@@ -76,7 +76,7 @@ public:
     /// Keeps the password of a site's database account, or of a shared workspace's own (`site` empty), in the
     /// session's keychain, never in the workspace; an empty one is forgotten. It is for where the site's database
     /// server leads now, or another that has the same account (`server`); Conflict where that is not the `destination`
-    /// that the person was told of (socketDestination). MissingTool where there is no keychain: then nothing has been
+    /// that the person was told of (siteDestination). MissingTool where there is no keychain: then nothing has been
     /// kept.
     [[nodiscard]] virtual Result<void> keepDatabasePassword(const QString &site, const QString &server,
                                                             const QString &destination, const QString &password) = 0;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/terminal.h"
 #include "app/cli/verbs.h"
+#include "models/courses/sitecheck.h"
 
 #include <optional>
 
@@ -161,7 +162,7 @@ VerbResult keepPassword(CliContext &context, Workspace &workspace)
     if (!rows)
         return fail(rows.error());
     const Server &server = rows->first().server; // whose row another person may have changed
-    const QString destination = socketDestination(server, site->databaseSocket);
+    const QString destination = siteDestination(*site, server);
     return keepTypedPassword(context, AppTr::tr("%1, sent to %2").arg(name, destination),
                              {{QStringLiteral("site"), name}}, [&](const QString &password) {
                                  return workspace.keepDatabasePassword(name, server.name, destination, password);

@@ -3,6 +3,8 @@
 #include "app/moodle/configwriter.h"
 
 #include "app/apptr.h"
+#include "models/base/bytepath.h"
+#include "models/settings/backupoption.h"
 
 #include <QDeadlineTimer>
 #include <QThread>
@@ -16,6 +18,7 @@ namespace {
 using Kind = ConfigOutcome::Kind;
 
 constexpr int mostDeadlocks = 8;
+constexpr int writerMostUndoings = 3; // of one value, each over a new connection
 constexpr unsigned long recheckPauseMs = 50;
 
 std::optional<QString> valueIn(const QHash<QString, QString> &rows, const QString &name)
@@ -67,6 +70,35 @@ SqlAddress within(SqlAddress address, const QDeadlineTimer &deadline)
     return address;
 }
 
+/// The change that takes this one back. No row of Moodle's is ever deleted, so one that was added stays, with what
+/// Moodle runs with where there is none: as SettingsService::planUndo() does it.
+ConfigChange writerBack(const ConfigChange &change)
+{
+    const BackupOption *option = findBackupOption(change.name);
+    return {change.name, change.wanted, change.seen.value_or(option ? option->whenMissing : QString())};
+}
+
+Error writerNotTakenBack(const ConfigChange &change, const std::optional<Error> &why)
+{
+    const QString name = visibleText(change.name);
+    if (!why)
+        return {ErrorKind::Conflict,
+                AppTr::tr("%1 was written and could not be taken back: somebody wrote another value since.").arg(name),
+                AppTr::tr("Read the settings again, and decide which value is to stay.")};
+    return {why->kind, AppTr::tr("%1 was written and could not be taken back: %2").arg(name, why->message),
+            AppTr::tr("Read the settings again: the value stands until you set the old one."), why->detail};
+}
+
+/// What became of one whose answer was lost, by what the table has once that session has ended.
+void writerSettle(ConfigOutcome &outcome, const QHash<QString, QString> &rows, const Error &lost)
+{
+    outcome.found = valueIn(rows, outcome.change.name);
+    outcome.kind = outcome.found == outcome.change.wanted ? Kind::Written
+        : outcome.found == outcome.change.seen            ? Kind::NotTried
+                                               : Kind::Unknown; // somebody else wrote: before ours or over it
+    outcome.error = outcome.kind == Kind::Written ? std::nullopt : std::optional(lost);
+}
+
 Error nothingWritten(Error error)
 {
     error.message = AppTr::tr("%1 Nothing was written.").arg(error.message);
@@ -94,8 +126,16 @@ SqlResult<ConfigWriter::Rows> ConfigWriter::rowsFor(const QList<ConfigOutcome> &
     if (!selected)
         return tl::unexpected(selected.error());
     Rows rows;
-    for (const QStringList &row : *selected)
+    for (const QStringList &row : *selected) {
+        if (rows.contains(row.at(0)))
+            return tl::unexpected(SqlFailure {
+                {ErrorKind::Damaged,
+                 AppTr::tr("The table \"%1\" of %2 has several rows of %3: which of them counts is not certain.")
+                     .arg(m_table, m_address.server, visibleText(row.at(0))),
+                 AppTr::tr("Ask the database's administrator to remove all but one."),
+                 {}}});
         rows.insert(row.at(0), row.at(1));
+    }
     return rows;
 }
 
@@ -260,9 +300,12 @@ Result<QList<ConfigOutcome>> ConfigWriter::writeOneByOne(const QList<ConfigChang
         if (outcome.kind != Kind::Written && outcome.kind != Kind::Same)
             break;
     }
+    if (anything(outcomes, {Kind::NotTried, Kind::Conflict, Kind::Unknown}))
+        takeBack(outcomes);
     const auto failed = std::find_if(outcomes.cbegin(), outcomes.cend(),
                                      [](const ConfigOutcome &outcome) { return outcome.error.has_value(); });
-    if (failed != outcomes.cend() && !anything(outcomes, {Kind::Written, Kind::Unknown, Kind::Conflict}))
+    if (failed != outcomes.cend()
+        && !anything(outcomes, {Kind::Written, Kind::TakenBack, Kind::Unknown, Kind::Conflict}))
         return fail(nothingWritten(*failed->error));
     if (const SqlResult<Rows> now = rowsFor(outcomes, false))
         for (ConfigOutcome &outcome : outcomes)
@@ -296,12 +339,59 @@ void ConfigWriter::writeOne(ConfigOutcome &outcome)
         outcome.kind = outcome.found == outcome.change.wanted ? Kind::Same : Kind::Conflict;
         return;
     }
-    if (outcome.found == outcome.change.wanted)
-        outcome.kind = Kind::Written;
-    else if (outcome.found != outcome.change.seen)
-        outcome.kind = Kind::Unknown; // somebody else wrote: before ours or over it
-    if (outcome.kind != Kind::Written)
-        outcome.error = written.error().error;
+    writerSettle(outcome, *rows, written.error().error);
+}
+
+// A later one was not written: those before it go back, the last first, each as long as it is still ours.
+void ConfigWriter::takeBack(QList<ConfigOutcome> &outcomes)
+{
+    std::optional<Error> unreachable;
+    const auto lost = std::find_if(outcomes.begin(), outcomes.end(), [](const ConfigOutcome &outcome) {
+        return outcome.kind == Kind::Unknown && !outcome.found;
+    });
+    if (lost != outcomes.end()) { // the connection is gone: nothing can be sent by it
+        if (const SqlResult<Rows> rows = rowsOverNewConnection(outcomes))
+            writerSettle(*lost, *rows, lost->error.value_or(Error {}));
+        else
+            unreachable = lost->error;
+        if (!anything(outcomes, {Kind::NotTried, Kind::Conflict, Kind::Unknown}))
+            return;
+    }
+    for (auto outcome = outcomes.rbegin(); outcome != outcomes.rend(); ++outcome) {
+        if (outcome->kind != Kind::Written)
+            continue;
+        if (unreachable)
+            outcome->error = writerNotTakenBack(outcome->change, unreachable);
+        else
+            unreachable = takeBackOne(*outcome);
+    }
+}
+
+// Gives the error where the database cannot be reached any more.
+std::optional<Error> ConfigWriter::takeBackOne(ConfigOutcome &outcome)
+{
+    ConfigOutcome back;
+    for (int attempt = 0; attempt < writerMostUndoings; ++attempt) {
+        back = ConfigOutcome {writerBack(outcome.change), Kind::NotTried, std::nullopt};
+        writeOne(back);
+        // Not carried out when the connection broke: the new one may do it.
+        if (back.kind != Kind::NotTried || !back.error || back.error->kind != ErrorKind::Unreachable)
+            break;
+    }
+    if (back.kind == Kind::Written || back.kind == Kind::Same) {
+        outcome.kind = Kind::TakenBack;
+        outcome.found = back.found;
+        return std::nullopt;
+    }
+    if (back.found)
+        outcome.found = back.found;
+    const bool isAnothers = back.found && back.kind != Kind::NotTried;
+    outcome.error = writerNotTakenBack(outcome.change, isAnothers ? std::nullopt : back.error);
+    if (back.kind != Kind::Unknown || isAnothers)
+        return std::nullopt;
+    outcome.kind = Kind::Unknown; // the undoing was sent, and nobody can tell what became of it
+    outcome.found.reset();
+    return back.error;
 }
 
 // --- after a lost connection ---

@@ -10,7 +10,10 @@
 namespace Nightkeep {
 
 /// The compare-and-set of MoodleSite, for one call: see MoodleSite::compareAndSet. Where the
-/// connection breaks, the outcome is looked up over a new one, which then takes the old one's place.
+/// connection breaks, the outcome is looked up over a new one, which then takes the old one's place; the taking back
+/// goes on there. That is tried once more for what was Unknown, and ends where nobody answers: what stands then is
+/// Written with the reason why it could not be taken back. A row that was added and is taken back stays, with what
+/// Moodle runs with where there is none. Damaged: an option has several rows.
 class ConfigWriter
 {
 public:
@@ -28,6 +31,8 @@ private:
     [[nodiscard]] Result<QList<ConfigOutcome>> afterLostCommit(QList<ConfigOutcome> outcomes, const SqlFailure &lost);
     [[nodiscard]] SqlResult<bool> writeIfSeen(const ConfigChange &change);
     void writeOne(ConfigOutcome &outcome);
+    void takeBack(QList<ConfigOutcome> &outcomes);
+    [[nodiscard]] std::optional<Error> takeBackOne(ConfigOutcome &outcome);
     [[nodiscard]] SqlResult<Rows> rowsFor(const QList<ConfigOutcome> &outcomes, bool locked);
     [[nodiscard]] SqlResult<Rows> rowsOverNewConnection(const QList<ConfigOutcome> &outcomes);
     [[nodiscard]] bool oldSessionIsGone(qint64 serverThread, SqlConnection &connection, const QDeadlineTimer &deadline);

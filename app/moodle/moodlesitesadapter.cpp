@@ -82,8 +82,9 @@ Result<std::unique_ptr<MoodleSite>> MoodleSitesAdapter::open(const Site &site, c
         return fail(server.error());
     if (cancel.isCancelled())
         return cancelled();
-    return server->connection.kind == ServerConnection::Kind::LocalFolder ? openFile(site, *server)
-                                                                          : openSocket(site, *server, cancel);
+    if (server->connection.kind == ServerConnection::Kind::LocalFolder)
+        return openFile(site, *server);
+    return site.databaseAddress.isEmpty() ? openSocket(site, *server, cancel) : openDirect(site, *server, cancel);
 }
 
 Result<std::unique_ptr<MoodleSite>> MoodleSitesAdapter::openFile(const Site &site, const Server &server)

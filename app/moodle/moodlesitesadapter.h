@@ -11,8 +11,8 @@
 
 namespace Nightkeep {
 
-/// Opens Moodles' databases: through the server's forwarded socket, or, where the server is a local
-/// folder, as the SQLite file `databaseName` below that folder. Thread-safe as far as its parts are.
+/// Opens Moodles' databases: through the server's forwarded socket, at the site's own address by TLS, or, where the
+/// server is a local folder, as the SQLite file `databaseName` below that folder. Thread-safe as far as its parts are.
 class MoodleSitesAdapter final : public MoodleSites
 {
 public:
@@ -30,6 +30,8 @@ private:
     [[nodiscard]] Result<Server> serverOf(const Site &site) const;
     [[nodiscard]] std::unique_ptr<MoodleDoor> doorOf(const Site &site);
     [[nodiscard]] Result<std::unique_ptr<MoodleSite>> openFile(const Site &site, const Server &server);
+    [[nodiscard]] Result<std::unique_ptr<MoodleSite>> openDirect(const Site &site, const Server &server,
+                                                                 const CancelToken &cancel);
     [[nodiscard]] Result<std::unique_ptr<MoodleSite>> openSocket(const Site &site, const Server &server,
                                                                  const CancelToken &cancel);
 

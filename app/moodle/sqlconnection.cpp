@@ -4,6 +4,7 @@
 
 #include "app/apptr.h"
 #include "app/moodle/pgdialect.h"
+#include "app/moodle/sqldirect.h"
 
 #include <QFileInfo>
 #include <QMutexLocker>
@@ -173,12 +174,20 @@ tl::unexpected<SqlFailure> SqlConnection::failure(const QString &table, const QS
 
 SqlResult<void> SqlConnection::greet()
 {
-    if (m_address.engine != SqlEngine::Sqlite) {
+    const bool isDirect = m_address.engine == SqlEngine::MySql && !m_address.host.isEmpty();
+    if (isDirect) {
+        if (const Result<void> set = Sql::setUpDirect(*m_database, m_address); !set)
+            return tl::unexpected(SqlFailure {set.error(), true});
+    } else if (m_address.engine != SqlEngine::Sqlite) {
         if (const SqlResult<void> relayed = openThroughRelay(); !relayed)
             return relayed;
     }
-    if (!m_database->open())
-        return failure({}, m_database->lastError());
+    if (!m_database->open()) {
+        const QSqlError refused = m_database->lastError();
+        if (const std::optional<SqlFailure> why = isDirect ? Sql::directRefusal(m_address, refused) : std::nullopt)
+            return tl::unexpected(*why);
+        return failure({}, refused);
+    }
     for (const QString &statement : Sql::sessionStatements(m_address)) {
         const SqlResult<int> sent = send(statement);
         if (!sent && sent.error().lost)

@@ -45,7 +45,7 @@ private:
 /// One open session. Made, used and dropped on one thread. Its connection in Qt's registry has a name
 /// of its own and goes with the object. A server is reached through a relay, which holds it to the address's
 /// limits: TimedOut, Incomplete (larger than SqlLimits), Damaged (what no server says) and Cancelled end the
-/// connection, with `lost` set.
+/// connection, with `lost` set. What holds of one that is reached by TLS, setUpDirect() says.
 class SqlConnection
 {
 public:

@@ -31,6 +31,9 @@ struct SqlAddress
     QString user;
     QString password;
     QString server; ///< for people: "moodledb-a.ucl.ac.uk"
+    QString host = {}; ///< MySQL alone: in place of the location, reached by TLS: see Sql::setUpDirect()
+    int port = 0;
+    QString authority = {}; ///< for TLS: a file of the certificates that vouch for the host; empty: the system's own
     std::chrono::seconds connectLimit {20}; ///< a login may take it twice
     std::chrono::seconds answerLimit {30}; ///< for the next byte of an answer
     std::chrono::seconds wholeLimit {120}; ///< for an answer to its end

@@ -10,6 +10,7 @@
 #include "app/ssh/ssherrors.h"
 #include "app/ssh/unixsocket.h"
 #include "models/base/bytepath.h"
+#include "models/base/hostport.h"
 
 #include <QDeadlineTimer>
 #include <QFile>
@@ -42,12 +43,30 @@ QByteArray portScript(const QString &socket, int port)
         .toLatin1();
 }
 
+/// Whether a machine that the server reaches lets it in at a port.
+QByteArray addressScript(const HostPort &address)
+{
+    if (address.host.contains(QLatin1Char(':'))) // old perls know no IPv6
+        return QStringLiteral("echo '%1unknown'\n").arg(QLatin1String(Mark)).toLatin1();
+    return QStringLiteral("say() { echo \"%1$1\"; exit 0; }\n"
+                          "getent ahosts '%2' >/dev/null 2>&1; [ $? != 2 ] || say missing\n"
+                          "word=$(perl -MSocket -MErrno -e '$SIG{ALRM} = sub { exit }; alarm 20; "
+                          "$to = inet_aton($ARGV[0]) or exit; socket(S, PF_INET, SOCK_STREAM, 0) or exit; "
+                          "print connect(S, sockaddr_in($ARGV[1], $to)) ? \"open\" "
+                          ": $!{ECONNREFUSED} ? \"unheard\" : \"unknown\"' '%2' %3 2>/dev/null)\n"
+                          "say \"${word:-unknown}\"\n")
+        .arg(QLatin1String(Mark), address.host, QString::number(address.port))
+        .toLatin1();
+}
+
 } // namespace
 
 QByteArray presenceScript(const QString &socket)
 {
     if (const int port = loopbackPort(socket); port > 0)
         return portScript(socket, port);
+    if (const std::optional<HostPort> address = hostPort(socket))
+        return addressScript(*address);
     // What cannot be searched hides what is in it. The kernel's list has a socket by the name that its program gave
     // it, which may lead over other folders, and not those of other containers: only to be found there proves much.
     return QStringLiteral("say() { echo \"%1$1\"; exit 0; }\n"
@@ -136,7 +155,7 @@ Error notKnown(const QString &server, const QString &socket, const QString &byPo
 
 Error forwardingError(const QString &server, const QString &socket, SocketPresence presence, const QString &software)
 {
-    const bool isPort = loopbackPort(socket) > 0;
+    const bool isPort = hostPort(socket).has_value();
     const QString byPort = isPort
         ? QString()
         : QLatin1Char(' ')
@@ -147,6 +166,10 @@ Error forwardingError(const QString &server, const QString &socket, SocketPresen
         software.isEmpty() ? QString() : AppTr::tr("Its ssh server calls itself %1.").arg(visibleText(software));
     switch (presence) {
     case SocketPresence::Missing:
+        if (isPort)
+            return {ErrorKind::Unreachable, AppTr::tr("%1 knows no machine of the name in %2.").arg(server, socket),
+                    AppTr::tr("Write it in the site's details as Moodle's config.php there has it ($CFG->dbhost)."),
+                    detail};
         return {ErrorKind::Unreachable,
                 AppTr::tr("The database server of %1 does not answer at its socket: there is no socket %2.")
                     .arg(server, socket),

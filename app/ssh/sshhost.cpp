@@ -154,8 +154,8 @@ Result<std::unique_ptr<SocketForward>> SshHost::forwardSocket(const QString &rem
 {
     if (!isSafeSocket(remotePath))
         return fail(ErrorKind::BadInput, AppTr::tr("The socket path \"%1\" cannot be used.").arg(remotePath),
-                    AppTr::tr("Give an absolute path of letters, digits and . _ / @ + = , - only, or a port as "
-                              "127.0.0.1:3306."));
+                    AppTr::tr("Give an absolute path of letters, digits and . _ / @ + = , - only, or a host and a port "
+                              "as 127.0.0.1:3306 or db.internal:3306."));
     return SshForward::open(m_connection, m_server, m_attendance, remotePath, cancel);
 }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ssh/sshoptions.h"
 
+#include "models/base/hostport.h"
+
 #include <QRegularExpression>
 
 namespace Nightkeep {
@@ -108,7 +110,7 @@ QStringList hostKeyArguments(const SshSettings &settings, const SshDestination &
 bool isSafeSocket(const QString &socket)
 {
     static const QRegularExpression safe(QStringLiteral("\\A/[A-Za-z0-9._/@+=,-]+\\z"));
-    return safe.match(socket).hasMatch() || loopbackPort(socket) > 0;
+    return safe.match(socket).hasMatch() || hostPort(socket);
 }
 
 } // namespace Nightkeep

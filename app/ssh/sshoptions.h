@@ -58,7 +58,7 @@ enum class ForwardRequest { Open, Cancel };
 [[nodiscard]] QStringList hostKeyArguments(const SshSettings &settings, const SshDestination &destination,
                                            const QString &logFile);
 
-/// Whether a socket on the server can be named to ssh: an absolute path of [A-Za-z0-9._/@+=,-], or a loopbackPort().
+/// Whether a socket on the server can be named to ssh: an absolute path of [A-Za-z0-9._/@+=,-], or a hostPort().
 [[nodiscard]] bool isSafeSocket(const QString &socket);
 
 } // namespace Nightkeep

@@ -3,6 +3,7 @@
 #include "app/store/storeconnection.h"
 
 #include "app/apptr.h"
+#include "app/mysql/provenhost.h"
 #include "app/mysql/sqlrelay.h"
 #include "app/store/sqlerror.h"
 
@@ -55,39 +56,19 @@ void addressFile(QSqlDatabase &database, const StoreTarget &target)
     database.setConnectOptions(options);
 }
 
-/// The certificates of the authorities that this system trusts; empty: it has none, or not in one file.
-QString systemAuthorities()
-{
-    for (const char *bundle : {"/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt",
-                               "/etc/ssl/ca-bundle.pem", "/etc/ssl/cert.pem"}) {
-        if (QFileInfo(QLatin1String(bundle)).isReadable())
-            return QLatin1String(bundle);
-    }
-    return {};
-}
-
-/// What the driver takes for a host. Its own option SSL_CA is not enough: with it alone libmariadb compares no name and
-/// goes on in clear with a server that has no TLS, and Qt 6.4 knows no other. But that library reads a host with a ';'
-/// as a list of its options, and takes the rest as it was given. MySQL's own library looks for a host of that name,
-/// finds none, and sends nothing.
-/// The authorities are always named: without, libmariadb 3.4 sends a proof of the password to a server that nobody
-/// vouches for, and takes that one's answer for a proof of its own. No relay reads along here, so the library itself is
-/// told which ways of logging in do not give the password away.
-Result<QString> provenHost(const StoreLocation &location)
+/// What the driver takes for a host.
+Result<QString> driverHost(const StoreLocation &location)
 {
     if (location.isLocalSocket())
         return QStringLiteral("localhost");
-    const QString authority = location.authority.isEmpty() ? systemAuthorities() : location.authority;
-    if (authority.isEmpty())
-        return fail(ErrorKind::MissingTool,
-                    AppTr::tr("This machine has no list of the authorities that sign certificates, so the database"
-                              " server of the workspace %1 cannot prove that it is the one.")
-                        .arg(location.shown()),
-                    AppTr::tr("Install the package ca-certificates, or name the authority's file in the address:"
-                              " mysql://user@host/name?ca=/path."));
-    return QStringLiteral("host=%1;ssl-enforce=1;ssl-verify-server-cert=1;ssl-ca={%2};"
-                          "restricted-auth=mysql_native_password,client_ed25519,caching_sha2_password;")
-        .arg(location.host, authority);
+    if (const std::optional<QString> host = provenHost(location.host, location.authority))
+        return *host;
+    return fail(ErrorKind::MissingTool,
+                AppTr::tr("This machine has no list of the authorities that sign certificates, so the database"
+                          " server of the workspace %1 cannot prove that it is the one.")
+                    .arg(location.shown()),
+                AppTr::tr("Install the package ca-certificates, or name the authority's file in the address:"
+                          " mysql://user@host/name?ca=/path."));
 }
 
 void addressServer(QSqlDatabase &database, const StoreTarget &target, const QString &host)
@@ -160,7 +141,7 @@ Result<std::unique_ptr<StoreConnection>> StoreConnection::open(const StoreTarget
     StoreTarget reached = target;
     Result<QString> host;
     if (dialect == StoreDialect::MySql)
-        host = provenHost(target.location);
+        host = driverHost(target.location);
     if (!host)
         return fail(host.error());
     if (target.location.isLocalSocket()) {

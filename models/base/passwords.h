@@ -17,7 +17,7 @@ struct Account
     QString name; ///< the site's name, or the workspace's address; empty: an account of no site
     QString user = {};
     QString server = {}; ///< where the database is, as the workspace names it
-    QString destination = {}; ///< of a site: where its password is sent (socketDestination), by the row that was opened
+    QString destination = {}; ///< of a site: where its password is sent (siteDestination), by the row that was opened
     QString workspace = {}; ///< of a site: whose
 };
 

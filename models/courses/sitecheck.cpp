@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/courses/sitecheck.h"
 
+#include "models/base/hostport.h"
 #include "models/base/tr.h"
-#include "models/servers/remotehost.h"
+#include "models/servers/server.h"
 
+#include <QRegularExpression>
 #include <QTimeZone>
 
 #include <algorithm>
@@ -41,13 +43,13 @@ Result<void> checkFolder(const BytePath &folder, const QString &label)
 
 Result<void> checkSocket(const QString &socket)
 {
-    if (socket.isEmpty() || loopbackPort(socket) > 0)
+    if (socket.isEmpty() || hostPort(socket))
         return {};
     if (!socket.startsWith(u'/') || !isPrintable(socket) || socket.contains(u';'))
         return fail(
             ErrorKind::BadInput, Tr::tr("The database socket \"%1\" is not an absolute path.").arg(visibleText(socket)),
-            Tr::tr("Write it from the root on, such as /var/run/mysqld/mysqld.sock, or a port of that server as "
-                   "127.0.0.1:3306."));
+            Tr::tr("Write it from the root on, such as /var/run/mysqld/mysqld.sock, or as a host and a port that the "
+                   "server reaches: 127.0.0.1:3306, db.internal:3306."));
     if (socket.toUtf8().size() > longestSocketPath)
         return fail(ErrorKind::BadInput,
                     Tr::tr("The database socket's path is longer than %1 bytes, the most that a socket may have.")
@@ -55,7 +57,58 @@ Result<void> checkSocket(const QString &socket)
     return {};
 }
 
+Result<void> checkAddress(const Site &site)
+{
+    if (site.databaseAddress.isEmpty())
+        return {};
+    const std::optional<HostPort> place = hostPort(site.databaseAddress);
+    if (!place)
+        return fail(
+            ErrorKind::BadInput,
+            Tr::tr("The database's address \"%1\" is not a host and a port.").arg(visibleText(site.databaseAddress)),
+            Tr::tr("Write it as db.example.org:3306, or with an IPv6 address as [2001:db8::5]:3306."));
+    const QStringList own {QStringLiteral("localhost"), QStringLiteral("127.0.0.1"), QStringLiteral("::1")};
+    if (own.contains(place->host, Qt::CaseInsensitive))
+        return fail(ErrorKind::BadInput,
+                    Tr::tr("A database server at %1 cannot prove that it is the one: that is no name of it, and "
+                           "whoever listens there may pass everything on.")
+                        .arg(place->host),
+                    Tr::tr("Leave the address empty: the database server's socket is then reached through ssh."));
+    return {};
+}
+
+Result<void> checkAuthority(const QString &file)
+{
+    static const QRegularExpression form(QStringLiteral("\\A/[^;{}]+\\z"));
+    if (file.isEmpty() || (form.match(file).hasMatch() && isPrintable(file)))
+        return {};
+    return fail(ErrorKind::BadInput,
+                Tr::tr("The file of certificates \"%1\" is no absolute path, or has one of ; { } in it.")
+                    .arg(visibleText(file)),
+                Tr::tr("Write it from the root on, or leave it empty for the authorities that this machine trusts."));
+}
+
+Result<void> checkWebUser(const QString &user)
+{
+    static const QRegularExpression form(QStringLiteral("\\A[A-Za-z0-9._][A-Za-z0-9._-]{0,31}\\z"));
+    if (user.isEmpty() || form.match(user).hasMatch())
+        return {};
+    return fail(ErrorKind::BadInput,
+                Tr::tr("The web server's user \"%1\" is no name of an account.").arg(visibleText(user)),
+                Tr::tr("It is often www-data, apache or nginx; leave it empty for the account that logs in."));
+}
+
 } // namespace
+
+QString siteDestination(const Site &site, const Server &server)
+{
+    const bool isDirect =
+        !site.databaseAddress.isEmpty() && server.name.compare(site.databaseServer, Qt::CaseInsensitive) == 0;
+    if (!isDirect)
+        return socketDestination(server, site.databaseSocket);
+    const QString place = QStringLiteral("tls://") + site.databaseAddress;
+    return site.databaseAuthority.isEmpty() ? place : place + u' ' + site.databaseAuthority;
+}
 
 Result<void> checkSite(const Site &site)
 {
@@ -87,6 +140,14 @@ Result<void> checkSite(const Site &site)
                     Tr::tr("Write it as in Europe/London, or leave it empty for that of this machine."));
     if (const Result<void> socket = checkSocket(site.databaseSocket); !socket)
         return socket;
+    if (const Result<void> address = checkAddress(site); !address)
+        return address;
+    if (const Result<void> authority = checkAuthority(site.databaseAuthority); !authority)
+        return authority;
+    if (const Result<void> user = checkWebUser(site.webUser); !user)
+        return user;
+    if (const Result<void> program = checkFolder(site.phpProgram, Tr::tr("PHP program")); !program)
+        return program;
     if (const Result<void> folder = checkFolder(site.dataFolder, Tr::tr("Data folder")); !folder)
         return folder;
     if (const Result<void> folder = checkFolder(site.codeFolder, Tr::tr("Code folder")); !folder)

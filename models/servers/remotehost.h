@@ -103,7 +103,8 @@ public:
                                                const CancelToken &cancel, const RemoteLimits &limits = {}) = 0;
 
     /// Makes the unix socket `remotePath` of the server reachable here, without any TCP port of this machine; a
-    /// loopbackPort() too.
+    /// hostPort() too, of the server itself or as it reaches it. From the server on that way is as open as any there.
+    /// BadInput for what cannot be named to ssh, and where the server is a folder of this machine: for all but sockets.
     [[nodiscard]] virtual Result<std::unique_ptr<SocketForward>> forwardSocket(const QString &remotePath,
                                                                                const CancelToken &cancel) = 0;
 

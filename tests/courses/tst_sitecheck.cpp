@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/courses/sitecheck.h"
+#include "models/servers/server.h"
 #include "tests/support/testmain.h"
 
 #include <QTest>
@@ -44,6 +45,20 @@ private slots:
         QTest::newRow("without socket, for a file") << Change([](Site &site) { site.databaseSocket.clear(); });
         QTest::newRow("port instead of a socket")
             << Change([](Site &site) { site.databaseSocket = QStringLiteral("127.0.0.1:3306"); });
+        QTest::newRow("address of another machine behind ssh")
+            << Change([](Site &site) { site.databaseSocket = QStringLiteral("db.internal:3306"); });
+        QTest::newRow("address by IPv6 behind ssh")
+            << Change([](Site &site) { site.databaseSocket = QStringLiteral("[2001:db8::5]:3306"); });
+        QTest::newRow("address without ssh") << Change([](Site &site) {
+            site.databaseSocket.clear();
+            site.databaseAddress = QStringLiteral("db.example.org:3306");
+        });
+        QTest::newRow("address with an authority") << Change([](Site &site) {
+            site.databaseAddress = QStringLiteral("[2001:db8::5]:3306");
+            site.databaseAuthority = QStringLiteral("/etc/ssl/our ca.pem");
+        });
+        QTest::newRow("web server's user") << Change([](Site &site) { site.webUser = QStringLiteral("www-data"); });
+        QTest::newRow("PHP") << Change([](Site &site) { site.phpProgram = "/usr/bin/php8.2"; });
         QTest::newRow("without folders yet") << Change([](Site &site) {
             site.dataFolder.clear();
             site.codeFolder.clear();
@@ -82,8 +97,33 @@ private slots:
         QTest::newRow("no database") << Change([](Site &site) { site.databaseName.clear(); });
         QTest::newRow("account with a line break")
             << Change([](Site &site) { site.databaseUser = QStringLiteral("a\n"); });
-        QTest::newRow("port of another machine")
-            << Change([](Site &site) { site.databaseSocket = QStringLiteral("192.0.2.1:3306"); });
+        QTest::newRow("socket that is a name alone")
+            << Change([](Site &site) { site.databaseSocket = QStringLiteral("db.internal"); });
+        QTest::newRow("address without a port")
+            << Change([](Site &site) { site.databaseAddress = QStringLiteral("db.example.org"); });
+        QTest::newRow("address with an option of the library")
+            << Change([](Site &site) { site.databaseAddress = QStringLiteral("db;ssl-enforce=0:3306"); });
+        QTest::newRow("address of this machine")
+            << Change([](Site &site) { site.databaseAddress = QStringLiteral("127.0.0.1:3306"); });
+        QTest::newRow("this machine by name")
+            << Change([](Site &site) { site.databaseAddress = QStringLiteral("LocalHost:3306"); });
+        QTest::newRow("this machine by IPv6")
+            << Change([](Site &site) { site.databaseAddress = QStringLiteral("[::1]:3306"); });
+        QTest::newRow("relative authority")
+            << Change([](Site &site) { site.databaseAuthority = QStringLiteral("ca.pem"); });
+        QTest::newRow("authority with an option")
+            << Change([](Site &site) { site.databaseAuthority = QStringLiteral("/ca};ssl-enforce=0"); });
+        QTest::newRow("authority of two lines")
+            << Change([](Site &site) { site.databaseAuthority = QStringLiteral("/ca\n"); });
+        QTest::newRow("web server's user that is an option")
+            << Change([](Site &site) { site.webUser = QStringLiteral("-s"); });
+        QTest::newRow("web server's user with a blank")
+            << Change([](Site &site) { site.webUser = QStringLiteral("www data"); });
+        QTest::newRow("web server's user with a line break")
+            << Change([](Site &site) { site.webUser = QStringLiteral("www-data\n"); });
+        QTest::newRow("long web server's user") << Change([](Site &site) { site.webUser = QString(33, u'a'); });
+        QTest::newRow("relative PHP") << Change([](Site &site) { site.phpProgram = "php"; });
+        QTest::newRow("PHP that climbs") << Change([](Site &site) { site.phpProgram = "/usr/../php"; });
         QTest::newRow("relative socket") << Change(
             [](Site &site) { site.databaseSocket = QStringLiteral("mysqld.sock"); });
         QTest::newRow("socket with an option")
@@ -103,6 +143,28 @@ private slots:
         QVERIFY(!checked);
         QCOMPARE(checked.error().kind, ErrorKind::BadInput);
         QVERIFY(!checked.error().message.isEmpty());
+    }
+
+    /// What leads elsewhere does not read alike, so that no password goes where it was not given for.
+    void destinations()
+    {
+        Server server;
+        server.name = QStringLiteral("moodledb-a.example.org");
+        Server other = server;
+        other.name = QStringLiteral("moodledb-b.example.org");
+        const Site socket = goodSite();
+        Site direct = socket;
+        direct.databaseAddress = QStringLiteral("db.example.org:3306");
+        Site byAuthority = direct;
+        byAuthority.databaseAuthority = QStringLiteral("/ca.pem");
+        Site elsewhere = direct;
+        elsewhere.databaseAddress = QStringLiteral("db.example.org:3307");
+        QCOMPARE(siteDestination(socket, server), socketDestination(server, socket.databaseSocket));
+        QCOMPARE(siteDestination(direct, server), QStringLiteral("tls://db.example.org:3306"));
+        QCOMPARE(siteDestination(byAuthority, server), QStringLiteral("tls://db.example.org:3306 /ca.pem"));
+        QVERIFY(siteDestination(elsewhere, server) != siteDestination(direct, server));
+        // The other one of a pair is not at that address.
+        QCOMPARE(siteDestination(direct, other), socketDestination(other, direct.databaseSocket));
     }
 
     void timesAreInItsZone_data()

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/application.h"
+#include "models/courses/sitecheck.h"
 #include "tests/support/mariadbfixture.h"
 #include "tests/support/pseudoterminal.h"
 #include "tests/support/sshfixture.h"
@@ -468,6 +469,21 @@ void TstPasswords::keptForWhereThePersonWasTold()
     QCOMPARE(kinds.at(0), ErrorKind::Conflict);
     QCOMPARE(kinds.at(1), ErrorKind::Conflict);
     QVERIFY(kinds.at(2) != ErrorKind::Conflict); // that one asks for the keychain, and there is none here
+
+    // With an address of its own the same site leads elsewhere.
+    const Result<QList<Site>> sites = (*workspace)->settings().sites();
+    QVERIFY(sites && !sites->isEmpty());
+    const Site bySocket = sites->constFirst();
+    Site direct = bySocket;
+    direct.databaseAddress = QStringLiteral("db.example.org:3306");
+    QVERIFY((*workspace)->settings().replaceSite(bySocket, direct));
+    const QFuture<QList<ErrorKind>> again = QtConcurrent::run([&] {
+        return QList<ErrorKind> {keep(destination), keep(siteDestination(direct, servers->first().server))};
+    });
+    QTRY_VERIFY_WITH_TIMEOUT(again.isFinished(), 60000);
+    QVERIFY((*workspace)->settings().replaceSite(direct, bySocket));
+    QCOMPARE(again.result().at(0), ErrorKind::Conflict);
+    QVERIFY(again.result().at(1) != ErrorKind::Conflict);
 }
 
 NIGHTKEEP_TEST(TstPasswords, integration, Window, 600)

@@ -143,6 +143,26 @@ bool CuttingProxy::pump(Pair &pair)
     return true;
 }
 
+void CuttingProxy::lookAt(const QByteArray &packet)
+{
+    const char command = packet.size() > 4 ? packet.at(4) : '\0';
+    if (m_packets == 1)
+        m_subject = "login";
+    else if (command == 0x03 || command == 0x16) // COM_QUERY, COM_STMT_PREPARE; what else comes is of the last of these
+        m_subject = packet.mid(5);
+}
+
+void CuttingProxy::cutAfter(const Pair &pair, const QByteArray &packet) const
+{
+    pollfd answer {pair.server, POLLIN, 0};
+    if (!hasAnswer(packet) || ::poll(&answer, 1, answerMs) != 1 || m_cut != Cut::AnswerTorn)
+        return;
+    char bytes[65536];
+    const ssize_t count = ::recv(pair.server, bytes, sizeof(bytes), 0);
+    if (count > 1)
+        static_cast<void>(sendAll(pair.client, bytes, size_t(count) / 2));
+}
+
 // A packet is a length of three bytes, a number, and that many bytes.
 bool CuttingProxy::fromClient(Pair &pair)
 {
@@ -155,20 +175,21 @@ bool CuttingProxy::fromClient(Pair &pair)
             return true;
         const QByteArray packet = pair.unsent.left(length);
         pair.unsent.remove(0, length);
-        const bool cutHere = pair.counted && ++m_packets == m_cutAt;
-        if (cutHere && m_cut == Cut::Before) {
-            m_hasCut = true;
-            return false;
+        const bool counts = pair.counted && !m_hasCut;
+        const bool cutHere = counts && ++m_packets == m_cutAt;
+        if (counts)
+            lookAt(packet);
+        if (!cutHere) {
+            if (!sendAll(pair.server, packet.constData(), size_t(packet.size())))
+                return false;
+            continue;
         }
-        if (!sendAll(pair.server, packet.constData(), size_t(packet.size())))
-            return false;
-        if (cutHere) {
-            pollfd answer {pair.server, POLLIN, 0};
-            if (hasAnswer(packet))
-                ::poll(&answer, 1, answerMs);
-            m_hasCut = true;
-            return false;
-        }
+        if (m_cut == Cut::Torn)
+            static_cast<void>(sendAll(pair.server, packet.constData(), size_t(packet.size() / 2)));
+        else if (m_cut != Cut::Before && sendAll(pair.server, packet.constData(), size_t(packet.size())))
+            cutAfter(pair, packet);
+        m_hasCut = true;
+        return false;
     }
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QByteArray>
 #include <QString>
 
 #include <atomic>
@@ -16,7 +17,9 @@ class CuttingProxy
 public:
     enum class Cut {
         Before, ///< the packet never reaches the server
+        Torn, ///< half of the packet reaches it
         After, ///< the server has carried it out, but its answer is lost
+        AnswerTorn, ///< half of its answer arrives
     };
 
     /// Cuts at the client's packet number `packet` (1 is the login); 0 never cuts. With `staysDown`
@@ -29,6 +32,8 @@ public:
     [[nodiscard]] QString socketPath() const { return m_path; }
     [[nodiscard]] bool hasCut() const { return m_hasCut; }
     [[nodiscard]] int packets() const { return m_packets; } ///< of the first connection
+    /// What the packet at the cut was about: "login", or the text of its statement. Once it has cut.
+    [[nodiscard]] QByteArray cutAt() const { return m_hasCut ? m_subject : QByteArray(); }
 
 private:
     struct Pair;
@@ -36,6 +41,8 @@ private:
     void accept(Pair &pair);
     bool pump(Pair &pair);
     bool fromClient(Pair &pair);
+    void lookAt(const QByteArray &packet);
+    void cutAfter(const Pair &pair, const QByteArray &packet) const;
 
     QString m_path;
     QString m_serverSocket;
@@ -47,6 +54,7 @@ private:
     std::atomic_bool m_stop {false};
     std::atomic_bool m_hasCut {false};
     std::atomic_int m_packets {0};
+    QByteArray m_subject; ///< of the first connection's last packet; the thread's own until it has cut
     std::thread m_thread;
 };
 

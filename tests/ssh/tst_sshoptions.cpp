@@ -186,7 +186,10 @@ void TstSshOptions::socketPaths_data()
     QTest::newRow("MySQL of old") << QStringLiteral("/var/lib/mysql/mysql.sock") << true;
     QTest::newRow("port of the server itself") << QStringLiteral("127.0.0.1:3306") << true;
     QTest::newRow("port by name") << QStringLiteral("localhost:13306") << true;
-    QTest::newRow("port of another machine") << QStringLiteral("192.0.2.7:3306") << false;
+    QTest::newRow("port of another machine") << QStringLiteral("192.0.2.7:3306") << true;
+    QTest::newRow("of one by its name") << QStringLiteral("db.internal:3306") << true;
+    QTest::newRow("of one by IPv6") << QStringLiteral("[2001:db8::5]:3306") << true;
+    QTest::newRow("two ports") << QStringLiteral("db.internal:3306:22") << false;
     QTest::newRow("no port") << QStringLiteral("127.0.0.1:0") << false;
     QTest::newRow("port past the last") << QStringLiteral("127.0.0.1:65536") << false;
     QTest::newRow("port and more") << QStringLiteral("127.0.0.1:3306 -o x") << false;

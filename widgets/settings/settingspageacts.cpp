@@ -5,6 +5,7 @@
 #include "widgets/settings/settingspage.h"
 
 #include "models/base/bytepath.h"
+#include "models/courses/sitecheck.h"
 #include "models/jobs/jobrunner.h"
 #include "models/removal.h"
 #include "models/settings/settingsmodel.h"
@@ -219,7 +220,7 @@ void SettingsPage::keepPassword()
     QString destination;
     for (const Server &server : std::as_const(m_servers)) { // whose rows another person may have changed
         if (server.name.compare(chosen.databaseServer, Qt::CaseInsensitive) == 0)
-            destination = socketDestination(server, chosen.databaseSocket);
+            destination = siteDestination(chosen, server);
     }
     if (!destination.isEmpty())
         question += u' ' + tr("It will be sent to %1.").arg(visibleText(destination));
