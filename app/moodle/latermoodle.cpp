@@ -246,7 +246,7 @@ MoodleFacts facts(const MoodleSettings &settings, const MoodleSettings &site)
     const qint64 storage = number("backup_auto_storage", 0);
     facts.storage = storage == 1 ? BackupStorage::Folder : storage == 2 ? BackupStorage::Both : BackupStorage::Courses;
     facts.destination = settings.value(QStringLiteral("backup_auto_destination")).toUtf8();
-    facts.keep = number("backup_auto_max_kept", number("backup_auto_keep", 1)); // so called before 3.0
+    facts.keep = number("backup_auto_max_kept", number("backup_auto_keep", 0)); // so called before 3.0
     facts.deleteDays = number("backup_auto_delete_days", 0);
     facts.keepLeast = number("backup_auto_min_kept", 0);
     // Installing writes 1 and 30; a missing row is nothing to PHP (backup_cron_helper, should_skip_course_backup()).
