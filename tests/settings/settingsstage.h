@@ -136,6 +136,18 @@ protected:
         settle();
     }
 
+    /// On the value that is chosen first, which is the live one where that is not agreed; or on these words.
+    void agree(const QString &words = {})
+    {
+        action("agreeOnSetting")->trigger();
+        QTRY_VERIFY(dialog("agreedValueDialog"));
+        QDialog *agreed = dialog("agreedValueDialog");
+        if (!words.isEmpty())
+            agreed->findChild<QComboBox *>(QStringLiteral("agreedValue"))->setCurrentText(words);
+        QTest::mouseClick(agreed->findChild<QPushButton *>(QStringLiteral("agreedAccept")), Qt::LeftButton);
+        settle();
+    }
+
     void begin()
     {
         m_dialogs = {};
@@ -144,6 +156,7 @@ protected:
         m_workspace->fillSmallEstate();
         m_jobs = std::make_unique<JobRunner>(m_workspace->clock(), 4);
         m_settings = std::make_unique<QSettings>(m_folder.filePath(QStringLiteral("ui.ini")), QSettings::IniFormat);
+        m_settings->remove(QStringLiteral("decisions/who"));
     }
     void end()
     {

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/settings/settingsstage.h"
+#include "tests/support/agreed.h"
 #include "tests/support/testmain.h"
 #include "widgets/common/factsview.h"
 #include "widgets/common/newaction.h"
@@ -34,7 +35,7 @@ private:
 
     void openWithTwoThatDiffer()
     {
-        QVERIFY(m_workspace->settingsStore.setAgreed(QStringLiteral("moodle"), logs, QStringLiteral("1")));
+        QVERIFY(agreeOn(m_workspace->settingsStore, QStringLiteral("moodle"), logs, QStringLiteral("1")));
         open();
         QTRY_VERIFY(action("bringInLine")->isEnabled());
         action("bringInLine")->trigger();

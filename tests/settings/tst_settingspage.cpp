@@ -173,7 +173,8 @@ private slots:
         unlock();
         pendKeep(QStringLiteral("5"));
         reviewAndWrite();
-        QTRY_COMPARE(live(keep), QStringLiteral("5"));
+        QTRY_COMPARE(cell(keep, SettingsModel::LiveColumn).data().toString(), QStringLiteral("5"));
+        QCOMPARE(live(keep), QStringLiteral("5"));
         action("settingsHistory")->trigger();
         settle();
         QTRY_VERIFY(dialog("historyDialog"));
@@ -225,8 +226,7 @@ private slots:
         settle();
         m_page->showObject(QStringLiteral("moodle/") + keep);
         QCOMPARE(table()->currentIndex().data(KeyRole).toString(), keep);
-        action("agreeOnLive")->trigger();
-        settle();
+        agree();
         QTRY_VERIFY(answer().contains(QLatin1String("; all 14 options")));
         action("forgetAgreed")->trigger();
         settle();
@@ -317,7 +317,7 @@ private slots:
         m_workspace->makeReadOnly();
         open();
         for (const char *name :
-             {"unlockSettings", "bringInLine", "editSite", "addSite", "agreeOnLive", "forgetAgreed"}) {
+             {"unlockSettings", "bringInLine", "editSite", "addSite", "agreeOnSetting", "forgetAgreed"}) {
             QVERIFY2(!action(name)->isEnabled(), name);
             QVERIFY2(action(name)->toolTip().contains(QLatin1String("read-only")), name);
         }
@@ -423,8 +423,7 @@ private slots:
         settle();
         QTRY_VERIFY(ends("The settings of moodle were read."));
         m_page->showObject(QStringLiteral("moodle/") + keep);
-        action("agreeOnLive")->trigger();
-        settle();
+        agree();
         QTRY_VERIFY(ends("Agreed: Keep is 2."));
         action("forgetAgreed")->trigger();
         settle();
@@ -435,7 +434,7 @@ private slots:
         QVERIFY2(ends("1 pending change"), qPrintable(m_said.join(u'\n')));
         pendKeep(QStringLiteral("5"));
         reviewAndWrite();
-        QTRY_VERIFY(ends("1 option"));
+        QTRY_VERIFY(ends("Applied. Changed: Keep."));
         m_dialogs.textToGive = QStringLiteral("secret");
         action("databasePassword")->trigger();
         settle();

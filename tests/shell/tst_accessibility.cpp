@@ -45,7 +45,8 @@ struct Walked
                                  "courseCopiesDialog",  "courseContentsDialog", "teacherTextDialog",
                                  "usageDialog",         "deletionDialog",       "archiveContentsDialog",
                                  "questionDialog",      "hostKeyDialog",        "meetingDecisionDialog",
-                                 "minutesDialog"})
+                                 "minutesDialog",       "agreedValueDialog",    "nextRunsDialog",
+                                 "reviewDialog",        "outcomeDialog"})
             QVERIFY2(dialogs.contains(QLatin1String(name)), name);
     }
 };
@@ -430,16 +431,24 @@ private:
                                   QStringLiteral("SHA256:") + QString(43, u'x')};
         m_walk->lookAt(new HostKeyDialog(QStringLiteral("moodle-a.example.org"), key, window), look);
         const ConfigChange change {QStringLiteral("backup_sche_keep"), QStringLiteral("5"), QStringLiteral("1")};
-        m_walk->lookAt(new ReviewDialog({QStringLiteral("moodle"),
-                                         QList<ConfigChange>(9, change),
-                                         {question.details},
-                                         QStringLiteral("Moodle deletes the older zips.")},
-                                        window),
-                       look);
+        SettingsPlan plan;
+        plan.site = QStringLiteral("moodle");
+        plan.changes = QList<ConfigChange>(9, change);
+        plan.statements = QStringList {question.details};
+        plan.caution = QStringLiteral("Moodle deletes the older zips.");
+        SettingsMeaning meaning;
+        meaning.deletions = QList<CopyToGo>(1);
+        meaning.sentences = QStringList {question.text};
+        meaning.unknown = QStringList {QStringLiteral("How large the disk is, is not known.")};
+        m_walk->lookAt(new ReviewDialog(plan, meaning, window), look);
         ConfigOutcome outcome;
         outcome.kind = ConfigOutcome::Kind::Conflict;
         outcome.change = change;
         m_walk->lookAt(new ConflictDialog({outcome}, window), look);
+        outcome.kind = ConfigOutcome::Kind::TakenBack;
+        SettingsApplied applied;
+        applied.outcomes = {outcome};
+        m_walk->lookAt(new OutcomeDialog(applied, window), look);
         m_walk->lookAt(new HelpDialog(m_walk->settings(), allPages(), window), look);
     }
 

@@ -107,7 +107,7 @@ private slots:
     void noDialogIsForgotten()
     {
         // The overview's, the folders' and the first steps are the servers page's own; the others need edited options,
-        // and a reader of pages.
+        // a second site, and a reader of pages.
         const QStringList apart {QString(),
                                  QStringLiteral("importPageFirst"),
                                  QStringLiteral("addServerFirst"),
@@ -115,6 +115,7 @@ private slots:
                                  QStringLiteral("requestFolder"),
                                  QStringLiteral("reviewSettings"),
                                  QStringLiteral("bringInLine"),
+                                 QStringLiteral("compareSites"),
                                  QStringLiteral("exportWiki")};
         QStringList missing;
         for (const PageWidget *page : m_window->pages()) {
@@ -173,7 +174,9 @@ private:
                        "serverChanges compareServers requestToStorage "
                        "requestToStorage>saveRequest storageRequests checkPair changeRate previewBackup")},
                 {Page::Folders, words("exportFolders")},
-                {Page::Settings, words("settingsHistory editSite editSite>siteRemove databasePassword addSite")},
+                {Page::Settings,
+                 words("nextRuns settingsHistory agreeOnSetting editSite "
+                       "editSite>siteRemove databasePassword addSite")},
                 {Page::Courses,
                  words("courseLog explainCourse courseCopies beforeDeletion courseUsage exportCourses "
                        "courseContents teacherText fetchCourse")},

@@ -7,18 +7,20 @@
 #include <QAction>
 #include <QHBoxLayout>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 namespace Nightkeep {
 
 EditBar::EditBar(QWidget *parent)
     : QFrame(parent)
     , m_text(new AnswerLine(QStringLiteral("editBarText"), 1.0, this))
+    , m_meaning(new AnswerLine(QStringLiteral("editBarMeaning"), 1.0, this))
 {
     setObjectName(QStringLiteral("editBar"));
     setFrameShape(QFrame::StyledPanel);
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
-    auto *row = new QHBoxLayout(this);
+    auto *row = new QHBoxLayout;
     row->addWidget(m_text, 1);
     while (m_buttons.size() < 3) {
         auto *button = new QToolButton(this);
@@ -26,6 +28,10 @@ EditBar::EditBar(QWidget *parent)
         row->addWidget(button);
         m_buttons += button;
     }
+    auto *column = new QVBoxLayout(this);
+    column->addLayout(row);
+    column->addWidget(m_meaning);
+    m_meaning->hide();
     hide();
 }
 
@@ -49,6 +55,12 @@ void EditBar::tell(bool unlocked, int pending, int conflicts)
         sentences += tr("Of %n of them somebody has changed the value since.", nullptr, conflicts);
     m_text->setAnswer(conflicts > 0 ? State::Bad : State::Attention, sentences.join(u' '));
     setVisible(unlocked || pending > 0);
+}
+
+void EditBar::tellMeaning(State state, const QString &sentence)
+{
+    m_meaning->setAnswer(state, sentence);
+    m_meaning->setVisible(!sentence.isEmpty());
 }
 
 } // namespace Nightkeep

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/settings/historydialog.h"
 
+#include "models/base/bytepath.h"
 #include "models/base/format.h"
 #include "models/settings/settingsrecord.h"
 #include "widgets/common/plainlabel.h"
@@ -44,20 +45,22 @@ QString historyResultWord(const QString &result)
     return HistoryDialog::tr("unknown"); // also an attempt whose end was never recorded
 }
 
-HistoryDialog::HistoryDialog(const QList<SettingsHistoryEntry> &history, const QDateTime &now, bool unlocked,
-                             QWidget *parent)
+HistoryDialog::HistoryDialog(const QList<SettingsHistoryEntry> &history, const SettingsView &view, const QDateTime &now,
+                             bool unlocked, QWidget *parent)
     : QDialog(parent)
     , m_history(history)
+    , m_view(view)
     , m_unlocked(unlocked)
 {
     setObjectName(QStringLiteral("historyDialog"));
     setWindowTitle(tr("Past changes"));
     QList<QStringList> rows;
     for (const SettingsHistoryEntry &entry : m_history)
-        rows += QStringList {ageInWords(entry.when, now, locale()), entry.who, historyResultWord(entry.result),
-                             changesInWords(entry.changes)};
+        rows += QStringList {ageInWords(entry.when, now, locale()), visibleText(entry.who),
+                             historyResultWord(entry.result), changesInWords(entry.changes),
+                             entry.reason.isEmpty() ? tr("nobody said") : visibleText(entry.reason)};
     m_table = comparisonTable(this, QStringLiteral("historyTable"),
-                              {tr("When"), tr("Who"), tr("Result"), tr("Changes")}, rows);
+                              {tr("When"), tr("Who"), tr("Result"), tr("Changes"), tr("Why")}, rows);
     m_hint = plainLabel(this);
     m_hint->setObjectName(QStringLiteral("historyHint"));
 
@@ -92,14 +95,22 @@ const SettingsHistoryEntry *HistoryDialog::chosen() const
 void HistoryDialog::updateUndo()
 {
     const SettingsHistoryEntry *entry = chosen();
-    m_undo->setEnabled(m_unlocked && entry && !entry->changes.isEmpty());
+    m_undo->setEnabled(m_unlocked && entry && !entry->changes.isEmpty() && SettingsService::canUndo(*entry, m_view));
+    m_hint->setText(hint(entry));
+}
+
+QString HistoryDialog::hint(const SettingsHistoryEntry *entry) const
+{
     if (m_history.isEmpty())
-        m_hint->setText(tr("Nothing has been changed through this workspace yet."));
-    else if (!m_unlocked)
-        m_hint->setText(tr("Unlock editing on the page first, then changes can be undone here."));
-    else
-        m_hint->setText(
-            tr("Undoing writes the old values back, if nobody has changed them since. You review it first."));
+        return tr("Nothing has been changed through this workspace yet.");
+    if (entry && entry->changes.isEmpty())
+        return tr("This attempt wrote nothing: there is nothing to undo.");
+    if (entry && !SettingsService::canUndo(*entry, m_view))
+        return tr("This cannot be undone any more: by the last reading, Moodle has other values now than those that it "
+                  "wrote.");
+    if (!m_unlocked)
+        return tr("Unlock editing on the page first, then changes can be undone here.");
+    return tr("Undoing writes the old values back, if nobody has changed them since. You review it first.");
 }
 
 } // namespace Nightkeep

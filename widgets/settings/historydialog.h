@@ -21,17 +21,20 @@ class HistoryDialog final : public QDialog
     Q_OBJECT
 
 public:
-    HistoryDialog(const QList<SettingsHistoryEntry> &history, const QDateTime &now, bool unlocked,
-                  QWidget *parent = nullptr);
+    /// `view` is the site's as it was last read: what can be undone is still there by it.
+    HistoryDialog(const QList<SettingsHistoryEntry> &history, const SettingsView &view, const QDateTime &now,
+                  bool unlocked, QWidget *parent = nullptr);
 
 signals:
     void undoRequested(qint64 historyId);
 
 private:
     void updateUndo();
+    [[nodiscard]] QString hint(const SettingsHistoryEntry *entry) const;
     [[nodiscard]] const SettingsHistoryEntry *chosen() const;
 
     QList<SettingsHistoryEntry> m_history;
+    SettingsView m_view;
     bool m_unlocked;
     QTableWidget *m_table = nullptr;
     QLabel *m_hint = nullptr;

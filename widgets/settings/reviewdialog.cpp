@@ -2,15 +2,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/settings/reviewdialog.h"
 
+#include "models/base/bytepath.h"
 #include "models/settings/settingsrecord.h"
+#include "widgets/common/answerline.h"
 #include "widgets/common/plainlabel.h"
 #include "widgets/common/themeicons.h"
 #include "widgets/common/viewstate.h"
 #include "widgets/settings/comparisontable.h"
 
 #include <QDialogButtonBox>
+#include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QStyle>
@@ -23,6 +27,8 @@
 namespace Nightkeep {
 
 namespace {
+
+constexpr int reviewLongestReason = 500;
 
 QString titleOf(const QString &name)
 {
@@ -58,8 +64,18 @@ QDialogButtonBox *buttonsFor(QDialog *dialog, const QString &prefix, const QStri
 
 } // namespace
 
-ReviewDialog::ReviewDialog(const SettingsPlan &plan, QWidget *parent)
-    : QDialog(parent)
+State stateOfMeaning(const SettingsMeaning &meaning)
+{
+    if (meaning.deletions && !meaning.deletions->isEmpty())
+        return State::Bad;
+    if (!meaning.sentences.isEmpty())
+        return State::Attention;
+    return State::Unknown;
+}
+
+ReviewDialog::ReviewDialog(const SettingsPlan &plan, const SettingsMeaning &meaning, QWidget *parent)
+    : InputDialog(parent)
+    , m_reason(new QLineEdit(this))
 {
     setObjectName(QStringLiteral("reviewDialog"));
     setWindowTitle(tr("Review the changes"));
@@ -74,22 +90,56 @@ ReviewDialog::ReviewDialog(const SettingsPlan &plan, QWidget *parent)
         comparisonTable(this, QStringLiteral("reviewTable"), {tr("Option"), tr("As you saw it"), tr("New")}, rows), 1);
     if (!plan.caution.isEmpty())
         layout->addLayout(warningRow(this, QStringLiteral("reviewCaution"), plan.caution));
-    layout->addWidget(plainLabel(this, tr("The exact statements:")));
-    auto *statements = new QPlainTextEdit(plan.statements.join(u'\n'), this);
-    statements->setObjectName(QStringLiteral("reviewSql"));
-    statements->setAccessibleName(tr("The exact statements"));
-    statements->setReadOnly(true);
-    statements->setTabChangesFocus(true);
-    statements->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
-    statements->setFont(fixedFont(this));
-    statements->setMinimumHeight(fontMetrics().lineSpacing() * 7);
-    layout->addWidget(statements, 1);
+    if (!meaning.sentences.isEmpty()) {
+        auto *means = new AnswerLine(QStringLiteral("reviewMeaning"), 1.0, this);
+        means->setAnswer(stateOfMeaning(meaning), meaning.sentences.join(u'\n'));
+        layout->addWidget(means);
+    }
+    if (meaning.deletions && !meaning.deletions->isEmpty()) {
+        auto *copies = new QPushButton(tr("Which copies…"), this);
+        copies->setObjectName(QStringLiteral("reviewCopies"));
+        copies->setAutoDefault(false);
+        connect(copies, &QPushButton::clicked, this, &ReviewDialog::copiesWanted);
+        layout->addWidget(copies, 0, Qt::AlignLeft);
+    }
+    if (!meaning.unknown.isEmpty()) {
+        auto *unknown = new AnswerLine(QStringLiteral("reviewUnknown"), 1.0, this);
+        unknown->setAnswer(State::Unknown, meaning.unknown.join(u'\n'));
+        layout->addWidget(unknown);
+    }
+    layout->addWidget(plainLabel(this, tr("The exact statements, or commands:")));
+    layout->addWidget(statements(plan), 1);
+    m_reason->setObjectName(QStringLiteral("reviewReason"));
+    m_reason->setMaxLength(reviewLongestReason);
+    m_reason->setPlaceholderText(tr("stands in the history"));
+    auto *form = new QFormLayout;
+    form->setRowWrapPolicy(QFormLayout::WrapLongRows);
+    form->addRow(tr("&Why (optional):"), m_reason);
+    layout->addLayout(form);
     QDialogButtonBox *buttons =
         buttonsFor(this, QStringLiteral("review"), tr("Write %n options", nullptr, int(plan.changes.size())),
                    QDialogButtonBox::Cancel);
     layout->addWidget(buttons);
     buttons->button(QDialogButtonBox::Cancel)->setDefault(true);
     buttons->button(QDialogButtonBox::Cancel)->setFocus();
+}
+
+QWidget *ReviewDialog::statements(const SettingsPlan &plan)
+{
+    auto *text = new QPlainTextEdit(plan.statements.join(u'\n'), this);
+    text->setObjectName(QStringLiteral("reviewSql"));
+    text->setAccessibleName(tr("The exact statements, or commands"));
+    text->setReadOnly(true);
+    text->setTabChangesFocus(true);
+    text->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    text->setFont(fixedFont(this));
+    text->setMinimumHeight(fontMetrics().lineSpacing() * 7);
+    return text;
+}
+
+QString ReviewDialog::reason() const
+{
+    return m_reason->text().trimmed();
 }
 
 ConflictDialog::ConflictDialog(const QList<ConfigOutcome> &outcomes, QWidget *parent)
@@ -120,6 +170,31 @@ ConflictDialog::ConflictDialog(const QList<ConfigOutcome> &outcomes, QWidget *pa
     layout->addWidget(plainLabel(
         this, tr("Read the settings again, then decide whether you still want your change: it stays pending.")));
     layout->addWidget(buttonsFor(this, QStringLiteral("conflict"), tr("Read again"), QDialogButtonBox::Close));
+}
+
+OutcomeDialog::OutcomeDialog(const SettingsApplied &applied, QWidget *parent)
+    : QDialog(parent)
+{
+    setObjectName(QStringLiteral("outcomeDialog"));
+    setWindowTitle(tr("Not written whole"));
+    QList<QStringList> rows;
+    for (const ConfigOutcome &outcome : applied.outcomes) {
+        QString what = outcomeSentence(outcome);
+        if (outcome.error)
+            what += u'\n' + visibleText(outcome.error->message);
+        const QString &name = outcome.change.name;
+        rows += QStringList {titleOf(name), settingInWords(name, outcome.change.wanted),
+                             settingInWords(name, outcome.found), what};
+    }
+    auto *layout = new QVBoxLayout(this);
+    layout->addLayout(warningRow(this, QStringLiteral("outcomeText"), appliedInWords(applied)));
+    layout->addWidget(comparisonTable(this, QStringLiteral("outcomeTable"),
+                                      {tr("Option"), tr("You want"), tr("Found now"), tr("What came of it")}, rows),
+                      1);
+    layout->addWidget(plainLabel(this,
+                                 tr("What is not written stays pending. Read the settings again before you "
+                                    "decide about it.")));
+    layout->addWidget(buttonsFor(this, QStringLiteral("outcome"), tr("Read again"), QDialogButtonBox::Close));
 }
 
 } // namespace Nightkeep

@@ -2,20 +2,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/settings/settingsservice.h"
+#include "models/settingsmeaning.h"
+#include "widgets/common/inputdialog.h"
 
-#include <QDialog>
+class QLineEdit;
 
 namespace Nightkeep {
 
-/// What would be written: the options as they were seen and as they would be, the exact SQL, and what
-/// to know first. Accepting it is the one question before the write.
-class ReviewDialog final : public QDialog
+/// How grave it is what changes mean.
+[[nodiscard]] State stateOfMeaning(const SettingsMeaning &meaning);
+
+/// What would be written: the options as they were seen and as they would be, what that means, the exact SQL or
+/// commands, and what to know first. Accepting it is the one question before the write.
+class ReviewDialog final : public InputDialog
 {
     Q_OBJECT
 
 public:
-    explicit ReviewDialog(const SettingsPlan &plan, QWidget *parent = nullptr);
+    ReviewDialog(const SettingsPlan &plan, const SettingsMeaning &meaning, QWidget *parent = nullptr);
+
+    [[nodiscard]] QString reason() const; ///< why, as a person said it; may be empty
+
+signals:
+    void copiesWanted(); ///< those that Moodle would delete are to be shown
+
+private:
+    [[nodiscard]] QWidget *statements(const SettingsPlan &plan);
+
+    QLineEdit *m_reason;
 };
 
 /// After a conflict: the value that was seen, the one that is wanted, the one that is there. Accepting
@@ -26,6 +40,16 @@ class ConflictDialog final : public QDialog
 
 public:
     explicit ConflictDialog(const QList<ConfigOutcome> &outcomes, QWidget *parent = nullptr);
+};
+
+/// After a set that was not written whole for another reason than a conflict: what came of each option. Accepting it
+/// means the same.
+class OutcomeDialog final : public QDialog
+{
+    Q_OBJECT
+
+public:
+    explicit OutcomeDialog(const SettingsApplied &applied, QWidget *parent = nullptr);
 };
 
 } // namespace Nightkeep

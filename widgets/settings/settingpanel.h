@@ -18,8 +18,8 @@ class SettingPanel final : public QWidget
 public:
     explicit SettingPanel(QWidget *parent);
 
-    /// `history` is the site's, newest first; nullopt: it is not known.
-    void showOption(const SettingRow &row, const NextSteps::Step &step,
+    /// `history` is the site's, newest first; nullopt: it is not known. `isRead`: the site was, once.
+    void showOption(const SettingRow &row, bool isRead, const NextSteps::Step &step,
                     const std::optional<QList<SettingsHistoryEntry>> &history, const QDateTime &now);
     void showNothing();
 

@@ -7,13 +7,16 @@
 #include "models/settings/settingsmodel.h"
 #include "models/settings/settingsview.h"
 #include "models/workspace.h"
+#include "widgets/common/answerline.h"
 #include "widgets/common/datatable.h"
 #include "widgets/common/detailsplitter.h"
 #include "widgets/common/dialogs.h"
 #include "widgets/common/inputdialog.h"
 #include "widgets/common/newaction.h"
+#include "widgets/common/statedelegate.h"
 #include "widgets/common/themeicons.h"
 #include "widgets/common/writing.h"
+#include "widgets/settings/agreedvaluedialog.h"
 #include "widgets/settings/editbar.h"
 #include "widgets/settings/settingdelegate.h"
 #include "widgets/settings/settingpanel.h"
@@ -27,12 +30,16 @@
 #include <QUndoStack>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace Nightkeep {
 
 SettingsPage::SettingsPage(const PageContext &context, QWidget *parent)
     : PageWidget(Page::Settings, context, parent)
     , m_model(new SettingsModel(this))
     , m_bar(new EditBar(this))
+    , m_running(new AnswerLine(QStringLiteral("settingsRunning"), 1.0, this))
+    , m_door(new AnswerLine(QStringLiteral("settingsDoor"), 1.0, this))
     , m_table(new DataTable(QStringLiteral("settings"), context.settings, this))
     , m_sites(new QComboBox(this))
     , m_panel(new SettingPanel(this))
@@ -45,6 +52,7 @@ SettingsPage::SettingsPage(const PageContext &context, QWidget *parent)
     m_model->setWritable(isWritable());
     everyMinute([this] {
         showAnswer();
+        showRemarks();
         showDetail();
     });
     updateActions();
@@ -59,13 +67,20 @@ PageArea SettingsPage::area()
             makePage<SettingsPage>,
             tr("Moodle settings: what will Moodle back up tonight?"),
             {tr("Moodle's own backup options: the value that is live, the value that the team has "
-                "agreed, and where the two differ."),
+                "agreed, and where the two differ. Those of Moodle 1.9 and of later ones are told in the same words."),
              tr("Double-click a value, or press F2, to change what is pending or agreed. Pending changes are only in "
                 "the window until they are reviewed and written. \"Bring in line\" chooses the agreed value for each "
                 "option that has another."),
              tr("A change is reviewed with its exact SQL before it is written. It is written "
                 "only if the value is still the one that was seen; if somebody else has "
-                "changed it meanwhile, all three values are shown and nothing is written.")},
+                "changed it meanwhile, all three values are shown and nothing is written."),
+             tr("\"Next runs\" lists when Moodle begins, and what pending changes move. The review says which copies "
+                "Moodle would delete because of them. \"Agree\" notes what the team decided, when, and who. \"Compare "
+                "sites\" shows several Moodles side by side, and copies the options of one to another as pending "
+                "changes."),
+             tr("A later Moodle is written through its own program, admin/cli/cfg.php. Where that cannot be run, the "
+                "page says why and is only read; change the options in Moodle then, under Site administration, "
+                "Courses, Backups, Automated backup setup.")},
             tr("Go to the Moodle settings")};
 }
 
@@ -90,6 +105,22 @@ void SettingsPage::buildActions()
                           &SettingsPage::discard, tr("Forget the pending changes"));
     m_history = newAction(this, QStringLiteral("settingsHistory"), QStringLiteral("undo"), tr("&History…"),
                           &SettingsPage::showHistory, tr("Who changed what through this workspace; undo it"));
+    m_history->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_H));
+    m_nextRuns =
+        newAction(this, QStringLiteral("nextRuns"), QStringLiteral("history"), tr("Ne&xt runs…"),
+                  &SettingsPage::showNextRuns, tr("When Moodle begins its backups, and what pending changes move"));
+    m_nextRuns->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N));
+    for (QAction *action : {m_unlock, m_bringInLine, m_nextRuns, m_history})
+        addPageAction(action);
+    addMenuAction(m_review); // its button is in the bar above the table, as soon as there is something to review
+    buildOptionActions();
+    for (QAction *action : ofOption())
+        addMenuAction(action);
+    buildMoreMenu();
+}
+
+void SettingsPage::buildOptionActions()
+{
     m_change = newAction(this, QStringLiteral("changeSetting"), QStringLiteral("edit"), tr("&Change the value"),
                          &SettingsPage::changeValue, tr("Choose what Moodle is to have"));
     m_change->setShortcut(QKeySequence(Qt::Key_F2));
@@ -100,24 +131,21 @@ void SettingsPage::buildActions()
                            &SettingsPage::keepMine, tr("Write it over the value that is there now"));
     m_takeBack = newAction(this, QStringLiteral("takeBack"), QStringLiteral("undo"), tr("&Take my change back"),
                            &SettingsPage::takeBack);
-    m_agreeOnLive = newAction(this, QStringLiteral("agreeOnLive"), QStringLiteral("copy"),
-                              tr("Agree on the &live value"), &SettingsPage::agreeOnLive);
+    m_agree = newAction(this, QStringLiteral("agreeOnSetting"), QStringLiteral("copy"), tr("A&gree…"),
+                        &SettingsPage::agree, tr("Note what the team agreed about this option, when, and who"));
     m_forgetAgreed = newAction(this, QStringLiteral("forgetAgreed"), QStringLiteral("remove"),
                                tr("&Forget the agreed value"), &SettingsPage::forgetAgreed);
-    for (QAction *action : {m_unlock, m_bringInLine, m_review, m_history})
-        addPageAction(action);
-    for (QAction *action : ofOption())
-        addMenuAction(action);
-    buildSiteMenu();
 }
 
 QList<QAction *> SettingsPage::ofOption() const
 {
-    return {m_change, m_useAgreed, m_keepMine, m_takeBack, m_agreeOnLive, m_forgetAgreed};
+    return {m_change, m_useAgreed, m_keepMine, m_takeBack, m_agree, m_forgetAgreed};
 }
 
-void SettingsPage::buildSiteMenu()
+void SettingsPage::buildMoreMenu()
 {
+    m_compare = newAction(this, QStringLiteral("compareSites"), QStringLiteral("settings"), tr("&Compare sites…"),
+                          &SettingsPage::compareSites);
     m_editSite =
         newAction(this, QStringLiteral("editSite"), QStringLiteral("edit"), tr("&Site…"), &SettingsPage::editSite);
     m_password = newAction(this, QStringLiteral("databasePassword"), QStringLiteral("lock"), tr("Database &password…"),
@@ -128,7 +156,7 @@ void SettingsPage::buildSiteMenu()
     menu->setObjectName(QStringLiteral("settingsMore"));
     menu->setIcon(themeIcon(QStringLiteral("more")));
     menu->setToolTipsVisible(true); // why an item cannot be chosen
-    menu->addAction(m_discard);
+    menu->addActions({m_discard, m_compare});
     menu->addSeparator();
     menu->addActions({m_editSite, m_password, m_addSite});
     addPageMenu(menu);
@@ -143,8 +171,12 @@ void SettingsPage::buildContent()
     m_table->filterRow()->layout()->addWidget(m_sites);
     m_table->setModel(m_model);
     m_bar->setActions({m_review, m_discard, m_unlock});
+    m_running->hide();
+    m_door->hide();
     m_panel->hide(); // until there are options
     m_splitter->setParts(m_table, m_panel);
+    contentLayout()->addWidget(m_running);
+    contentLayout()->addWidget(m_door);
     contentLayout()->addWidget(m_bar);
     contentLayout()->addWidget(m_splitter, 1);
     connectTable();
@@ -182,10 +214,15 @@ void SettingsPage::connectModel()
     connect(m_model, &SettingsModel::pendingChanged, this, [this] {
         showDetail();
         updateActions();
+        reckonMeaning();
     });
     connect(m_model, &SettingsModel::pendingEdited, this, &SettingsPage::notePending);
     connect(m_model, &SettingsModel::agreedEdited, this,
-            [this](const QString &name, const std::optional<QString> &stored) { setAgreed(name, stored, true); });
+            [this](const QString &name, const std::optional<QString> &stored) {
+                const QString who = whoAgreedLast(context().settings);
+                setAgreed(name, agreedOn(name),
+                          stored ? std::optional(AgreedSetting {*stored, now().date(), who}) : std::nullopt, true);
+            });
     connect(m_model, &SettingsModel::editRefused, this, [this](const QString &name, const QString &typed) {
         const BackupOption *option = findBackupOption(name);
         showError({ErrorKind::BadInput, tr("\"%1\" makes no sense for %2.").arg(typed, option ? option->title : name),
@@ -198,33 +235,61 @@ void SettingsPage::updateActions()
     const bool site = !chosenSite().name.isEmpty();
     const bool writable = isWritable();
     const bool idle = m_outside == 0;
-    const SettingRow *row = currentRow();
-    const bool known = row && row->option.kind != OptionKind::Text;
     const bool unlocked = m_model->isUnlocked();
     const int pending = int(m_model->pendingChanges().size());
+    const bool isRead = m_model->view().readAt.isValid();
+    const std::optional<Error> noDoor = whyNoDoor();
     m_read->setEnabled(site && idle);
-    enableWriting(m_unlock, writable, unlocked || (site && m_model->view().readAt.isValid())); // it locks, too
-    enableWriting(m_bringInLine, writable, idle && !changesToAgreed(m_model->view()).isEmpty());
+    if (noDoor)
+        m_unlock->setToolTip(plainToolTip(noDoor->message));
+    else
+        m_unlock->setToolTip(tr("Allow changes to Moodle until you lock again or close the window"));
+    enableWriting(m_unlock, writable, unlocked || (site && isRead && !noDoor)); // it locks, too
+    enableWriting(m_bringInLine, writable, idle && !noDoor && !changesToAgreed(m_model->view()).isEmpty());
     m_review->setEnabled(unlocked && idle && pending > 0);
     m_discard->setEnabled(pending > 0);
     m_history->setEnabled(site);
+    m_nextRuns->setEnabled(isRead);
+    m_compare->setEnabled(m_known.size() > 1);
+    if (m_known.size() > 1)
+        m_compare->setToolTip(tr("What each Moodle runs with, side by side; copy it to this site"));
+    else
+        m_compare->setToolTip(tr("There is one site: nothing to compare it with"));
     enableWriting(m_editSite, writable, site);
     enableWriting(m_addSite, writable);
     m_password->setEnabled(site);
-    m_change->setEnabled(row && (m_model->canChange(*row) || (known && writable)));
-    m_useAgreed->setEnabled(unlocked && known && row->agreed && row->value != row->agreed);
-    m_keepMine->setEnabled(row && m_model->isOutdated(*row));
-    m_takeBack->setEnabled(row && m_model->pending(row->option.name));
-    enableWriting(m_agreeOnLive, writable,
-                  known && row->value && row->value != row->agreed && isValidForOption(row->option, *row->value));
-    enableWriting(m_forgetAgreed, writable, known && row->agreed);
+    updateOptionActions();
     m_bar->tell(unlocked, pending, int(m_model->conflicts().size()));
     emit refreshChanged();
+}
+
+void SettingsPage::updateOptionActions()
+{
+    const SettingRow *row = currentRow();
+    const bool known = row && row->option.kind != OptionKind::Text;
+    const bool unlocked = m_model->isUnlocked();
+    const bool writable = isWritable();
+    m_change->setEnabled(row && (m_model->canChange(*row) || (known && writable)));
+    m_useAgreed->setEnabled(unlocked && known && row->agreed && effective(*row) != *row->agreed);
+    m_keepMine->setEnabled(row && m_model->isOutdated(*row));
+    m_takeBack->setEnabled(row && m_model->pending(row->option.name));
+    enableWriting(m_agree, writable, known);
+    enableWriting(m_forgetAgreed, writable, known && row->agreed);
 }
 
 Site SettingsPage::chosenSite() const
 {
     return m_model->view().site;
+}
+
+std::optional<Error> SettingsPage::whyNoDoor() const
+{
+    const SettingsView &view = m_model->view();
+    if (!view.readAt.isValid() || view.config.door != ConfigDoor::None)
+        return std::nullopt;
+    const Error unsaid {ErrorKind::MissingTool, tr("Nothing here can write this Moodle's settings."),
+                        tr("Change them in Moodle: Site administration, Courses, Backups, Automated backup setup.")};
+    return view.config.doorProblem.value_or(unsaid);
 }
 
 const SettingRow *SettingsPage::currentRow() const
@@ -266,16 +331,21 @@ void SettingsPage::showView(const SettingsView &view)
     for (const Site &site : m_known)
         m_sites->addItem(visibleText(site.name), site.name);
     m_wantedSite = view.site.name;
+    SettingsView grouped = view;
+    std::stable_sort(grouped.rows.begin(), grouped.rows.end(),
+                     [](const SettingRow &a, const SettingRow &b) { return a.option.group < b.option.group; });
     m_sites->setCurrentIndex(m_sites->findData(m_wantedSite));
     m_sites->setVisible(m_known.size() > 1);
-    m_model->setView(view);
+    m_model->setView(grouped);
     m_table->selectFirst();
-    if (m_known.isEmpty())
+    if (m_known.isEmpty() || whyNoDoor())
         m_unlock->setChecked(false);
     offerFirstStep();
     showAnswer();
+    showRemarks();
     showDetail();
     updateActions();
+    reckonMeaning();
     readHistory();
 }
 
@@ -303,6 +373,29 @@ void SettingsPage::showAnswer()
 {
     const PageAnswer answer = settingsPageAnswer(m_model->view(), now(), locale());
     setAnswer(answer.state, answer.sentence);
+}
+
+void SettingsPage::showRemarks()
+{
+    const QString running = runningInWords(m_model->view(), now());
+    const bool isWriting = m_model->isUnlocked() || !m_model->pendingChanges().isEmpty();
+    m_running->setAnswer(isWriting ? State::Attention : State::Working,
+                         isWriting ? running + u' ' + tr("What is written now may hold for a part of that run alone.")
+                                   : running);
+    m_running->setVisible(!running.isEmpty());
+    const MoodleConfig &config = m_model->view().config;
+    std::optional<Error> problem = whyNoDoor();
+    const bool isBlind = !problem && m_model->view().readAt.isValid() && config.doorProblem;
+    if (isBlind) // it can be written, but Moodle could not be asked itself
+        problem = config.doorProblem;
+    if (problem) {
+        QStringList sentences {isBlind ? tr("Moodle itself could not be asked what it runs with:")
+                                       : tr("These settings are only shown here:")};
+        sentences << visibleText(problem->message) << visibleText(problem->advice);
+        sentences.removeAll(QString());
+        m_door->setAnswer(isBlind ? State::Unknown : State::Attention, sentences.join(u' '));
+    }
+    m_door->setVisible(problem.has_value());
 }
 
 void SettingsPage::showObject(const QString &key)

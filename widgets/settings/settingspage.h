@@ -3,10 +3,12 @@
 #pragma once
 
 #include "models/servers/server.h"
-#include "models/settings/settingsservice.h"
+#include "models/settingsmeaning.h"
 #include "widgets/common/firststeps.h"
 #include "widgets/common/nextsteps.h"
 #include "widgets/common/pagewidget.h"
+
+#include <functional>
 
 class QAction;
 class QComboBox;
@@ -15,15 +17,16 @@ class QUndoStack;
 
 namespace Nightkeep {
 
+class AnswerLine;
 class DataTable;
 class DetailSplitter;
 class EditBar;
 class SettingPanel;
 class SettingsModel;
 
-/// "What will Moodle back up tonight?": the options of mdl_backup_config, live and as agreed. Changes are
-/// collected while unlocked, reviewed with their exact SQL, and written only where the value is still the one
-/// that was seen.
+/// "What will Moodle back up tonight?": the options of a Moodle's automated backups, live and as agreed. Changes are
+/// collected while unlocked, reviewed with what they mean and their exact SQL or commands, and written only where the
+/// value is still the one that was seen.
 class SettingsPage final : public PageWidget
 {
     Q_OBJECT
@@ -50,7 +53,8 @@ protected:
 private:
     void buildActions();
     [[nodiscard]] QList<QAction *> ofOption() const; ///< what is done with the chosen one
-    void buildSiteMenu();
+    void buildOptionActions();
+    void buildMoreMenu();
     void buildContent();
     void connectTable();
     void connectModel();
@@ -58,11 +62,14 @@ private:
     void showView(const SettingsView &view);
     void offerFirstStep();
     void showAnswer();
+    void showRemarks(); ///< that a backup runs, and why nothing can be written
     void showDetail();
     [[nodiscard]] NextSteps::Step stepFor(const SettingRow &row) const;
     void readHistory();
     void updateActions();
+    void updateOptionActions();
     [[nodiscard]] Site chosenSite() const; ///< without a name: none
+    [[nodiscard]] std::optional<Error> whyNoDoor() const; ///< nullopt: what was read can be written
     [[nodiscard]] const SettingRow *currentRow() const;
 
     void showSite(const QString &site);
@@ -78,17 +85,33 @@ private:
                      const std::optional<ConfigChange> &after);
     void readLive();
     void readSites(const QList<Site> &sites);
+    struct Reviewed
+    {
+        SettingsPlan plan;
+        SettingsMeaning meaning;
+    };
+    using Planning = std::function<Result<SettingsPlan>(const CancelToken &)>;
     void review();
-    void openReview(const SettingsPlan &plan);
+    /// In one job, then the review. `reads`: planning reads the live values, too, and stores them.
+    void planAndReview(const QString &title, const Planning &planning, bool reads = false);
+    void openReview(const Reviewed &reviewed);
     void apply(const SettingsPlan &plan);
     void showApplied(const Site &site, const SettingsApplied &applied);
+    void showIncomplete(const SettingsApplied &applied, const QString &details);
     void discard();
     void showHistory();
     void planUndo(qint64 historyId);
     void useAgreed();
-    void agreeOnLive();
+    void agree();
     void forgetAgreed();
-    void setAgreed(const QString &name, const std::optional<QString> &stored, bool undoable);
+    [[nodiscard]] std::optional<AgreedSetting> agreedOn(const QString &name) const;
+    void setAgreed(const QString &name, const std::optional<AgreedSetting> &before,
+                   const std::optional<AgreedSetting> &after, bool undoable);
+    void reckonMeaning(); ///< of what is pending now
+    void showMeaning(const SettingsMeaning &meaning);
+    void showNextRuns();
+    void compareSites();
+    void copyFrom(const QString &site);
     void addSite();
     void keepPassword();
     void editSite();
@@ -98,6 +121,8 @@ private:
     FirstSteps m_first {this};
     SettingsModel *m_model;
     EditBar *m_bar; // the parts in their tab order
+    AnswerLine *m_running;
+    AnswerLine *m_door;
     DataTable *m_table;
     QComboBox *m_sites;
     SettingPanel *m_panel;
@@ -109,11 +134,13 @@ private:
     QAction *m_review = nullptr;
     QAction *m_discard = nullptr;
     QAction *m_history = nullptr;
+    QAction *m_nextRuns = nullptr;
+    QAction *m_compare = nullptr;
     QAction *m_change = nullptr;
     QAction *m_useAgreed = nullptr;
     QAction *m_keepMine = nullptr;
     QAction *m_takeBack = nullptr;
-    QAction *m_agreeOnLive = nullptr;
+    QAction *m_agree = nullptr;
     QAction *m_forgetAgreed = nullptr;
     QAction *m_addSite = nullptr;
     QAction *m_password = nullptr;
@@ -123,6 +150,8 @@ private:
     std::optional<QList<SettingsHistoryEntry>> m_past; ///< of the chosen site; nullopt: not read
     QString m_wantedSite; ///< shown as soon as the workspace has been read
     quint64 m_outside = 0; ///< the job that talks to Moodle, of which there is one at a time; 0: none
+    quint64 m_meaningWanted = 0; ///< counts what was to be reckoned: an older answer is not shown
+    bool m_isReckoning = false;
 };
 
 } // namespace Nightkeep

@@ -1,22 +1,18 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The page's acts on the outside world and on sites; what it shows is in settingspage.cpp, what is changed before it is
-// written in settingspageedits.cpp.
+// written in settingspageedits.cpp, the review and the write in settingspagereview.cpp.
 #include "widgets/settings/settingspage.h"
 
 #include "models/base/bytepath.h"
 #include "models/jobs/jobrunner.h"
 #include "models/removal.h"
 #include "models/settings/settingsmodel.h"
-#include "models/settings/settingsrecord.h"
 #include "models/workspace.h"
 #include "widgets/common/dialogs.h"
 #include "widgets/common/openmodal.h"
 #include "widgets/settings/historydialog.h"
-#include "widgets/settings/reviewdialog.h"
 #include "widgets/settings/sitedialog.h"
-
-#include <QUndoStack>
 
 namespace Nightkeep {
 
@@ -80,92 +76,6 @@ void SettingsPage::readSites(const QList<Site> &sites)
     updateActions();
 }
 
-void SettingsPage::review()
-{
-    const Site site = chosenSite();
-    const QList<ConfigChange> changes = m_model->pendingChanges();
-    if (changes.isEmpty() || !m_model->isUnlocked() || m_outside != 0)
-        return;
-    clearError();
-    SettingsService *service = &context().workspace.settings();
-    m_outside = context().jobs.start<SettingsPlan>(
-        tr("Plan the changes to %1").arg(site.name), site.databaseServer, this,
-        [service, site, changes](const CancelToken &cancel, const ProgressSink &) {
-            return service->plan(site, changes, cancel);
-        },
-        [this](const Result<SettingsPlan> &plan) {
-            m_outside = 0;
-            updateActions();
-            if (plan)
-                openReview(*plan);
-            else
-                showError(plan.error());
-        });
-    updateActions();
-}
-
-void SettingsPage::openReview(const SettingsPlan &plan)
-{
-    auto *dialog = openModal(new ReviewDialog(plan, this));
-    connect(dialog, &QDialog::accepted, this, [this, plan] { apply(plan); });
-}
-
-void SettingsPage::apply(const SettingsPlan &plan)
-{
-    const Site site = chosenSite();
-    if (m_outside != 0 || !m_model->isUnlocked()) {
-        showError({ErrorKind::Locked, tr("Nothing was written: editing is locked, or another job is at work."),
-                   tr("Unlock editing, then review the changes again.")});
-        return;
-    }
-    SettingsService *service = &context().workspace.settings();
-    m_outside = context().jobs.start<SettingsApplied>(
-        tr("Change the settings of %1").arg(site.name), site.databaseServer, this,
-        [service, site, plan](const CancelToken &cancel, const ProgressSink &) {
-            return service->apply(site, plan, cancel);
-        },
-        [this, site](const Result<SettingsApplied> &applied) {
-            m_outside = 0;
-            if (applied)
-                showApplied(site, *applied);
-            else
-                showError(applied.error());
-            emit workspaceChanged();
-        });
-    updateActions();
-}
-
-void SettingsPage::showApplied(const Site &site, const SettingsApplied &applied)
-{
-    const bool isChosen = site.name == chosenSite().name; // else what is pending is another site's
-    QStringList sentences;
-    bool incomplete = false;
-    for (const ConfigOutcome &outcome : applied.outcomes) {
-        sentences += outcomeSentence(outcome);
-        if (outcome.kind != ConfigOutcome::Kind::Written && outcome.kind != ConfigOutcome::Kind::Same)
-            incomplete = true;
-        else if (isChosen && m_model->pending(outcome.change.name) == outcome.change.wanted)
-            m_model->setPending(outcome.change.name, std::nullopt);
-    }
-    if (isChosen)
-        m_undo->clear(); // what is written is taken back through the history, against the live value
-    if (applied.hasConflict()) {
-        showError({ErrorKind::Conflict, tr("Somebody else changed an option meanwhile; it was not written over."),
-                   tr("Read the settings again, then keep your change or take it back."), sentences.join(u'\n')});
-        auto *dialog = openModal(new ConflictDialog(applied.outcomes, this));
-        connect(dialog, &QDialog::accepted, this, &SettingsPage::readLive);
-    } else if (incomplete) {
-        showError({ErrorKind::Incomplete, tr("Not every option could be written, or it is not known whether it was."),
-                   tr("Read the settings to see what is there now."), sentences.join(u'\n')});
-    } else if (applied.workspaceProblem) {
-        Error problem = *applied.workspaceProblem;
-        problem.message = tr("Moodle was changed, but the workspace could not note all of it: %1").arg(problem.message);
-        showError(problem);
-    } else {
-        say(tr("%n options were written to Moodle.", nullptr, int(applied.outcomes.size())));
-    }
-}
-
 void SettingsPage::showHistory()
 {
     clearError();
@@ -179,7 +89,7 @@ void SettingsPage::showHistory()
                 showError(history.error());
                 return;
             }
-            auto *dialog = openModal(new HistoryDialog(*history, now(), m_model->isUnlocked(), this));
+            auto *dialog = openModal(new HistoryDialog(*history, m_model->view(), now(), m_model->isUnlocked(), this));
             connect(dialog, &HistoryDialog::undoRequested, this, &SettingsPage::planUndo);
         });
 }
@@ -187,24 +97,11 @@ void SettingsPage::showHistory()
 void SettingsPage::planUndo(qint64 historyId)
 {
     const Site site = chosenSite();
-    if (m_outside != 0)
-        return;
-    clearError();
     SettingsService *service = &context().workspace.settings();
-    m_outside = context().jobs.start<SettingsPlan>(
-        tr("Plan to undo a change of %1").arg(site.name), site.databaseServer, this,
-        [service, site, historyId](const CancelToken &cancel, const ProgressSink &) {
-            return service->planUndo(site, historyId, cancel);
-        },
-        [this](const Result<SettingsPlan> &plan) {
-            m_outside = 0;
-            reload(); // planning has read the live values
-            if (plan)
-                openReview(*plan);
-            else
-                showError(plan.error());
-        });
-    updateActions();
+    planAndReview(
+        tr("Plan to undo a change of %1").arg(site.name),
+        [service, site, historyId](const CancelToken &cancel) { return service->planUndo(site, historyId, cancel); },
+        true);
 }
 
 // --- sites ---

@@ -10,8 +10,10 @@
 #include "models/settings/settingsview.h"
 #include "models/workspace.h"
 #include "widgets/common/datatable.h"
+#include "widgets/common/openmodal.h"
 #include "widgets/common/themeicons.h"
 #include "widgets/common/valuecommand.h"
+#include "widgets/settings/agreedvaluedialog.h"
 #include "widgets/settings/settingpanel.h"
 
 #include <QAction>
@@ -28,7 +30,7 @@ void SettingsPage::showDetail()
 {
     m_panel->setVisible(!m_model->view().rows.isEmpty());
     if (const SettingRow *row = currentRow())
-        m_panel->showOption(*row, stepFor(*row), m_past, now());
+        m_panel->showOption(*row, m_model->view().readAt.isValid(), stepFor(*row), m_past, now());
     else
         m_panel->showNothing();
 }
@@ -54,7 +56,7 @@ NextSteps::Step SettingsPage::stepFor(const SettingRow &row) const
                 {},
                 unlocked ? m_change : m_unlock};
     if (!row.agreed)
-        return {State::Unknown, tr("Nothing is agreed to compare it with."), {}, row.value ? m_agreeOnLive : nullptr};
+        return {State::Unknown, tr("Nothing is agreed to compare it with."), {}, m_agree};
     if (effective(row) != *row.agreed)
         return {State::Attention,
                 tr("It is not as agreed, which is %1.").arg(row.agreedInWords),
@@ -90,6 +92,8 @@ QString SettingsPage::whyNotChanged(const SettingRow &row) const
         return tr("%1 is only shown.").arg(row.option.title);
     if (!isWritable())
         return m_unlock->toolTip();
+    if (const QString fixed = m_model->whyFixed(row); !fixed.isEmpty())
+        return fixed;
     return m_model->view().readAt.isValid() ? tr("Unlock editing first, then change the value.")
                                             : tr("Read the settings first, then unlock editing.");
 }
@@ -119,7 +123,7 @@ void SettingsPage::changeValue()
 void SettingsPage::bringInLine()
 {
     const QList<ConfigChange> changes = changesToAgreed(m_model->view());
-    if (changes.isEmpty() || m_outside != 0)
+    if (changes.isEmpty() || m_outside != 0 || whyNoDoor())
         return;
     QList<QPair<QString, std::optional<QString>>> agreed;
     for (const ConfigChange &change : changes)
@@ -195,6 +199,7 @@ void SettingsPage::setUnlocked(bool unlocked)
     m_unlock->setIcon(themeIcon(unlocked ? QStringLiteral("unlock") : QStringLiteral("lock")));
     m_unlock->setText(unlocked ? tr("&Lock") : tr("&Unlock"));
     m_model->setUnlocked(unlocked);
+    showRemarks();
     showDetail();
     updateActions();
 }
@@ -210,43 +215,60 @@ void SettingsPage::useAgreed()
     static_cast<void>(m_model->setData(first, *row->agreed));
 }
 
-void SettingsPage::agreeOnLive()
+void SettingsPage::agree()
 {
-    if (const SettingRow *row = currentRow(); row && row->value)
-        setAgreed(row->option.name, row->value, true);
+    const SettingRow *row = currentRow();
+    if (!row || row->option.kind == OptionKind::Text)
+        return;
+    auto *dialog = openModal(new AgreedValueDialog(*row, now().date(), context().settings, this));
+    connect(dialog, &QDialog::accepted, this, [this, dialog, site = chosenSite().name, name = row->option.name] {
+        if (site != chosenSite().name)
+            return;
+        if (dialog->before() == dialog->agreed())
+            say(tr("Nothing was changed."));
+        else
+            setAgreed(name, dialog->before(), dialog->agreed(), true);
+    });
 }
 
 void SettingsPage::forgetAgreed()
 {
     if (const SettingRow *row = currentRow(); row && row->agreed)
-        setAgreed(row->option.name, std::nullopt, true);
+        setAgreed(row->option.name, agreedOn(row->option.name), std::nullopt, true);
 }
 
-void SettingsPage::setAgreed(const QString &name, const std::optional<QString> &stored, bool undoable)
+std::optional<AgreedSetting> SettingsPage::agreedOn(const QString &name) const
+{
+    const SettingRow *row = findRow(m_model->view(), name);
+    return row ? agreedOf(*row) : std::nullopt;
+}
+
+void SettingsPage::setAgreed(const QString &name, const std::optional<AgreedSetting> &before,
+                             const std::optional<AgreedSetting> &after, bool undoable)
 {
     clearError();
     const Site site = chosenSite();
     const SettingRow *row = findRow(m_model->view(), name);
-    const std::optional<QString> before = row ? row->agreed : std::nullopt;
     const QString title = row ? row->option.title : name;
     SettingsService *service = &context().workspace.settings();
     context().jobs.start<void>(
         tr("Note the agreed value of %1").arg(title), QStringLiteral("workspace"), this,
-        [service, site, name, stored](const CancelToken &, const ProgressSink &) {
-            return service->setAgreed(site, name, stored);
+        [service, site, name, before, after](const CancelToken &, const ProgressSink &) {
+            return service->setAgreed(site, name, before, after);
         },
-        [this, site, name, before, stored, title, undoable](const Result<void> &kept) {
+        [this, site, name, before, after, title, undoable](const Result<void> &kept) {
             if (!kept) {
                 reload();
                 showError(kept.error());
                 return;
             }
-            const QString sentence = stored ? tr("Agreed: %1 is %2.").arg(title, settingInWords(name, stored))
-                                            : tr("Nothing is agreed about %1 any more.").arg(title);
+            const QString sentence = after ? tr("Agreed: %1 is %2.").arg(title, settingInWords(name, after->value))
+                                           : tr("Nothing is agreed about %1 any more.").arg(title);
             if (undoable && site.name == chosenSite().name) { // the stack is that of the chosen site
                 m_undo->push(new ValueCommand(
-                    tr("Agree on %1").arg(title), [this, name, before] { setAgreed(name, before, false); },
-                    [this, name, stored] { setAgreed(name, stored, false); }));
+                    tr("Agree on %1").arg(title),
+                    [this, name, before, after] { setAgreed(name, after, before, false); },
+                    [this, name, before, after] { setAgreed(name, before, after, false); }));
                 sayUndoable(sentence);
             } else {
                 say(sentence);

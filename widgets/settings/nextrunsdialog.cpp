@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/settings/nextrunsdialog.h"
+
+#include "models/base/bytepath.h"
+#include "models/base/columntable.h"
+#include "models/base/format.h"
+#include "widgets/common/datatable.h"
+
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace Nightkeep {
+
+namespace {
+
+struct NextRunLine
+{
+    int number = 0;
+    QDateTime before; ///< invalid: there is none of that number
+    QDateTime after;
+
+    bool operator==(const NextRunLine &) const = default;
+};
+
+QString nextRunCell(const QDateTime &at)
+{
+    return at.isValid() ? momentInWords(at, QLocale::LongFormat) : NextRunsDialog::tr("none");
+}
+
+QVariant nextRunPlace(const QDateTime &at)
+{
+    return at.isValid() ? QVariant(at) : QVariant();
+}
+
+TableDescription<NextRunLine> nextRunsDescription(bool isPending)
+{
+    using Row = NextRunLine;
+    using Column = TableColumn<Row>;
+    QList<Column> columns {
+        Column(NextRunsDialog::tr("Run"), [](const Row &row) { return QString::number(row.number); })
+            .with(&Column::sortValue, [](const Row &row) { return QVariant(row.number); })
+            .with(&Column::isNumber, true),
+        Column(isPending ? NextRunsDialog::tr("Before: as Moodle has it") : NextRunsDialog::tr("Moodle begins"),
+               [](const Row &row) { return nextRunCell(row.before); })
+            .with(&Column::sortValue, [](const Row &row) { return nextRunPlace(row.before); })
+            .with(&Column::width, 60)};
+    if (isPending)
+        columns << Column(NextRunsDialog::tr("After: with the pending changes"),
+                          [](const Row &row) { return nextRunCell(row.after); })
+                       .with(&Column::sortValue, [](const Row &row) { return nextRunPlace(row.after); })
+                       .with(&Column::state,
+                             [](const Row &row) {
+                                 return row.before == row.after ? std::nullopt : std::optional(State::Attention);
+                             })
+                       .with(&Column::width, 60);
+    return {[](const Row &row) { return QString::number(row.number); }, columns};
+}
+
+QList<QDateTime> nextRunsBy(const SettingsView &view, const QDateTime &now, const QList<ConfigChange> &changes)
+{
+    const std::optional<BackupSchedule> schedule = scheduleOf(view, now, changes);
+    return schedule ? nextRuns(*schedule, now) : QList<QDateTime>();
+}
+
+State nextRunState(NextRun::Kind kind)
+{
+    switch (kind) {
+    case NextRun::Kind::Unknown:
+        return State::Unknown;
+    case NextRun::Kind::Off:
+    case NextRun::Kind::Never:
+        return State::Bad;
+    case NextRun::Kind::At:
+        return State::Good;
+    }
+    return State::Unknown;
+}
+
+} // namespace
+
+NextRunsDialog::NextRunsDialog(const PageContext &context, const SettingsView &view, const QList<ConfigChange> &changes,
+                               QWidget *parent)
+    : TableDialog(context, changes.isEmpty() ? QStringLiteral("nextRuns") : QStringLiteral("nextRunsPending"),
+                  QStringLiteral("next-runs.csv"), parent)
+{
+    setObjectName(QStringLiteral("nextRunsDialog"));
+    setWindowTitle(tr("Next runs of %1", "a site").arg(visibleText(view.site.name)));
+    auto *model = new ColumnTable(nextRunsDescription(!changes.isEmpty()), this);
+    const QList<QDateTime> before = nextRunsBy(view, now(), {});
+    const QList<QDateTime> after = nextRunsBy(view, now(), changes);
+    setModel(model, tr("No run is to come by these options."));
+    content()->addWidget(table(), 1);
+    QList<NextRunLine> lines;
+    for (qsizetype at = 0; at < std::max(before.size(), after.size()); ++at)
+        lines << NextRunLine {int(at) + 1, before.value(at), after.value(at)};
+    model->setRows(lines, now());
+    QStringList details {
+        tr("Time zone: %1", "in which Moodle reckons").arg(scheduleZoneInWords(scheduleZone(view, now())))};
+    if (!changes.isEmpty())
+        details << (before == after ? tr("The pending changes move no run.")
+                                    : tr("The pending changes are not written: they move the runs that are marked."));
+    setAnswer(nextRunState(nextRun(view, now()).kind), nextRunInWords(view, now(), locale()) + u'.',
+              details.join(u'\n'));
+    begin(changes.isEmpty() ? 80 : 120, 22);
+}
+
+} // namespace Nightkeep
