@@ -143,6 +143,7 @@ void SettingsPage::keepPassword()
 void SettingsPage::addSite()
 {
     auto *dialog = openModal(new SiteDialog({}, namesOf(m_servers), this));
+    serve(dialog);
     connect(dialog, &QDialog::accepted, this, [this, dialog] { writeSite({}, dialog->site()); });
 }
 
@@ -152,6 +153,7 @@ void SettingsPage::editSite()
     if (site.name.isEmpty())
         return;
     auto *dialog = openModal(new SiteDialog(site, namesOf(m_servers), this));
+    serve(dialog);
     connect(dialog, &QDialog::accepted, this, [this, dialog, site] {
         if (dialog->site() != site)
             writeSite(site, dialog->site());
