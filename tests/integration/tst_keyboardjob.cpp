@@ -238,7 +238,7 @@ private:
         press(Qt::Key_Space);
         BY_KEYS(waitForNoDialog("reviewDialog"));
         BY_KEYS(settle());
-        QTRY_VERIFY2(said().contains(QLatin1String("written to Moodle")), qPrintable(said()));
+        QTRY_VERIFY2(said().contains(QLatin1String("Applied. Changed: Keep")), qPrintable(said()));
         BY_KEYS(goTo(Page::Settings, Qt::Key_4));
         QCOMPARE(table()->currentKey(), keep);
         QTRY_COMPARE(cell(SettingsModel::LiveColumn), value);

@@ -174,6 +174,8 @@ private slots:
         change([](FakeMoodle &fake) { fake.more.forced = QStringList {keep}; });
         m_page->showObject(QStringLiteral("moodle/") + keep);
         QTRY_VERIFY(part<FactsView>("settingDetail")->toPlainText().contains(QLatin1String("config.php forces it")));
+        QVERIFY(part<QLabel>("step0")->text().contains(QLatin1String("not as agreed")));
+        QVERIFY(!part<QPushButton>("step0Act")->isVisible()); // nothing here could change it
     }
 
     void theMeaningIsOfWhatIsPendingNow()
@@ -264,7 +266,7 @@ private slots:
         QTRY_VERIFY(dialog("historyDialog"));
         QVERIFY(!dialog("historyDialog")->findChild<QPushButton *>(QStringLiteral("historyUndo"))->isEnabled());
         const QString hint = labelText(dialog("historyDialog"), "historyHint");
-        QVERIFY2(hint.contains(QLatin1String("cannot be undone any more")), qPrintable(hint));
+        QVERIFY2(hint.contains(QLatin1String("cannot be undone now")), qPrintable(hint));
     }
 
     void whatIsForcedMeanwhileIsSaid()

@@ -106,8 +106,9 @@ QString HistoryDialog::hint(const SettingsHistoryEntry *entry) const
     if (entry && entry->changes.isEmpty())
         return tr("This attempt wrote nothing: there is nothing to undo.");
     if (entry && !SettingsService::canUndo(*entry, m_view))
-        return tr("This cannot be undone any more: by the last reading, Moodle has other values now than those that it "
-                  "wrote.");
+        return tr(
+            "This cannot be undone now: by the last reading, Moodle has other values than those that it wrote, or "
+            "they cannot be written from here.");
     if (!m_unlocked)
         return tr("Unlock editing on the page first, then changes can be undone here.");
     return tr("Undoing writes the old values back, if nobody has changed them since. You review it first.");

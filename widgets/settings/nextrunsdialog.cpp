@@ -66,16 +66,9 @@ QList<QDateTime> nextRunsBy(const SettingsView &view, const QDateTime &now, cons
 
 State nextRunState(NextRun::Kind kind)
 {
-    switch (kind) {
-    case NextRun::Kind::Unknown:
+    if (kind == NextRun::Kind::Unknown)
         return State::Unknown;
-    case NextRun::Kind::Off:
-    case NextRun::Kind::Never:
-        return State::Bad;
-    case NextRun::Kind::At:
-        return State::Good;
-    }
-    return State::Unknown;
+    return kind == NextRun::Kind::At ? State::Good : State::Attention;
 }
 
 } // namespace

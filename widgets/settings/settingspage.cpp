@@ -274,10 +274,9 @@ void SettingsPage::updateOptionActions()
 {
     const SettingRow *row = currentRow();
     const bool known = row && row->option.kind != OptionKind::Text;
-    const bool unlocked = m_model->isUnlocked();
     const bool writable = isWritable();
     m_change->setEnabled(row && (m_model->canChange(*row) || (known && writable)));
-    m_useAgreed->setEnabled(unlocked && known && row->agreed && effective(*row) != *row->agreed);
+    m_useAgreed->setEnabled(row && m_model->canChange(*row) && row->agreed && effective(*row) != *row->agreed);
     m_keepMine->setEnabled(row && m_model->isOutdated(*row));
     m_takeBack->setEnabled(row && m_model->pending(row->option.name));
     enableWriting(m_agree, writable, known);

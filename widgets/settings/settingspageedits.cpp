@@ -50,18 +50,22 @@ NextSteps::Step SettingsPage::stepFor(const SettingRow &row) const
                 m_takeBack};
     if (row.option.kind == OptionKind::Text)
         return {State::Unknown, tr("There is nothing to do: it is only shown.")};
+    if (row.isDuplicate)
+        return {State::Attention, tr("The table has several rows of it, and which one counts is not known."),
+                tr("Have all but one removed by who looks after the database.")};
+    const QString fixed = m_model->whyFixed(row);
     if (row.state == SettingState::Unknown)
-        return {State::Unknown,
-                tr("What stands here makes no sense: choose a value that the option can have."),
-                {},
-                unlocked ? m_change : m_unlock};
+        return {State::Unknown, tr("What stands here makes no sense: choose a value that the option can have."), fixed,
+                !fixed.isEmpty() ? nullptr
+                    : unlocked   ? m_change
+                                 : m_unlock};
     if (!row.agreed)
         return {State::Unknown, tr("Nothing is agreed to compare it with."), {}, m_agree};
     if (effective(row) != *row.agreed)
-        return {State::Attention,
-                tr("It is not as agreed, which is %1.").arg(row.agreedInWords),
-                {},
-                unlocked ? m_useAgreed : m_unlock};
+        return {State::Attention, tr("It is not as agreed, which is %1.").arg(row.agreedInWords), fixed,
+                !fixed.isEmpty() ? nullptr
+                    : unlocked   ? m_useAgreed
+                                 : m_unlock};
     if (!row.value)
         return {State::Unknown, tr("Moodle has no row for it, and runs with what was agreed.")};
     return {State::Good, tr("There is nothing to do: it is as agreed.")};
