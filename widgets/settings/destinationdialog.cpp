@@ -125,7 +125,7 @@ void DestinationDialog::showRoom(const DestinationFacts &found)
     if (!isKnown)
         return;
     const double free = double(found.freeBytes) / double(found.totalBytes);
-    m_room->setValue(std::clamp(int(100 - 100 * std::min(free, 1.0)), 0, 100));
+    m_room->setValue(qRound(100 * (1 - std::min(free, 1.0))));
     m_room->setFormat(
         tr("%1 of %2 free").arg(bytesInWords(found.freeBytes, locale()), bytesInWords(found.totalBytes, locale())));
 }

@@ -91,11 +91,17 @@ void RightsDialog::showRights(const SiteRights &rights)
             view.heading(tr("What is missing"));
         for (const QString &sentence : rights.missing)
             view.state(rights.mayRead ? State::Attention : State::Bad, sentence);
+        if (!rights.unknown.isEmpty())
+            view.heading(tr("What is not known"));
+        for (const QString &sentence : rights.unknown)
+            view.state(State::Unknown, sentence);
         view.heading(tr("What is too many"));
         for (const QString &sentence : rights.tooMany)
             view.state(State::Attention, sentence);
-        if (rights.tooMany.isEmpty())
+        if (rights.tooMany.isEmpty() && rights.unknown.isEmpty())
             view.state(State::Good, tr("The account has no right that is not needed."));
+        else if (rights.tooMany.isEmpty())
+            view.state(State::Unknown, tr("Nothing, as far as the server lists it."));
     });
 }
 
