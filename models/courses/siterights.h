@@ -35,14 +35,16 @@ struct SiteRights
     QList<AccountRight> granted;
     QStringList missing; ///< sentences: what is not granted, and what does not work without it
     QStringList tooMany; ///< sentences: what Nightkeep never needs, worst first
+    QStringList unknown; ///< sentences: what the server does not list, so that nobody can tell
     bool mayRead = false; ///< all that is read
     bool mayWrite = false; ///< the values of backup_config, of 1.9 alone: later settings go through Moodle
 
     static constexpr auto fields()
     {
-        return std::tuple {Field {"account", &SiteRights::account}, Field {"granted", &SiteRights::granted},
-                           Field {"missing", &SiteRights::missing}, Field {"tooMany", &SiteRights::tooMany},
-                           Field {"mayRead", &SiteRights::mayRead}, Field {"mayWrite", &SiteRights::mayWrite}};
+        return std::tuple {Field {"account", &SiteRights::account},  Field {"granted", &SiteRights::granted},
+                           Field {"missing", &SiteRights::missing},  Field {"tooMany", &SiteRights::tooMany},
+                           Field {"unknown", &SiteRights::unknown},  Field {"mayRead", &SiteRights::mayRead},
+                           Field {"mayWrite", &SiteRights::mayWrite}};
     }
     bool operator==(const SiteRights &) const = default;
 };

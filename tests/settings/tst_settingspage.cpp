@@ -3,12 +3,12 @@
 #include "tests/settings/settingsstage.h"
 #include "tests/support/testmain.h"
 
-#include <QCheckBox>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTableWidget>
+#include <QToolButton>
 #include <QUndoStack>
 
 using namespace Nightkeep;
@@ -77,8 +77,8 @@ private slots:
         QTRY_COMPARE(cell(hour, SettingsModel::PendingColumn).data().toString(), QStringLiteral("04:00"));
         auto *days = edit<QWidget>(QStringLiteral("backup_sche_weekdays"));
         QVERIFY(days);
-        QVERIFY(days->findChild<QCheckBox *>(QStringLiteral("weekday0"))->isChecked());
-        days->findChild<QCheckBox *>(QStringLiteral("weekday2"))->setChecked(true);
+        QVERIFY(days->findChild<QToolButton *>(QStringLiteral("weekday0"))->isChecked());
+        days->findChild<QToolButton *>(QStringLiteral("weekday2"))->setChecked(true);
         closeEditor(days);
         QTRY_COMPARE(cell(QStringLiteral("backup_sche_weekdays"), SettingsModel::PendingColumn).data().toString(),
                      QStringLiteral("Sunday and Tuesday"));

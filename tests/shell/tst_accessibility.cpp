@@ -46,7 +46,7 @@ struct Walked
                                  "usageDialog",         "deletionDialog",       "archiveContentsDialog",
                                  "questionDialog",      "hostKeyDialog",        "meetingDecisionDialog",
                                  "minutesDialog",       "agreedValueDialog",    "nextRunsDialog",
-                                 "reviewDialog",        "outcomeDialog"})
+                                 "reviewDialog",        "outcomeDialog",        "destinationDialog"})
             QVERIFY2(dialogs.contains(QLatin1String(name)), name);
     }
 };

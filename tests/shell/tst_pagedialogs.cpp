@@ -175,8 +175,8 @@ private:
                        "requestToStorage>saveRequest storageRequests checkPair changeRate previewBackup")},
                 {Page::Folders, words("exportFolders")},
                 {Page::Settings,
-                 words("nextRuns settingsHistory agreeOnSetting editSite "
-                       "editSite>siteRemove databasePassword addSite")},
+                 words("nextRuns settingsHistory agreeOnSetting checkDestination editSite editSite>siteTest "
+                       "editSite>siteBrowseAuthority editSite>siteRemove databasePassword addSite")},
                 {Page::Courses,
                  words("courseLog explainCourse courseCopies beforeDeletion courseUsage exportCourses "
                        "courseContents teacherText fetchCourse")},

@@ -39,7 +39,10 @@ bool isOfTable(const QWidget *widget)
 template<typename Widget> QList<Widget *> fieldsIn(const QWidget &dialog)
 {
     QList<Widget *> fields = dialog.findChildren<Widget *>();
-    fields.removeIf([](const Widget *field) { return isOfTable(field); });
+    fields.removeIf([&dialog](const Widget *field) { // what is in a dialog above it is another's
+        return isOfTable(field)
+            || (field->window() != dialog.window() && qobject_cast<const QDialog *>(field->window()));
+    });
     std::sort(fields.begin(), fields.end(), std::less<Widget *>());
     return fields;
 }

@@ -22,6 +22,21 @@ HourSpinBox::HourSpinBox(QWidget *parent)
     setWrapping(true);
 }
 
+QString HourSpinBox::stored()
+{
+    interpretText();
+    return value() < 0 ? QString() : QString::number(value());
+}
+
+/// Below midnight there is a place where nothing stands, for what is no hour: it is not to become one by itself.
+void HourSpinBox::setStored(const QString &stored)
+{
+    const bool isHour = isValidForOption(hourOption(), stored);
+    setMinimum(isHour ? 0 : -1);
+    setSpecialValueText(isHour ? QString() : QStringLiteral(" "));
+    setValue(isHour ? stored.toInt() : -1);
+}
+
 QString HourSpinBox::textFromValue(int value) const
 {
     return optionInWords(hourOption(), QString::number(value));

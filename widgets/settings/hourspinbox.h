@@ -14,6 +14,9 @@ class HourSpinBox final : public QSpinBox
 public:
     explicit HourSpinBox(QWidget *parent = nullptr);
 
+    [[nodiscard]] QString stored(); ///< empty: nothing was chosen in the place of a text that is no hour
+    void setStored(const QString &stored);
+
 protected:
     [[nodiscard]] QString textFromValue(int value) const override;
     [[nodiscard]] int valueFromText(const QString &text) const override;

@@ -4,6 +4,8 @@
 
 #include "models/base/state.h"
 #include "models/settings/backupoption.h"
+#include "models/settings/settingsmodel.h"
+#include "widgets/common/newaction.h"
 #include "widgets/common/themeicons.h"
 #include "widgets/settings/hourspinbox.h"
 #include "widgets/settings/weekdayseditor.h"
@@ -24,6 +26,12 @@ namespace {
 const BackupOption *optionAt(const QModelIndex &index)
 {
     return findBackupOption(index.data(KeyRole).toString());
+}
+
+/// Moodle works with more than its form offers.
+bool takesOtherNumbers(OptionKind kind)
+{
+    return kind == OptionKind::Keep || kind == OptionKind::Days || kind == OptionKind::Minute;
 }
 
 /// Words to choose from. What is chosen in the list is decided; a key or the wheel only goes to another word, so
@@ -81,16 +89,19 @@ void SettingDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
 QWidget *SettingDelegate::createWords(QWidget *parent, const QModelIndex &index) const
 {
     auto *combo = new WordBox(parent);
-    if (optionAt(index)->kind == OptionKind::Keep) { // Moodle takes other numbers than its form offers
+    const BackupOption *option = optionAt(index);
+    if (takesOtherNumbers(option->kind)) {
         combo->setEditable(true);
         combo->setInsertPolicy(QComboBox::NoInsert);
         combo->setCompleter(nullptr); // which would add to what is typed
     }
-    const BackupOption *option = optionAt(index);
     QStringList choices = option->choices;
     const QString now = index.data(Qt::EditRole).toString();
-    if (!choices.contains(now) && isValidForOption(*option, now)) // Moodle's own form does not offer it
-        choices.prepend(now);
+    const QModelIndex live = index.siblingAtColumn(SettingsModel::LiveColumn);
+    for (const QString &value : {optionFromWords(*option, live.data().toString()).value_or(now), now}) {
+        if (!choices.contains(value) && isValidForOption(*option, value)) // Moodle's own form does not offer it
+            choices.prepend(value);
+    }
     for (const QString &stored : std::as_const(choices))
         combo->addItem(optionInWords(*option, stored), stored);
     connect(combo, &QComboBox::activated, this, [this, combo] {
@@ -103,6 +114,21 @@ QWidget *SettingDelegate::createWords(QWidget *parent, const QModelIndex &index)
     return combo;
 }
 
+QLineEdit *SettingDelegate::createFolder(QWidget *parent, const QString &whenEmpty) const
+{
+    auto *line = new QLineEdit(parent);
+    line->setPlaceholderText(whenEmpty);
+    if (!m_checkFolder)
+        return line;
+    QAction *action = newAction(line, QStringLiteral("checkFolder"), QStringLiteral("search"),
+                                tr("Check on the server…"), tr("Check this folder on the server (Alt+Down)"));
+    action->setShortcut(QKeySequence(Qt::ALT | Qt::Key_Down));
+    action->setShortcutContext(Qt::WidgetShortcut);
+    connect(action, &QAction::triggered, line, [check = m_checkFolder, line] { check(line->text().trimmed()); });
+    line->addAction(action, QLineEdit::TrailingPosition);
+    return line;
+}
+
 QWidget *SettingDelegate::createEditor(QWidget *parent, const QStyleOptionViewItem &, const QModelIndex &index) const
 {
     const BackupOption *option = optionAt(index);
@@ -113,7 +139,10 @@ QWidget *SettingDelegate::createEditor(QWidget *parent, const QStyleOptionViewIt
     case OptionKind::OnOff:
     case OptionKind::Users:
     case OptionKind::Keep:
+    case OptionKind::Days:
     case OptionKind::Minute:
+    case OptionKind::Active:
+    case OptionKind::Storage:
         editor = createWords(parent, index);
         break;
     case OptionKind::Weekdays:
@@ -122,12 +151,9 @@ QWidget *SettingDelegate::createEditor(QWidget *parent, const QStyleOptionViewIt
     case OptionKind::Hour:
         editor = new HourSpinBox(parent);
         break;
-    case OptionKind::Folder: {
-        auto *line = new QLineEdit(parent);
-        line->setPlaceholderText(optionInWords(*option, QString()));
-        editor = line;
+    case OptionKind::Folder:
+        editor = createFolder(parent, optionInWords(*option, QString()));
         break;
-    }
     case OptionKind::Text:
         return nullptr;
     }
@@ -146,7 +172,7 @@ void SettingDelegate::setEditorData(QWidget *editor, const QModelIndex &index) c
     } else if (auto *days = qobject_cast<WeekdaysEditor *>(editor)) {
         days->setStored(stored);
     } else if (auto *hour = qobject_cast<HourSpinBox *>(editor)) {
-        hour->setValue(stored.toInt());
+        hour->setStored(stored);
     } else if (auto *line = qobject_cast<QLineEdit *>(editor)) {
         line->setText(stored);
     }
@@ -154,19 +180,22 @@ void SettingDelegate::setEditorData(QWidget *editor, const QModelIndex &index) c
 
 void SettingDelegate::setModelData(QWidget *editor, QAbstractItemModel *model, const QModelIndex &index) const
 {
-    if (const auto *combo = qobject_cast<QComboBox *>(editor)) {
-        // Nothing stands there before somebody chooses where a stored text makes no sense.
-        const QVariant chosen = combo->isEditable() ? QVariant(combo->currentText()) : combo->currentData();
-        if (!chosen.toString().isEmpty())
-            model->setData(index, chosen);
-    } else if (const auto *days = qobject_cast<WeekdaysEditor *>(editor)) {
-        model->setData(index, days->stored());
-    } else if (auto *hour = qobject_cast<HourSpinBox *>(editor)) {
-        hour->interpretText();
-        model->setData(index, QString::number(hour->value()));
-    } else if (const auto *line = qobject_cast<QLineEdit *>(editor)) {
-        model->setData(index, line->text());
+    if (const auto *line = qobject_cast<QLineEdit *>(editor)) {
+        const bool isAsItWas = line->text() == index.data(Qt::EditRole).toString();
+        if (!isAsItWas || isValidForOption(*optionAt(index), line->text())) // else it was only looked at
+            model->setData(index, line->text());
+        return;
     }
+    // Where a stored text makes no sense nothing stands here before somebody chooses.
+    QString chosen;
+    if (const auto *combo = qobject_cast<QComboBox *>(editor))
+        chosen = combo->isEditable() ? combo->currentText() : combo->currentData().toString();
+    else if (const auto *days = qobject_cast<WeekdaysEditor *>(editor))
+        chosen = days->stored();
+    else if (auto *hour = qobject_cast<HourSpinBox *>(editor))
+        chosen = hour->stored();
+    if (!chosen.isEmpty())
+        model->setData(index, chosen);
 }
 
 void SettingDelegate::updateEditorGeometry(QWidget *editor, const QStyleOptionViewItem &option,
@@ -177,9 +206,9 @@ void SettingDelegate::updateEditorGeometry(QWidget *editor, const QStyleOptionVi
     place.setHeight(std::max(place.height(), wanted.height()));
     place.setWidth(std::max(place.width(), wanted.width()));
     if (const QWidget *viewport = editor->parentWidget()) {
-        const int over = place.bottom() - viewport->rect().bottom();
-        if (over > 0)
-            place.translate(0, -std::min(over, place.top()));
+        const QPoint over = place.bottomRight() - viewport->rect().bottomRight();
+        place.translate(-std::clamp(over.x(), 0, std::max(0, place.left())),
+                        -std::clamp(over.y(), 0, std::max(0, place.top())));
     }
     editor->setGeometry(place);
 }

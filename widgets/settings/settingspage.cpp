@@ -156,7 +156,11 @@ void SettingsPage::buildMoreMenu()
     menu->setObjectName(QStringLiteral("settingsMore"));
     menu->setIcon(themeIcon(QStringLiteral("more")));
     menu->setToolTipsVisible(true); // why an item cannot be chosen
-    menu->addActions({m_discard, m_compare});
+    m_checkDestination = newAction(
+        this, QStringLiteral("checkDestination"), QStringLiteral("folders"), tr("Check the destinati&on…"),
+        &SettingsPage::checkDestination,
+        tr("Look at the folder where backups go: whether Moodle can write there, and how much room there is"));
+    menu->addActions({m_discard, m_compare, m_checkDestination});
     menu->addSeparator();
     menu->addActions({m_editSite, m_password, m_addSite});
     addPageMenu(menu);
@@ -185,7 +189,9 @@ void SettingsPage::buildContent()
 void SettingsPage::connectTable()
 {
     QTableView *view = m_table->view();
-    view->setItemDelegate(new SettingDelegate(view));
+    auto *delegate = new SettingDelegate(view);
+    delegate->setFolderCheck([this](const QString &folder) { checkFolder(folder); });
+    view->setItemDelegate(delegate);
     // Not by any key: the first one would change the value already. F2 is the action's. Enter is the table's alone:
     // with it the menu bar opens a menu, and the action is in one.
     view->setEditTriggers(QAbstractItemView::DoubleClicked);
@@ -249,6 +255,7 @@ void SettingsPage::updateActions()
     m_review->setEnabled(unlocked && idle && pending > 0);
     m_discard->setEnabled(pending > 0);
     m_history->setEnabled(site);
+    m_checkDestination->setEnabled(site);
     m_nextRuns->setEnabled(isRead);
     m_compare->setEnabled(m_known.size() > 1);
     if (m_known.size() > 1)

@@ -23,6 +23,7 @@ class DetailSplitter;
 class EditBar;
 class SettingPanel;
 class SettingsModel;
+class SiteDialog;
 
 /// "What will Moodle back up tonight?": the options of a Moodle's automated backups, live and as agreed. Changes are
 /// collected while unlocked, reviewed with what they mean and their exact SQL or commands, and written only where the
@@ -112,6 +113,9 @@ private:
     void showNextRuns();
     void compareSites();
     void copyFrom(const QString &site);
+    void checkDestination(); ///< of the option as it is to be
+    void checkFolder(const QString &folder); ///< the same for any; empty: each course's own
+    void serve(SiteDialog *dialog); ///< with what needs more than what is typed in it
     void addSite();
     void keepPassword();
     void editSite();
@@ -136,6 +140,7 @@ private:
     QAction *m_history = nullptr;
     QAction *m_nextRuns = nullptr;
     QAction *m_compare = nullptr;
+    QAction *m_checkDestination = nullptr;
     QAction *m_change = nullptr;
     QAction *m_useAgreed = nullptr;
     QAction *m_keepMine = nullptr;

@@ -144,6 +144,7 @@ void SettingsPage::keepPassword()
 void SettingsPage::addSite()
 {
     auto *dialog = openModal(new SiteDialog({}, namesOf(m_servers), this));
+    serve(dialog);
     connect(dialog, &QDialog::accepted, this, [this, dialog] { writeSite({}, dialog->site()); });
 }
 
@@ -153,6 +154,7 @@ void SettingsPage::editSite()
     if (site.name.isEmpty())
         return;
     auto *dialog = openModal(new SiteDialog(site, namesOf(m_servers), this));
+    serve(dialog);
     connect(dialog, &QDialog::accepted, this, [this, dialog, site] {
         if (dialog->site() != site)
             writeSite(site, dialog->site());
