@@ -3,6 +3,8 @@
 #include "app/cli/terminal.h"
 #include "app/cli/verbs.h"
 
+#include <optional>
+
 namespace Nightkeep {
 
 namespace {
@@ -30,7 +32,10 @@ const QList<QPair<QString, QString Site::*>> &siteTexts()
         {QStringLiteral("databaseUser"), &Site::databaseUser},
         {QStringLiteral("tablePrefix"), &Site::tablePrefix},
         {QStringLiteral("dataServer"), &Site::dataServer},
-        {QStringLiteral("timeZone"), &Site::timeZone}};
+        {QStringLiteral("databaseAddress"), &Site::databaseAddress},
+        {QStringLiteral("databaseAuthority"), &Site::databaseAuthority},
+        {QStringLiteral("timeZone"), &Site::timeZone},
+        {QStringLiteral("webUser"), &Site::webUser}};
     return texts;
 }
 
@@ -40,18 +45,36 @@ const QList<QPair<QString, BytePath Site::*>> &siteFolders()
         {QStringLiteral("dataFolder"), &Site::dataFolder},
         {QStringLiteral("codeFolder"), &Site::codeFolder},
         {QStringLiteral("archiveFolder"), &Site::archiveFolder},
-        {QStringLiteral("backupFolder"), &Site::backupFolder}};
+        {QStringLiteral("backupFolder"), &Site::backupFolder},
+        {QStringLiteral("phpProgram"), &Site::phpProgram}};
     return folders;
+}
+
+QString databaseKinds()
+{
+    QStringList words;
+    for (const auto &name : Names<DatabaseKind>)
+        words.append(QLatin1String(name.word));
+    return words.join(QStringLiteral(", "));
 }
 
 QString siteKeys()
 {
-    QStringList keys;
+    QStringList keys {QStringLiteral("databaseKind")};
     for (const auto &[key, member] : siteTexts())
         keys.append(key);
     for (const auto &[key, member] : siteFolders())
         keys << key << key + QStringLiteral("Bytes");
     return keys.join(QStringLiteral(", "));
+}
+
+QString siteKeysInWords()
+{
+    return siteKeys() + u'\n'
+        + AppTr::tr("      databaseKind is one of %1. databaseAddress is host:port, by TLS and without ssh;\n"
+                    "      databaseAuthority then names a file of the certificates that vouch for it.\n"
+                    "      webUser is as whom Moodle's own programs run on the data server, phpProgram by what.")
+              .arg(databaseKinds());
 }
 
 Result<void> assignSite(Site &site, const QString &assignment)
@@ -60,6 +83,14 @@ Result<void> assignSite(Site &site, const QString &assignment)
     if (!split)
         return fail(split.error());
     const auto &[key, value] = *split;
+    if (key == u"databaseKind") {
+        const std::optional<DatabaseKind> kind = fromName<DatabaseKind>(value);
+        if (!kind)
+            return fail(ErrorKind::BadInput, AppTr::tr("There is no kind of database \"%1\".").arg(visibleText(value)),
+                        AppTr::tr("Kinds: %1.").arg(databaseKinds()));
+        site.databaseKind = *kind;
+        return {};
+    }
     for (const auto &[known, member] : siteTexts()) {
         if (known == key) {
             site.*member = value;
@@ -169,7 +200,7 @@ const QList<Verb> Verbs::sites {
      withWorkspace<showSites>,
      {},
      QT_TRANSLATE_NOOP("NightkeepApp", "the Moodle sites: list, edit, remove")},
-    {"sites set", "NAME KEY=VALUE... [--new]", withWorkspace<setSite>, {Options::New}, "", siteKeys},
+    {"sites set", "NAME KEY=VALUE... [--new]", withWorkspace<setSite>, {Options::New}, "", siteKeysInWords},
     {"sites password",
      "NAME [--server SERVER]",
      withWorkspace<keepPassword>,

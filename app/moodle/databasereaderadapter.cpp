@@ -100,7 +100,16 @@ Result<DatabaseAccess> DatabaseReaderAdapter::accessFor(const Server &one, const
             || site.databaseServer.compare(other.name, Qt::CaseInsensitive) == 0;
     });
     DatabaseAccess access = given;
-    if (found != sites->cend()) {
+    const bool isGiven = !given.socket.isEmpty() && !given.user.isEmpty();
+    if (found != sites->cend() && found->databaseKind == DatabaseKind::PostgreSql && !isGiven)
+        return fail(ErrorKind::BadInput,
+                    AppTr::tr("The site %1 keeps its tables in PostgreSQL, whose pairs and replication Nightkeep does "
+                              "not read.")
+                        .arg(visibleText(found->name)),
+                    AppTr::tr("Look on the servers themselves. A MySQL on %1 and %2 is read where its socket and "
+                              "account are given.")
+                        .arg(shown(one), shown(other)));
+    if (found != sites->cend() && found->databaseKind == DatabaseKind::MySql) {
         if (access.socket.isEmpty())
             access.socket = found->databaseSocket;
         if (access.user.isEmpty())

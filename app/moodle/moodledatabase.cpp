@@ -221,17 +221,17 @@ SqlResult<void> MoodleDatabase::askTogether(const QList<MoodlePart> &parts, bool
         numbers = std::max(numbers, part.numbers.size());
         texts = std::max(texts, part.texts.size());
     }
-    const QString nothing = QStringLiteral("NULL");
+    const SqlEngine engine = m_address.engine;
     QStringList selects;
     SqlStatement statement {{}, {}, int(1 + numbers + texts)};
     for (qsizetype i = 0; i < parts.size(); ++i) {
         const MoodlePart &part = parts.at(i);
         QStringList columns {QString::number(i)};
-        columns += part.numbers + QStringList(numbers - part.numbers.size(), nothing);
+        columns += part.numbers + QStringList(numbers - part.numbers.size(), Sql::noNumber(engine));
         // In one character set, with one order: servers refuse to unite what has others.
         for (const QString &text : part.texts)
-            columns += QStringLiteral("CAST(%1 AS CHAR(4096))").arg(text);
-        columns += QStringList(texts - part.texts.size(), nothing);
+            columns += Sql::asText(engine, text);
+        columns += QStringList(texts - part.texts.size(), QStringLiteral("NULL"));
         selects += QStringLiteral("SELECT %1 %2").arg(columns.join(QStringLiteral(", ")), part.rows);
         statement.values += part.values;
     }

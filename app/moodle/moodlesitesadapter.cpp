@@ -108,8 +108,13 @@ Result<std::unique_ptr<MoodleSite>> MoodleSitesAdapter::openSocket(const Site &s
 {
     if (site.databaseSocket.isEmpty())
         return fail(ErrorKind::BadInput, AppTr::tr("The site \"%1\" has no database socket yet.").arg(site.name),
-                    AppTr::tr("Fill it in in the site's details; it is often /var/run/mysqld/mysqld.sock."));
+                    site.databaseKind == DatabaseKind::PostgreSql
+                        ? AppTr::tr("Fill it in in the site's details; it is often "
+                                    "/var/run/postgresql/.s.PGSQL.5432.")
+                        : AppTr::tr("Fill it in in the site's details; it is often /var/run/mysqld/mysqld.sock."));
     SqlAddress address;
+    if (site.databaseKind == DatabaseKind::PostgreSql)
+        address.engine = SqlEngine::PostgreSql;
     address.database = site.databaseName;
     address.user = site.databaseUser;
     address.cancel = cancel;

@@ -3,6 +3,7 @@
 #include "app/moodle/sqlconnection.h"
 
 #include "app/apptr.h"
+#include "app/moodle/pgdialect.h"
 
 #include <QFileInfo>
 #include <QMutexLocker>
@@ -32,6 +33,9 @@ Result<void> checkAddress(const SqlAddress &address)
         return fail(ErrorKind::MissingDriver,
                     AppTr::tr("This machine has no driver for the database of %1.").arg(address.server),
                     AppTr::tr("Install the package %1.").arg(Sql::driverPackage(address.engine)));
+    if (address.engine == SqlEngine::PostgreSql && address.user.isEmpty()) // whose library takes this person's name
+        return fail(ErrorKind::BadInput, AppTr::tr("There is no account for the database of %1.").arg(address.server),
+                    AppTr::tr("Fill it in in the site's details."));
     if (address.engine == SqlEngine::Sqlite && !QFileInfo(address.location).isFile())
         return fail(ErrorKind::NotFound, AppTr::tr("There is no database file %1.").arg(address.location),
                     AppTr::tr("Check the database's name in the site's details."));
@@ -87,7 +91,7 @@ SqlConnection::SqlConnection(SqlConnections &owner, const SqlAddress &address, c
     , m_name(name)
     , m_database(std::make_unique<QSqlDatabase>(QSqlDatabase::addDatabase(Sql::driverName(address.engine), name)))
 {
-    if (address.engine == SqlEngine::MySql) {
+    if (address.engine != SqlEngine::Sqlite) {
         m_database->setDatabaseName(address.database);
         m_database->setUserName(address.user);
         m_database->setPassword(address.password);
@@ -112,6 +116,9 @@ SqlResult<void> SqlConnection::openThroughRelay()
     route.socket = m_address.location;
     route.server = m_address.server;
     route.account = m_address.user;
+    route.database = m_address.database;
+    if (m_address.engine == SqlEngine::PostgreSql)
+        route.protocol = SqlProtocol::PostgreSql;
     route.cancel = m_address.cancel;
     route.loginLimit = Sql::loginLimit(m_address);
     route.silenceLimit = m_address.answerLimit;
@@ -121,13 +128,18 @@ SqlResult<void> SqlConnection::openThroughRelay()
     if (!relay && relay.error().kind == ErrorKind::Unreachable) // as the library would say it
         return tl::unexpected(Sql::failureFor(
             m_address, {},
-            QSqlError(QString(), relay.error().message, QSqlError::ConnectionError, QStringLiteral("2002"))));
+            QSqlError(QString(), relay.error().message, QSqlError::ConnectionError,
+                      m_address.engine == SqlEngine::PostgreSql ? QStringLiteral("08001") : QStringLiteral("2002"))));
     if (!relay)
         return tl::unexpected(SqlFailure {relay.error(), true});
     m_relay = std::move(*relay);
     SqlAddress near = m_address;
     near.location = m_relay->path();
     m_database->setConnectOptions(Sql::connectOptions(near));
+    if (m_address.engine == SqlEngine::PostgreSql) { // whose library wants the folder, and makes the name itself
+        m_database->setHostName(QFileInfo(near.location).path());
+        m_database->setPort(SqlRelay::postgresPort);
+    }
     return {};
 }
 
@@ -161,7 +173,7 @@ tl::unexpected<SqlFailure> SqlConnection::failure(const QString &table, const QS
 
 SqlResult<void> SqlConnection::greet()
 {
-    if (m_address.engine == SqlEngine::MySql) {
+    if (m_address.engine != SqlEngine::Sqlite) {
         if (const SqlResult<void> relayed = openThroughRelay(); !relayed)
             return relayed;
     }
@@ -174,6 +186,8 @@ SqlResult<void> SqlConnection::greet()
     }
     if (m_address.engine == SqlEngine::Sqlite)
         return {};
+    if (m_address.engine == SqlEngine::PostgreSql)
+        return greetPostgres();
     const SqlResult<QList<QStringList>> session =
         select({}, {QStringLiteral("SELECT CONNECTION_ID(), @@character_set_connection"), {}, 2});
     if (!session)
@@ -185,10 +199,21 @@ SqlResult<void> SqlConnection::greet()
     return {};
 }
 
+SqlResult<void> SqlConnection::greetPostgres()
+{
+    const SqlResult<QList<QStringList>> session = select({}, Postgres::askSession());
+    if (!session)
+        return tl::unexpected(session.error());
+    if (const Result<void> checked = Postgres::checkSession(m_address, session->value(0)); !checked)
+        return tl::unexpected(SqlFailure {checked.error()});
+    m_serverThread = session->value(0).value(2).toLongLong();
+    return {};
+}
+
 SqlResult<QSqlQuery> SqlConnection::executed(const QString &table, const SqlStatement &statement)
 {
     QSqlQuery query = newQuery(*m_database);
-    if (!query.prepare(statement.text))
+    if (!query.prepare(Sql::spelt(m_address.engine, statement.text)))
         return failure(table, query.lastError());
     for (const QString &value : statement.values)
         query.addBindValue(value.isNull() ? QStringLiteral("") : value);

@@ -43,7 +43,7 @@ private:
 };
 
 /// One open session. Made, used and dropped on one thread. Its connection in Qt's registry has a name
-/// of its own and goes with the object. A MySQL server is reached through a relay, which holds it to the address's
+/// of its own and goes with the object. A server is reached through a relay, which holds it to the address's
 /// limits: TimedOut, Incomplete (larger than SqlLimits), Damaged (what no server says) and Cancelled end the
 /// connection, with `lost` set.
 class SqlConnection
@@ -78,6 +78,7 @@ private:
     friend class SqlConnections;
     SqlConnection(SqlConnections &owner, const SqlAddress &address, const QString &name);
     [[nodiscard]] SqlResult<void> greet();
+    [[nodiscard]] SqlResult<void> greetPostgres();
     [[nodiscard]] SqlResult<void> openThroughRelay();
     [[nodiscard]] tl::unexpected<SqlFailure> failure(const QString &table, const QSqlError &error) const;
     [[nodiscard]] SqlResult<QSqlQuery> executed(const QString &table, const SqlStatement &statement);

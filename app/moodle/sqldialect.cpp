@@ -3,6 +3,8 @@
 #include "app/moodle/sqldialect.h"
 
 #include "app/apptr.h"
+#include "app/moodle/pgdialect.h"
+#include "app/moodle/sqlerrors.h"
 
 #include <QRegularExpression>
 #include <QSqlError>
@@ -39,12 +41,6 @@ QString placeholders(qsizetype count)
     return QStringList(count, QStringLiteral("?")).join(QStringLiteral(", "));
 }
 
-Error connectionLost(const SqlAddress &address, const QString &detail)
-{
-    return {ErrorKind::Unreachable, AppTr::tr("The connection to the database of %1 broke.").arg(address.server),
-            AppTr::tr("Check that the server runs and can be reached, then read the settings again."), detail};
-}
-
 Error notReached(const SqlAddress &address, const QString &detail)
 {
     return {
@@ -52,20 +48,6 @@ Error notReached(const SqlAddress &address, const QString &detail)
         AppTr::tr("The database server of %1 does not answer at its socket.").arg(address.server),
         AppTr::tr("Check on that server that MySQL runs, and that the socket's path in the site's details is right."),
         detail};
-}
-
-Error damagedTable(const SqlAddress &address, const QString &table, const QString &detail)
-{
-    return {ErrorKind::Damaged,
-            table.isEmpty() ? AppTr::tr("A table of the database of %1 is damaged.").arg(address.server)
-                            : AppTr::tr("The table \"%1\" of %2 is damaged.").arg(table, address.server),
-            AppTr::tr("Ask the database's administrator to repair it."), detail};
-}
-
-Error diskFull(const SqlAddress &address, const QString &detail)
-{
-    return {ErrorKind::DiskFull, AppTr::tr("The disk of the database server of %1 is full.").arg(address.server),
-            AppTr::tr("Make room there first."), detail};
 }
 
 /// A number that stands in the words of an error: "Got error 145 from storage engine", "Can't open file: 'x.MYI'
@@ -135,16 +117,6 @@ std::optional<Error> storageError(const SqlAddress &address, const QString &tabl
                           .arg(address.server),
                       AppTr::tr("Make room there first (tmpdir)."), detail};
     return damagedTable(address, table, detail);
-}
-
-Error missingTable(const SqlAddress &address, const QString &table, const QString &detail)
-{
-    return {
-        ErrorKind::MissingTable,
-        AppTr::tr("The database \"%1\" of %2 has no table \"%3\".").arg(address.database, address.server, table),
-        AppTr::tr(
-            "Most likely the table prefix in the site's details is wrong: it is $CFG->prefix in Moodle's config.php."),
-        detail};
 }
 
 Error engineStopped(const SqlAddress &address, const QString &table, const QString &detail)
@@ -308,12 +280,28 @@ SqlFailure sqliteFailure(const SqlAddress &address, const QString &table, int co
 
 QString driverName(SqlEngine engine)
 {
-    return engine == SqlEngine::MySql ? QStringLiteral("QMYSQL") : QStringLiteral("QSQLITE");
+    switch (engine) {
+    case SqlEngine::MySql:
+        return QStringLiteral("QMYSQL");
+    case SqlEngine::PostgreSql:
+        return QStringLiteral("QPSQL");
+    case SqlEngine::Sqlite:
+        break;
+    }
+    return QStringLiteral("QSQLITE");
 }
 
 QString driverPackage(SqlEngine engine)
 {
-    return engine == SqlEngine::MySql ? QStringLiteral("libqt6sql6-mysql") : QStringLiteral("libqt6sql6-sqlite");
+    switch (engine) {
+    case SqlEngine::MySql:
+        return QStringLiteral("libqt6sql6-mysql");
+    case SqlEngine::PostgreSql:
+        return QStringLiteral("libqt6sql6-psql");
+    case SqlEngine::Sqlite:
+        break;
+    }
+    return QStringLiteral("libqt6sql6-sqlite");
 }
 
 std::chrono::seconds loginLimit(const SqlAddress &address)
@@ -326,6 +314,8 @@ QString connectOptions(const SqlAddress &address)
     constexpr std::chrono::seconds grace {5};
     if (address.engine == SqlEngine::Sqlite)
         return QStringLiteral("QSQLITE_OPEN_URI;QSQLITE_BUSY_TIMEOUT=%1").arg(address.lockLimit.count() * 1000);
+    if (address.engine == SqlEngine::PostgreSql)
+        return Postgres::connectOptions(address);
     // Rows that matched are counted, not rows that changed. No automatic reconnection: it would
     // silently begin a new session in the middle of a transaction. The library's own limits stand behind the
     // relay's, which knows what came too late, and may be allowed more than at first.
@@ -340,6 +330,8 @@ QStringList sessionStatements(const SqlAddress &address)
 {
     if (address.engine == SqlEngine::Sqlite)
         return {};
+    if (address.engine == SqlEngine::PostgreSql)
+        return Postgres::sessionStatements(address);
     return {
         // What an error has only in its words is looked for there.
         QStringLiteral("SET SESSION lc_messages = 'en_US'"),
@@ -352,6 +344,8 @@ QStringList sessionStatements(const SqlAddress &address)
 
 SqlFailure failureFor(const SqlAddress &address, const QString &table, const QSqlError &error)
 {
+    if (address.engine == SqlEngine::PostgreSql)
+        return Postgres::failureFor(address, table, error);
     const int code = error.nativeErrorCode().toInt();
     const QString detail = AppTr::tr("%1 (code %2)").arg(error.text().trimmed(), error.nativeErrorCode());
     SqlFailure failure = address.engine == SqlEngine::MySql
@@ -373,10 +367,32 @@ QString quotedName(const QString &name)
     return u'`' + name + u'`';
 }
 
+QString spelt(SqlEngine engine, const QString &text)
+{
+    if (engine != SqlEngine::PostgreSql)
+        return text;
+    QStringList parts = text.split(u'`');
+    for (qsizetype i = 1; i < parts.size(); i += 2) // the names
+        parts[i] = parts.at(i).toLower();
+    return parts.join(u'"');
+}
+
+QString asText(SqlEngine engine, const QString &column)
+{
+    // PostgreSQL fills a CHAR up with blanks; MySQL casts to no VARCHAR.
+    return engine == SqlEngine::PostgreSql ? QStringLiteral("CAST(%1 AS VARCHAR(4096))").arg(column)
+                                           : QStringLiteral("CAST(%1 AS CHAR(4096))").arg(column);
+}
+
+QString noNumber(SqlEngine engine)
+{
+    return engine == SqlEngine::PostgreSql ? QStringLiteral("CAST(NULL AS BIGINT)") : QStringLiteral("NULL");
+}
+
 QString begin(SqlEngine engine)
 {
     // SQLite's plain BEGIN takes the write lock only at the first write, when it may be too late.
-    return engine == SqlEngine::MySql ? QStringLiteral("START TRANSACTION") : QStringLiteral("BEGIN IMMEDIATE");
+    return engine == SqlEngine::Sqlite ? QStringLiteral("BEGIN IMMEDIATE") : QStringLiteral("START TRANSACTION");
 }
 
 SqlStatement describeTable(SqlEngine engine, const QString &table)
@@ -385,6 +401,8 @@ SqlStatement describeTable(SqlEngine engine, const QString &table)
         return {QStringLiteral("SELECT 'YES', 255 FROM sqlite_master WHERE type IN ('table', 'view') AND name = ?"),
                 {table},
                 2};
+    if (engine == SqlEngine::PostgreSql)
+        return Postgres::describeTable(table);
     return {QStringLiteral("SELECT e.TRANSACTIONS, c.CHARACTER_MAXIMUM_LENGTH FROM information_schema.TABLES t "
                            "LEFT JOIN information_schema.ENGINES e ON e.ENGINE = t.ENGINE "
                            "LEFT JOIN information_schema.COLUMNS c ON c.TABLE_SCHEMA = t.TABLE_SCHEMA "
@@ -396,6 +414,8 @@ SqlStatement describeTable(SqlEngine engine, const QString &table)
 
 SqlStatement tablesAmong(SqlEngine engine, const QStringList &tables)
 {
+    if (engine == SqlEngine::PostgreSql)
+        return Postgres::tablesAmong(tables);
     const QString text = engine == SqlEngine::MySql
         ? QStringLiteral("SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() "
                          "AND TABLE_NAME IN (%1)")

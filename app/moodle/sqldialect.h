@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/mysql/sqlwatch.h"
+#include "app/mysql/wirewatch.h"
 #include "models/base/canceltoken.h"
 #include "models/base/result.h"
 
@@ -18,6 +18,7 @@ namespace Nightkeep {
 /// The database servers that a Moodle may have, and all that differs between them.
 enum class SqlEngine {
     MySql, ///< MySQL and MariaDB by a unix socket of this machine
+    PostgreSql, ///< the same way; read alone
     Sqlite, ///< a file: the demo's Moodle
 };
 
@@ -26,7 +27,7 @@ struct SqlAddress
 {
     SqlEngine engine = SqlEngine::MySql;
     QString location; ///< the unix socket, or the SQLite file
-    QString database; ///< MySQL alone
+    QString database; ///< not of a file
     QString user;
     QString password;
     QString server; ///< for people: "moodledb-a.ucl.ac.uk"
@@ -39,7 +40,8 @@ struct SqlAddress
     CancelToken cancel = {}; ///< ends the connection, and with it what is waited for
 };
 
-/// A statement with '?' for each value, never with a value in it.
+/// A statement with '?' for each value, never with a value in it. Names are quoted as quotedName() does, for all
+/// engines.
 struct SqlStatement
 {
     QString text;
@@ -54,7 +56,7 @@ struct SqlFailure
     bool lost = false; ///< the connection is gone: the server may still have carried the statement out
     bool again = false; ///< the server ended the transaction in favour of another: it may be tried again
     bool duplicate = false; ///< the row exists already
-    int code = 0; ///< the database's own number for it
+    int code = 0; ///< the database's own number for it; 0: it has letters, as some of PostgreSQL's
 };
 
 template<typename T> using SqlResult = tl::expected<T, SqlFailure>;
@@ -74,6 +76,13 @@ inline constexpr std::chrono::seconds longestAnswer {600};
 
 [[nodiscard]] bool isSafePrefix(const QString &prefix); ///< [A-Za-z0-9_]*, no longer than 40
 [[nodiscard]] QString quotedName(const QString &name); ///< for names of the program's own and safe prefixes
+/// A statement's text as this engine takes it. PostgreSQL quotes names otherwise, and keeps those of a Moodle in lower
+/// case: Moodle itself writes them unquoted.
+[[nodiscard]] QString spelt(SqlEngine engine, const QString &text);
+/// A column as text of no more characters than a path may have, in one character set with one order.
+[[nodiscard]] QString asText(SqlEngine engine, const QString &column);
+/// A NULL where others of the same column have whole numbers.
+[[nodiscard]] QString noNumber(SqlEngine engine);
 [[nodiscard]] QString begin(SqlEngine engine);
 /// What the table is: engine has transactions ("YES"), longest value. No row: no such table.
 [[nodiscard]] SqlStatement describeTable(SqlEngine engine, const QString &table);

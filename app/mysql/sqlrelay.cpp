@@ -3,10 +3,13 @@
 #include "app/mysql/sqlrelay.h"
 
 #include "app/apptr.h"
+#include "app/mysql/pgwatch.h"
+#include "app/mysql/sqlwatch.h"
 
 #include <QDir>
 #include <QFile>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -75,6 +78,13 @@ Error valueTooLarge(const QString &server)
             AppTr::tr("Nightkeep moves none that are so large: look which row of that database holds such a value.")};
 }
 
+std::unique_ptr<WireWatch> watchFor(const SqlRoute &route)
+{
+    if (route.protocol == SqlProtocol::PostgreSql)
+        return std::make_unique<PgWatch>(route.server, route.account, route.database, route.limits);
+    return std::make_unique<SqlWatch>(route.server, route.account, route.limits);
+}
+
 Error stoppedByPerson()
 {
     return {ErrorKind::Cancelled, AppTr::tr("Stopped.")};
@@ -85,7 +95,7 @@ Error stoppedByPerson()
 SqlRelay::SqlRelay(const SqlRoute &route)
     : m_route(route)
     , m_folder(folderTemplate())
-    , m_watch(route.server, route.account, route.limits)
+    , m_watch(watchFor(route))
     , m_wake(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK))
     , m_began(Clock::now())
     , m_heard(m_began)
@@ -139,7 +149,9 @@ Result<void> SqlRelay::connectToServer()
 
 Result<void> SqlRelay::listen()
 {
-    m_path = m_folder.filePath(QStringLiteral("s"));
+    m_path =
+        m_folder.filePath(m_route.protocol == SqlProtocol::PostgreSql ? QStringLiteral(".s.PGSQL.%1").arg(postgresPort)
+                                                                      : QStringLiteral("s"));
     sockaddr_un address {};
     m_listener = newSocket();
     if (m_folder.isValid() && m_wake >= 0 && m_listener >= 0 && fillAddress(address, m_path)
@@ -200,12 +212,12 @@ Error SqlRelay::timedOut(milliseconds limit) const
 // Nothing is due while the driver has nothing to wait for.
 std::optional<Error> SqlRelay::overdue() const
 {
-    if (m_watch.isIdle())
+    if (m_watch->isIdle())
         return std::nullopt;
     if (m_route.cancel.isCancelled() && !m_deaf)
         return stoppedByPerson();
     const Clock::time_point now = Clock::now();
-    const milliseconds whole = m_watch.isLoggedIn() ? m_answerLimit.load() : m_route.loginLimit;
+    const milliseconds whole = m_watch->isLoggedIn() ? m_answerLimit.load() : m_route.loginLimit;
     if (now - m_began > whole)
         return timedOut(whole);
     const milliseconds silence = m_silenceLimit;
@@ -221,7 +233,7 @@ void SqlRelay::run()
         while (open) {
             std::array<pollfd, 3> waits {
                 {{m_wake, POLLIN, 0}, {m_server.socket, POLLIN, 0}, {m_driver.socket, POLLIN, 0}}};
-            const int tick = m_watch.isIdle() ? -1 : int(cancelTick.count());
+            const int tick = m_watch->isIdle() ? -1 : int(cancelTick.count());
             if (::poll(waits.data(), waits.size(), tick) < 0 && errno != EINTR)
                 break;
             if (waits[0].revents != 0)
@@ -295,19 +307,23 @@ bool SqlRelay::receive(Side &side)
 bool SqlRelay::passOn(Side &from, const Side &to)
 {
     const bool ofServer = &from == &m_server;
+    const WireWatch::Side side = ofServer ? WireWatch::Side::Server : WireWatch::Side::Client;
     qsizetype done = 0;
     bool open = true;
     QByteArray passing; // sent together: a row has a few bytes, and each call costs as much as hundreds
     if (!ofServer)
-        m_watch.setLimits(limits());
-    while (open && from.unread.size() - done >= SqlWatch::headerSize) {
-        const qsizetype size = SqlWatch::sizeOf(QByteArrayView(from.unread).sliced(done, SqlWatch::headerSize));
+        m_watch->setLimits(limits());
+    while (open && from.unread.size() - done >= m_watch->headerSizeOf(side)) {
+        const qsizetype headerSize = m_watch->headerSizeOf(side);
+        // A packet that is shorter than its header is the watch's to refuse.
+        const qsizetype size =
+            std::max(headerSize, m_watch->packetSize(side, QByteArrayView(from.unread).sliced(done, headerSize)));
         // Said by the header already: what it announces is not waited for.
-        if (size == SqlWatch::unfinishedSize && m_watch.isLoggedIn()) {
+        if (size == m_watch->sizeOfUnfinished() && m_watch->isLoggedIn()) {
             open = end(valueTooLarge(m_route.server));
             break;
         }
-        if (size > (ofServer ? m_watch.mostFromServer() : limits().mostBytes)) {
+        if (size > (ofServer ? m_watch->mostFromServer() : limits().mostBytes)) {
             open = end(answerTooLarge(m_route.server, limits()));
             break;
         }
@@ -315,19 +331,20 @@ bool SqlRelay::passOn(Side &from, const Side &to)
             break;
         QByteArray packet = from.unread.mid(done, size);
         done += size;
-        const bool wasIdle = m_watch.isIdle();
-        const bool wasLoggedIn = m_watch.isLoggedIn();
-        if (const Result<void> allowed = ofServer ? m_watch.fromServer(packet) : m_watch.fromClient(packet); !allowed) {
+        const bool wasIdle = m_watch->isIdle();
+        const bool wasLoggedIn = m_watch->isLoggedIn();
+        if (const Result<void> allowed = ofServer ? m_watch->fromServer(packet) : m_watch->fromClient(packet);
+            !allowed) {
             open = end(allowed.error());
             break;
         }
-        if ((wasIdle && !m_watch.isIdle()) || wasLoggedIn != m_watch.isLoggedIn())
+        if ((wasIdle && !m_watch->isIdle()) || wasLoggedIn != m_watch->isLoggedIn())
             m_began = m_heard = Clock::now();
         if (const std::optional<Error> error = overdue()) { // a stopped one asks nothing more
             open = end(*error);
         } else {
             passing += packet;
-            open = !m_watch.isOver();
+            open = !m_watch->isOver();
         }
     }
     from.unread.remove(0, done);

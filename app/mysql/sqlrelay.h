@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/mysql/sqlwatch.h"
+#include "app/mysql/wirewatch.h"
 #include "models/base/canceltoken.h"
 
 #include <QTemporaryDir>
@@ -16,12 +16,16 @@
 
 namespace Nightkeep {
 
+enum class SqlProtocol { MySql, PostgreSql };
+
 /// Where a relay leads, and how long it waits. The limits on what comes are SqlLimits.
 struct SqlRoute
 {
     QString socket; ///< the server's, or the near end of a tunnel to it
     QString server; ///< for people
     QString account; ///< for people
+    QString database = {}; ///< for people
+    SqlProtocol protocol = SqlProtocol::MySql;
     CancelToken cancel = {};
     std::chrono::milliseconds loginLimit {30'000}; ///< from the beginning until the account is let in
     std::chrono::milliseconds silenceLimit {30'000}; ///< without a byte, while an answer is awaited
@@ -29,14 +33,16 @@ struct SqlRoute
     SqlLimits limits = {};
 };
 
-/// Stands between Qt's MySQL driver and a server's unix socket, as a socket of its own in a folder that only this
-/// user may enter, open to one caller of this process. Passes whole packets on as SqlWatch allows, ends the
+/// Stands between Qt's driver and a server's unix socket, as a socket of its own in a folder that only this
+/// user may enter, open to one caller of this process. Passes whole packets on as its watch allows, ends the
 /// connection when a limit is reached or a person stops it, and then knows why. The library's own time limits
 /// begin anew with every byte, and none of its waits can be cancelled.
 /// Works on a thread of its own; the rest is called on one thread, but for ignoreCancel().
 class SqlRelay
 {
 public:
+    static constexpr int postgresPort = 5432; ///< PostgreSQL's library makes the socket's name of it
+
     /// Connected to the server, and waiting for the driver. Unreachable, TimedOut, Cancelled, Failed.
     [[nodiscard]] static Result<std::unique_ptr<SqlRelay>> start(const SqlRoute &route);
     ~SqlRelay(); ///< ends both sides
@@ -79,7 +85,7 @@ private:
     SqlRoute m_route;
     QTemporaryDir m_folder;
     QString m_path;
-    SqlWatch m_watch;
+    std::unique_ptr<WireWatch> m_watch;
     int m_listener = -1;
     int m_wake = -1; ///< readable once the object is about to go
     Side m_server;

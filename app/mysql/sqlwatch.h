@@ -2,34 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/base/result.h"
+#include "app/mysql/wirewatch.h"
 
-#include <QByteArray>
 #include <QHash>
 #include <QList>
 
 namespace Nightkeep {
 
-/// What one answer of a database server may be. More than that ends the connection.
-struct SqlLimits
-{
-    static constexpr int mostColumns = 250; ///< of a result
-    static constexpr quint32 widestColumns = 4'000'000; ///< bytes that the columns of a prepared statement announce
-    qsizetype mostBytes = 16'000'000; ///< of one answer, and so of one row
-    int mostPackets = 300'000; ///< of one answer: a row is one, and so is a column's description
-    /// For who makes texts of the rows: on the way here an empty cell is a byte, or a bit.
-    qsizetype mostCells = 1'000'000;
-};
-
-[[nodiscard]] Error answerTooLarge(const QString &server, const SqlLimits &limits);
-[[nodiscard]] Error answerOfOtherColumns(const QString &server);
-
-/// Reads along with one MySQL conversation, packet by packet, before either side gets to see it. The client
-/// library believes the server: it sends the password in clear, reads the terminal for more of it, hands files
-/// over, stores results without end, makes buffers as long as the server says and reads as far as a row's
-/// lengths tell. So what asks for any of that is refused here, and never reaches the library.
-/// Knows no socket and no clock; used on one thread at a time.
-class SqlWatch
+/// Reads along with MySQL. Its client library sends the password in clear, reads the terminal for more of it, hands
+/// files over, stores results without end, makes buffers as long as the server says and reads as far as a row's
+/// lengths tell.
+class SqlWatch final : public WireWatch
 {
 public:
     /// `server` and `account` are for people.
@@ -39,17 +22,17 @@ public:
     static constexpr qsizetype unfinishedSize = headerSize + 0xffffff; ///< of a packet that the next one goes on with
     /// The length of the packet that begins with this header, header included.
     [[nodiscard]] static qsizetype sizeOf(QByteArrayView header);
-    /// The largest packet that the other side may send now, header included.
-    [[nodiscard]] qsizetype mostFromServer() const;
-    void setLimits(const SqlLimits &limits) { m_limits = limits; } ///< of what is answered from here on
 
-    /// A whole packet; what is in `packet` afterwards is what may go on. An error ends the conversation.
-    [[nodiscard]] Result<void> fromServer(QByteArray &packet);
-    [[nodiscard]] Result<void> fromClient(QByteArray &packet);
-
-    [[nodiscard]] bool isLoggedIn() const { return m_phase > Phase::Login; }
-    [[nodiscard]] bool isIdle() const { return m_phase == Phase::Idle; } ///< no answer is awaited
-    [[nodiscard]] bool isOver() const { return m_phase == Phase::Over; } ///< after the last packet the server is done
+    [[nodiscard]] qsizetype headerSizeOf(Side) const override { return headerSize; }
+    [[nodiscard]] qsizetype packetSize(Side, QByteArrayView header) const override { return sizeOf(header); }
+    [[nodiscard]] qsizetype sizeOfUnfinished() const override { return unfinishedSize; }
+    [[nodiscard]] qsizetype mostFromServer() const override;
+    void setLimits(const SqlLimits &limits) override { m_limits = limits; }
+    [[nodiscard]] Result<void> fromServer(QByteArray &packet) override;
+    [[nodiscard]] Result<void> fromClient(QByteArray &packet) override;
+    [[nodiscard]] bool isLoggedIn() const override { return m_phase > Phase::Login; }
+    [[nodiscard]] bool isIdle() const override { return m_phase == Phase::Idle; }
+    [[nodiscard]] bool isOver() const override { return m_phase == Phase::Over; }
 
 private:
     enum class Phase { Over, Greeting, Login, Idle, Answer, Descriptions, Rows };

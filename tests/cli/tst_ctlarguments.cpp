@@ -81,6 +81,7 @@ private slots:
         row("an unknown site's password", QStringLiteral("--demo demo sites password other"));
         row("a password for an unknown server", QStringLiteral("--demo demo sites password moodle --server other"));
         row("a site on an unknown server", QStringLiteral("--demo demo sites set moodle databaseServer=other"));
+        row("a site of an unknown kind", QStringLiteral("--demo demo sites set moodle databaseKind=oracle"));
         row("a site with its data on one", QStringLiteral("--demo demo sites set moodle dataServer=other"));
         row("an unknown site to look for archives", QStringLiteral("--demo demo archive list --discover --site other"));
         row("an unknown run to read", QStringLiteral("--demo demo archive contents --run x"));
@@ -183,7 +184,8 @@ private slots:
         for (const char *key : {"KEY: name, note", "storageNode", "wantedBytes", "root", "policy.agreed"})
             QVERIFY2(servers.contains(key), servers.constData());
         const QByteArray sites = m_place.run({QStringLiteral("sites"), QStringLiteral("--help")}).out;
-        for (const char *key : {"databaseServer", "databaseSocket", "archiveFolderBytes", "timeZone", "sites remove"})
+        for (const char *key : {"databaseServer", "databaseSocket", "archiveFolderBytes", "timeZone", "databaseKind",
+                                "postgresql", "databaseAddress", "webUser", "phpProgram", "sites remove"})
             QVERIFY2(sites.contains(key), sites.constData());
         const CtlRun one = m_place.run({QStringLiteral("archive"), QStringLiteral("--help")});
         QVERIFY(one.out.contains("archive start") && !one.out.contains("settings set"));

@@ -38,6 +38,11 @@ protected:
         for (const char *name : {"InnoDB", "MyISAM", "SQLite"})
             QTest::newRow(name) << QString::fromLatin1(name);
     }
+    static void allEngines() ///< also of what is only read
+    {
+        engines();
+        QTest::newRow("PostgreSQL") << QStringLiteral("PostgreSQL");
+    }
 
     void make(const QString &storage, MoodleEdition edition)
     {
@@ -74,7 +79,13 @@ protected:
     /// A backslash, as a statement has it.
     [[nodiscard]] QString mark() const
     {
-        return m_storage == u"SQLite" ? QStringLiteral("\\") : QStringLiteral("\\\\");
+        return m_storage == u"SQLite" || m_storage == u"PostgreSQL" ? QStringLiteral("\\") : QStringLiteral("\\\\");
+    }
+    /// The largest whole number that a table takes.
+    [[nodiscard]] QString largest() const
+    {
+        return m_storage == u"PostgreSQL" ? QStringLiteral("9223372036854775807")
+                                          : QStringLiteral("18446744073709551615");
     }
     /// The name as it stands in task_log; in task_adhoc there is a mark before it.
     [[nodiscard]] QString taskClass() const { return QStringLiteral("core%1task%1course_backup_task").arg(mark()); }

@@ -70,6 +70,16 @@ QString sqliteTables()
                           "visible INTEGER NOT NULL DEFAULT 1);");
 }
 
+QString postgresTables()
+{
+    return QStringLiteral("DROP TABLE IF EXISTS mdl_backup_config; DROP TABLE IF EXISTS mdl_course;"
+                          "CREATE TABLE mdl_backup_config (id BIGSERIAL PRIMARY KEY, "
+                          "name VARCHAR(255) NOT NULL DEFAULT '' UNIQUE, value VARCHAR(255) NOT NULL DEFAULT '');"
+                          "CREATE TABLE mdl_course (id BIGSERIAL PRIMARY KEY, category BIGINT NOT NULL DEFAULT 0, "
+                          "fullname VARCHAR(254) NOT NULL DEFAULT '', shortname VARCHAR(100) NOT NULL DEFAULT '', "
+                          "visible SMALLINT NOT NULL DEFAULT 1);");
+}
+
 QString rows()
 {
     QString text =
@@ -86,6 +96,11 @@ QString rows()
 bool isFile(const QString &storage)
 {
     return storage == QLatin1String("SQLite");
+}
+
+bool isPostgres(const QString &storage)
+{
+    return storage == QLatin1String("PostgreSQL");
 }
 
 struct EmptyTable
@@ -124,10 +139,14 @@ QString emptyTables(const QString &storage, MoodleEdition edition)
     for (const EmptyTable &table : bothHave + (later ? laterHas : oldHas)) {
         QString columns = QLatin1String(table.columns);
         columns.replace(QLatin1String(" int"),
-                        later || isFile(storage) ? QLatin1String(" BIGINT") : QLatin1String(" BIGINT(10) UNSIGNED"));
-        text += isFile(storage)
-            ? QStringLiteral("CREATE TABLE mdl_%1 (id INTEGER PRIMARY KEY, %2);")
-                  .arg(QLatin1String(table.name), columns)
+                        later || isFile(storage) || isPostgres(storage) ? QLatin1String(" BIGINT")
+                                                                        : QLatin1String(" BIGINT(10) UNSIGNED"));
+        if (isPostgres(storage))
+            columns.replace(QLatin1String("LONGTEXT"), QLatin1String("TEXT"));
+        text += isFile(storage) || isPostgres(storage)
+            ? QStringLiteral("CREATE TABLE mdl_%1 (id %3 PRIMARY KEY, %2);")
+                  .arg(QLatin1String(table.name), columns,
+                       isFile(storage) ? QStringLiteral("INTEGER") : QStringLiteral("BIGSERIAL"))
             : QStringLiteral("CREATE TABLE mdl_%1 (id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY, %2) ENGINE=%3 "
                              "DEFAULT CHARSET=utf8mb4;")
                   .arg(QLatin1String(table.name), columns, storage);
@@ -166,9 +185,34 @@ Result<void> MoodleTables::start(const QStringList &serverOptions)
                                {QStringLiteral("SELECT, INSERT, UPDATE ON `moodle\\_%`.*")});
 }
 
+Result<void> MoodleTables::startPostgres()
+{
+    if (m_postgres.isRunning())
+        return {};
+    const QString database = databaseName(QStringLiteral("PostgreSQL"));
+    Result<void> ready = m_postgres.start();
+    if (m_hasPostgres)
+        return ready;
+    if (ready)
+        ready = m_postgres.createDatabase(database);
+    if (ready)
+        ready = m_postgres.createUser(QStringLiteral("workspace"), QStringLiteral("a pass'word;\\"));
+    if (!ready)
+        return ready;
+    // More than it needs: that nothing is written is not for want of a right.
+    return m_postgres
+        .sql(QStringLiteral("ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE ON TABLES TO "
+                            "workspace; ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE ON SEQUENCES TO "
+                            "workspace"),
+             database)
+        .map([this](const QByteArray &) { m_hasPostgres = true; });
+}
+
 Result<void> MoodleTables::reset(const QString &storage)
 {
-    const QString tables = isFile(storage) ? sqliteTables() : mariaTables(storage);
+    const QString tables = isFile(storage) ? sqliteTables()
+        : isPostgres(storage)              ? postgresTables()
+                                           : mariaTables(storage);
     return sql(storage, tables + rows()).map([](const QByteArray &) {});
 }
 
@@ -197,7 +241,8 @@ SqlAddress MoodleTables::address(const QString &storage) const
         address.location = m_folder.filePath(QStringLiteral("a %25 moodle?#.sqlite"));
         return address;
     }
-    address.location = m_server.socketPath();
+    address.engine = isPostgres(storage) ? SqlEngine::PostgreSql : SqlEngine::MySql;
+    address.location = isPostgres(storage) ? m_postgres.socketPath() : m_server.socketPath();
     address.database = databaseName(storage);
     address.user = QStringLiteral("workspace");
     address.password = QStringLiteral("a pass'word;\\");
@@ -206,6 +251,11 @@ SqlAddress MoodleTables::address(const QString &storage) const
 
 Result<QByteArray> MoodleTables::sql(const QString &storage, const QString &statements)
 {
+    if (isPostgres(storage)) {
+        if (const Result<void> started = startPostgres(); !started)
+            return fail(started.error());
+        return m_postgres.sql(statements, databaseName(storage));
+    }
     if (!isFile(storage))
         return m_server.sql(statements, databaseName(storage));
     return withFile(address(storage).location,

@@ -5,19 +5,22 @@
 #include "app/moodle/sqldialect.h"
 #include "models/courses/moodlefacts.h"
 #include "tests/support/mariadbfixture.h"
+#include "tests/support/postgresfixture.h"
 
 #include <QHash>
 #include <QTemporaryDir>
 
 namespace Nightkeep {
 
-/// A Moodle's tables, in a private MariaDB (one database per storage engine) and in an SQLite file. `storage` is
-/// "InnoDB", "MyISAM" or "SQLite" everywhere.
+/// A Moodle's tables, in a private MariaDB (one database per storage engine), in an SQLite file and in a private
+/// PostgreSQL, which starts when it is first asked for. `storage` is "InnoDB", "MyISAM", "SQLite" or "PostgreSQL"
+/// everywhere.
 class MoodleTables
 {
 public:
     [[nodiscard]] Result<void> start(const QStringList &serverOptions = {});
     [[nodiscard]] MariaDbFixture &server() { return m_server; }
+    [[nodiscard]] PostgresFixture &postgres() { return m_postgres; }
 
     /// Makes the tables of 1.9's options and courses anew, with the rows of initialConfig().
     [[nodiscard]] Result<void> reset(const QString &storage);
@@ -35,7 +38,11 @@ public:
     [[nodiscard]] static QString databaseName(const QString &storage);
 
 private:
+    [[nodiscard]] Result<void> startPostgres();
+
     MariaDbFixture m_server;
+    PostgresFixture m_postgres;
+    bool m_hasPostgres = false; ///< its database and account are made
     QTemporaryDir m_folder;
 };
 

@@ -310,6 +310,34 @@ private slots:
         QVERIFY(socket.isEmpty() || access->socket == socket);
     }
 
+    void isNotAskedOfPostgres()
+    {
+        FaultySiteStore sites;
+        Site site;
+        site.name = QStringLiteral("campus");
+        site.databaseKind = DatabaseKind::PostgreSql;
+        site.databaseServer = nameA;
+        site.databaseSocket = QStringLiteral("/var/run/postgresql/.s.PGSQL.5432");
+        site.databaseName = QStringLiteral("moodle");
+        site.databaseUser = QStringLiteral("monitor");
+        QVERIFY(sites.replaceSite({}, site));
+        FixedPasswords passwords;
+        const DatabaseReaderAdapter reader(*m_hosts, sites, passwords);
+        Server one;
+        one.name = nameA;
+        Server other;
+        other.name = nameB;
+        const Result<DatabaseAccess> none = reader.accessFor(one, other, {});
+        QVERIFY(!none);
+        QCOMPARE(none.error().kind, ErrorKind::BadInput);
+        QVERIFY2(none.error().message.contains(QLatin1String("PostgreSQL")), qPrintable(none.error().message));
+        // A MySQL beside it, of which all is said: without the password of the other.
+        const Result<DatabaseAccess> given =
+            reader.accessFor(one, other, {QStringLiteral("/s"), QStringLiteral("monitor"), {}});
+        QVERIFY(given);
+        QCOMPARE(given->site, QString());
+    }
+
     void theSourceIsGone() // the last: nothing starts the servers again
     {
         QVERIFY(m_replica.sql(QStringLiteral("SET sql_log_bin = 0; DELETE FROM work.t; STOP SLAVE; START SLAVE")));

@@ -15,19 +15,19 @@ class TstLaterMoodle : public QObject, private MoodleStage
 
 private slots:
     void initTestCase() { QVERIFY(start()); }
-    void readsLaterCourses_data() { engines(); }
+    void readsLaterCourses_data() { allEngines(); }
     void readsLaterCourses();
-    void readsLaterRuns_data() { engines(); }
+    void readsLaterRuns_data() { allEngines(); }
     void readsLaterRuns();
-    void readsTheQueue_data() { engines(); }
+    void readsTheQueue_data() { allEngines(); }
     void readsTheQueue();
-    void readsRecords_data() { engines(); }
+    void readsRecords_data() { allEngines(); }
     void readsRecords();
-    void doesWithoutOptionalTables_data() { engines(); }
+    void doesWithoutOptionalTables_data() { allEngines(); }
     void doesWithoutOptionalTables();
     void namesWhatIsNotForTheAccount();
     void doesWithoutAForbiddenColumn();
-    void readsALaterLog_data() { engines(); }
+    void readsALaterLog_data() { allEngines(); }
     void readsALaterLog();
     void saysWhenALogWasCut();
 };

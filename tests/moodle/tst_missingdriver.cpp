@@ -16,20 +16,21 @@ class TstMissingDriver : public QObject
 private slots:
     void namesThePackage_data()
     {
-        QTest::addColumn<bool>("file");
+        QTest::addColumn<SqlEngine>("engine");
         QTest::addColumn<QString>("package");
-        QTest::newRow("MySQL") << false << QStringLiteral("libqt6sql6-mysql");
-        QTest::newRow("SQLite") << true << QStringLiteral("libqt6sql6-sqlite");
+        QTest::newRow("MySQL") << SqlEngine::MySql << QStringLiteral("libqt6sql6-mysql");
+        QTest::newRow("PostgreSQL") << SqlEngine::PostgreSql << QStringLiteral("libqt6sql6-psql");
+        QTest::newRow("SQLite") << SqlEngine::Sqlite << QStringLiteral("libqt6sql6-sqlite");
     }
 
     void namesThePackage()
     {
-        QFETCH(bool, file);
+        QFETCH(SqlEngine, engine);
         QFETCH(QString, package);
         QCoreApplication::setLibraryPaths({});
         SqlConnections connections;
         SqlAddress address;
-        address.engine = file ? SqlEngine::Sqlite : SqlEngine::MySql;
+        address.engine = engine;
         address.location = QStringLiteral("/not/there");
         address.server = QStringLiteral("moodledb-a");
         const Result<std::unique_ptr<SqlConnection>> opened = connections.open(address);

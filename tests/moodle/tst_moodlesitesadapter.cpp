@@ -170,6 +170,32 @@ private slots:
         QCOMPARE(hosts.seen->hosts, 0);
     }
 
+    void opensPostgres()
+    {
+        const QString storage = QStringLiteral("PostgreSQL");
+        const Result<void> made = m_tables.reset(storage);
+        QVERIFY2(made, made ? "" : qPrintable(made.error().message + made.error().detail));
+        ForwardingHosts hosts(m_tables.postgres().socketPath());
+        FixedPasswords passwords(m_tables.address(storage).password);
+        MoodleSitesAdapter adapter(hosts, m_servers, passwords);
+        Site site = m_site;
+        site.databaseKind = DatabaseKind::PostgreSql;
+        site.databaseSocket = QStringLiteral("127.0.0.1:5432");
+        site.databaseName = MoodleTables::databaseName(storage);
+        {
+            const Result<std::unique_ptr<MoodleSite>> moodle = adapter.open(site, {});
+            QVERIFY2(moodle, moodle ? "" : qPrintable(moodle.error().message + moodle.error().detail));
+            QCOMPARE(hosts.seen->remotePath, site.databaseSocket);
+            QCOMPARE((*moodle)->courses()->size(), 3);
+        }
+        QCOMPARE(hosts.seen->forwards, 0);
+        site.databaseSocket.clear();
+        const Result<std::unique_ptr<MoodleSite>> without = adapter.open(site, {});
+        QVERIFY(!without);
+        QCOMPARE(without.error().kind, ErrorKind::BadInput);
+        QVERIFY2(without.error().advice.contains(QLatin1String(".s.PGSQL.5432")), qPrintable(without.error().advice));
+    }
+
     void opensTheDemosFile()
     {
         ForwardingHosts hosts({});

@@ -15,9 +15,9 @@ class TstWhichMoodle : public QObject, private MoodleStage
 
 private slots:
     void initTestCase() { QVERIFY(start()); }
-    void readsOldFacts_data() { engines(); }
+    void readsOldFacts_data() { allEngines(); }
     void readsOldFacts();
-    void readsLaterFacts_data() { engines(); }
+    void readsLaterFacts_data() { allEngines(); }
     void readsLaterFacts();
     void fillsInWhatMoodleRunsWith_data();
     void fillsInWhatMoodleRunsWith();

@@ -82,6 +82,15 @@ std::optional<QByteArray> RogueServer::Talk::receive()
     return payload;
 }
 
+std::optional<QByteArray> RogueServer::Talk::take(qsizetype size)
+{
+    if (!fill(size))
+        return std::nullopt;
+    const QByteArray taken = m_unread.left(size);
+    m_unread.remove(0, size);
+    return taken;
+}
+
 bool RogueServer::Talk::pause(std::chrono::milliseconds time)
 {
     return waitFor(0, time);

@@ -31,6 +31,7 @@ public:
         bool sendRaw(const QByteArray &bytes);
         bool send(const QByteArray &payload); ///< as a packet, with the number that is its turn
         [[nodiscard]] std::optional<QByteArray> receive(); ///< a packet's contents
+        [[nodiscard]] std::optional<QByteArray> take(qsizetype size); ///< so many bytes, of any protocol
         bool pause(std::chrono::milliseconds time);
         void untilTheEnd(); ///< says nothing any more
         [[nodiscard]] QByteArray packet(const QByteArray &payload); ///< for many at once
