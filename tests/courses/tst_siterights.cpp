@@ -33,7 +33,7 @@ AccountRight rightOf(const char *words)
     return {parts.value(0), parts.value(1), parts.value(2), parts.value(3)};
 }
 
-SiteRights judged(const QList<AccountRight> &granted, MoodleEdition edition = MoodleEdition::Old)
+SiteRights judgedRights(const QList<AccountRight> &granted, MoodleEdition edition = MoodleEdition::Old)
 {
     return judgeRights(rightsSite(), edition, QStringLiteral("nightkeep@localhost"), granted);
 }
@@ -187,12 +187,12 @@ void TstSiteRights::saysEachThatIsMissing()
     QFETCH(MoodleEdition, edition);
     QFETCH(AccountRight, right);
     QList<AccountRight> granted = neededRights(rightsSite(), edition);
-    const SiteRights whole = judged(granted, edition);
+    const SiteRights whole = judgedRights(granted, edition);
     QVERIFY(whole.missing.isEmpty() && whole.tooMany.isEmpty() && whole.unknown.isEmpty());
     QVERIFY(whole.mayRead);
     QCOMPARE(whole.mayWrite, edition == MoodleEdition::Old);
     QCOMPARE(granted.removeAll(right), 1);
-    const SiteRights less = judged(granted, edition);
+    const SiteRights less = judgedRights(granted, edition);
     QCOMPARE(less.missing.size(), 1);
     const QString &said = less.missing.constFirst();
     for (const QString &part : {right.right, right.table, right.column})
@@ -231,7 +231,7 @@ void TstSiteRights::isContentWithMore()
     QFETCH(QList<AccountRight>, granted);
     QFETCH(bool, mayRead);
     QFETCH(bool, mayWrite);
-    const SiteRights rights = judged(granted);
+    const SiteRights rights = judgedRights(granted);
     QCOMPARE(rights.mayRead, mayRead);
     QCOMPARE(rights.mayWrite, mayWrite);
     QCOMPARE(rights.missing.isEmpty(), mayRead && mayWrite);
@@ -281,7 +281,8 @@ void TstSiteRights::saysWhatIsTooMuch()
 {
     QFETCH(AccountRight, right);
     QFETCH(QString, said);
-    const SiteRights rights = judged(neededRights(rightsSite(), MoodleEdition::Old) + QList<AccountRight> {right});
+    const SiteRights rights =
+        judgedRights(neededRights(rightsSite(), MoodleEdition::Old) + QList<AccountRight> {right});
     QVERIFY(rights.missing.isEmpty());
     QCOMPARE(rights.tooMany.size(), said.isEmpty() ? 0 : 1);
     if (!said.isEmpty())
@@ -306,7 +307,7 @@ void TstSiteRights::saysTheWorstFirst()
                                         "SUPER - - -"};
     for (const char *right : fromBest)
         granted += rightOf(right);
-    const QStringList said = judged(granted).tooMany;
+    const QStringList said = judgedRights(granted).tooMany;
     QCOMPARE(said.size(), fromBest.size());
     for (qsizetype i = 0; i < said.size(); ++i) {
         const QString name = rightOf(fromBest.at(fromBest.size() - 1 - i)).right;
@@ -316,7 +317,7 @@ void TstSiteRights::saysTheWorstFirst()
     QList<AccountRight> many;
     for (int i = 0; i < 700; ++i)
         many += AccountRight {QStringLiteral("SELECT"), QStringLiteral("moodle_a"), QStringLiteral("t%1").arg(i), {}};
-    const QStringList one = judged(many).tooMany;
+    const QStringList one = judgedRights(many).tooMany;
     QCOMPARE(one.size(), 1);
     QVERIFY2(one.constFirst().contains(u"t0") && one.constFirst().size() < 1000, qPrintable(one.constFirst()));
 }
@@ -324,9 +325,9 @@ void TstSiteRights::saysTheWorstFirst()
 void TstSiteRights::writesByTheOldEditionAlone()
 {
     const QList<AccountRight> all {rightOf("ALL moodle\\_a - -")};
-    QVERIFY(judged(all, MoodleEdition::Old).mayWrite);
-    QVERIFY(!judged(all, MoodleEdition::Later).mayWrite);
-    QVERIFY(!judged(all, MoodleEdition::Unknown).mayWrite);
+    QVERIFY(judgedRights(all, MoodleEdition::Old).mayWrite);
+    QVERIFY(!judgedRights(all, MoodleEdition::Later).mayWrite);
+    QVERIFY(!judgedRights(all, MoodleEdition::Unknown).mayWrite);
     Site site = rightsSite();
     site.databaseKind = DatabaseKind::PostgreSql;
     QVERIFY(!judgeRights(site, MoodleEdition::Old, {}, all).mayWrite);
