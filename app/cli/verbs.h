@@ -55,6 +55,7 @@ struct Verb
     VERBS(request)                                                                                                     \
     VERBS(sites)                                                                                                       \
     VERBS(sitesRemove)                                                                                                 \
+    VERBS(siteRights)                                                                                                  \
     VERBS(settings)                                                                                                    \
     VERBS(settingsCopy)                                                                                                \
     VERBS(settingsNext)                                                                                                \

@@ -7,6 +7,7 @@
 #include "app/moodle/latermoodle.h"
 #include "app/moodle/moodleconfigreader.h"
 #include "app/moodle/oldmoodle.h"
+#include "app/moodle/siterightsreader.h"
 
 #include <QScopeGuard>
 #include <QSet>
@@ -314,6 +315,18 @@ Result<QList<Course>> SqlMoodleSite::courses()
     for (const QStringList &row : *rows)
         courses += Course {row.at(0).toLongLong(), row.at(1), row.at(2), row.at(3) != QLatin1String("0")};
     return courses;
+}
+
+Result<SiteRights> SqlMoodleSite::rights(const Site &site)
+{
+    const Result<MoodleSettings> settings = MoodleConfigReader::siteSettings(m_tables);
+    if (!settings)
+        return fail(settings.error());
+    const QString version = settings->value(QStringLiteral("version"));
+    MoodleEdition edition = isLater(version) ? MoodleEdition::Later : MoodleEdition::Old;
+    if (version.isEmpty() && edition == MoodleEdition::Old && !oldRows()) // an account that may read next to nothing
+        edition = MoodleEdition::Unknown;
+    return SiteRightsReader::read(*m_connection, m_address, site, edition, version);
 }
 
 Result<MoodleFacts> SqlMoodleSite::facts()

@@ -152,6 +152,16 @@ Result<void> SqlWatch::checkPlugin(QByteArrayView name)
         m_plugin = name.toByteArray();
         return {};
     }
+    if (name == QByteArrayView("mysql_old_password"))
+        return fail(
+            ErrorKind::PermissionDenied,
+            AppTr::tr("The database server of %1 asks for a password in the form of MySQL before 4.1 (16 "
+                      "digits), by which whoever listens can log in. The password was not sent.")
+                .arg(m_server),
+            AppTr::tr("Ask the database's administrator to give the account \"%1\" one of the later form, "
+                      "which MySQL 5.0 has too: SET SESSION old_passwords = 0; then SET PASSWORD FOR the account "
+                      "= PASSWORD('...'). If that is so already, somebody may have taken the server's place.")
+                .arg(m_account));
     return fail(ErrorKind::PermissionDenied,
                 AppTr::tr("The database server of %1 asks for a way of logging in that could show it the password, or "
                           "that Nightkeep does not know (%2). The password was not sent.")

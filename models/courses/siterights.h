@@ -50,11 +50,18 @@ struct SiteRights
 };
 
 /// The rights that are needed, and no more: SELECT on what is read (of the users two columns), and for 1.9 UPDATE of
-/// backup_config's value column, and INSERT there, since a missing row is added.
-[[nodiscard]] QList<AccountRight> neededRights(const Site &site, MoodleEdition edition);
+/// backup_config's value column, and INSERT there, since a missing row is added. Of a Moodle whose edition is not known
+/// those for reading either. `version` as in MoodleFacts: tables that it does not have yet are left out.
+[[nodiscard]] QList<AccountRight> neededRights(const Site &site, MoodleEdition edition, const QString &version = {});
+/// Whether one right allows all that the other does. What is granted on a whole database has its name as a pattern, as
+/// GRANT takes it ("moodle\\_%"); with a table it is the name itself.
+[[nodiscard]] bool isCovered(const AccountRight &right, const QList<AccountRight> &granted);
 [[nodiscard]] SiteRights judgeRights(const Site &site, MoodleEdition edition, const QString &account,
-                                     const QList<AccountRight> &granted);
-/// The statements that an administrator of the database sends to make the account; the password is a place to fill in.
+                                     const QList<AccountRight> &granted, const QString &version = {});
+/// The statements that an administrator of the database sends to make the account; the password is a place to fill in,
+/// `grantPassword`, and where the server is reached by its address so is where Nightkeep runs, `grantHost`.
 [[nodiscard]] QString grantScript(const Site &site, MoodleEdition edition);
+inline constexpr char grantPassword[] = "REPLACE-THIS-PASSWORD";
+inline constexpr char grantHost[] = "REPLACE-THIS-ADDRESS";
 
 } // namespace Nightkeep

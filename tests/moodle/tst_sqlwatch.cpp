@@ -99,6 +99,8 @@ private slots:
     void takesGreetings();
     void looksAtTheAnswer_data();
     void looksAtTheAnswer();
+    void saysWhatALoginNeeds_data();
+    void saysWhatALoginNeeds();
     void keepsTheLoginsOrder();
     void sendsNoFile();
     void survivesDamage();
@@ -200,6 +202,50 @@ void TstSqlWatch::looksAtTheAnswer()
     }
     QCOMPARE(passed, taken);
     QCOMPARE(watch.isIdle(), taken);
+}
+
+void TstSqlWatch::saysWhatALoginNeeds_data()
+{
+    QTest::addColumn<QByteArray>("asked"); // by the greeting
+    QTest::addColumn<QByteArray>("account");
+    QTest::addColumn<QByteArray>("answer"); // of the server to it
+    QTest::addColumn<QString>("said");
+    QTest::addColumn<QString>("advice");
+    const QByteArray native = "mysql_native_password";
+    const QByteArray sha2 = "caching_sha2_password";
+    const QByteArray end = RogueServer::number(0, 1);
+    const QString old = QStringLiteral("MySQL before 4.1");
+    QTest::newRow("a password of 16 digits, MySQL 5.0")
+        << native << account() << QByteArray("\xfe") << old << QStringLiteral("SET PASSWORD");
+    QTest::newRow("a password of 16 digits, MySQL 5.5")
+        << native << account() << "\xfemysql_old_password" + end + QByteArray(8, 'a') + end << old
+        << QStringLiteral("old_passwords = 0");
+    QTest::newRow("a password that MySQL 8 does not remember")
+        << sha2 << account(QByteArray(32, 'a'), sha2) << QByteArray("\1\4") << QStringLiteral("does not remember")
+        << QString();
+    QTest::newRow("another way") << native << account() << "\xfegssapi" + end << QStringLiteral("gssapi")
+                                 << QStringLiteral("caching_sha2_password");
+}
+
+void TstSqlWatch::saysWhatALoginNeeds()
+{
+    QFETCH(QByteArray, asked);
+    QFETCH(QByteArray, account);
+    QFETCH(QByteArray, answer);
+    QFETCH(QString, said);
+    QFETCH(QString, advice);
+    SqlWatch watch(QStringLiteral("db"), QStringLiteral("workspace"));
+    QByteArray packet = asPacket(RogueServer::greeting(asked), 0);
+    QVERIFY(watch.fromServer(packet));
+    packet = asPacket(account, 1);
+    QVERIFY(watch.fromClient(packet));
+    packet = asPacket(answer, 2);
+    const Result<void> passed = watch.fromServer(packet);
+    QVERIFY(!passed);
+    QCOMPARE(passed.error().kind, ErrorKind::PermissionDenied);
+    QVERIFY2(passed.error().message.contains(said), qPrintable(passed.error().message));
+    QVERIFY2(passed.error().advice.contains(advice) && !passed.error().advice.isEmpty(),
+             qPrintable(passed.error().advice));
 }
 
 void TstSqlWatch::keepsTheLoginsOrder()
