@@ -204,6 +204,31 @@ bool drawPdfTable(PdfPaper &paper, const PackTable &table, ReportSteps &steps)
     return true;
 }
 
+namespace {
+
+void drawStripCell(PdfPaper &paper, const StripDrawing::Cell &cell)
+{
+    const NightPattern pattern = nightPattern(cell.state, cell.at.size());
+    cairo_t *cairo = paper.cairo();
+    paper.colour(stripInk(cell.state));
+    for (const QRectF &filled : pattern.filled)
+        cairo_rectangle(cairo, cell.at.x() + filled.x(), cell.at.y() + filled.y(), filled.width(), filled.height());
+    cairo_fill(cairo);
+    cairo_set_line_width(cairo, pattern.pen);
+    for (const QLineF &line : pattern.lines) {
+        cairo_move_to(cairo, cell.at.x() + line.x1(), cell.at.y() + line.y1());
+        cairo_line_to(cairo, cell.at.x() + line.x2(), cell.at.y() + line.y2());
+    }
+    cairo_stroke(cairo);
+    if (!pattern.hasBorder)
+        return;
+    cairo_rectangle(cairo, cell.at.x(), cell.at.y(), cell.at.width(), cell.at.height());
+    cairo_set_line_width(cairo, StripDrawing::Border);
+    cairo_stroke(cairo);
+}
+
+} // namespace
+
 void drawPdfStrip(PdfPaper &paper, const PackStrip &strip)
 {
     const StripDrawing drawing = stripDrawing(strip.picture);
@@ -219,22 +244,8 @@ void drawPdfStrip(PdfPaper &paper, const PackStrip &strip)
     cairo_save(cairo);
     cairo_translate(cairo, paper.left(), paper.y);
     cairo_scale(cairo, scale, scale);
-    for (const StripDrawing::Cell &cell : drawing.cells) {
-        const StripPattern pattern = stripPattern(cell.state);
-        const QRectF at = cell.at.adjusted(0.5, 0, -0.5, 0);
-        cairo_rectangle(cairo, at.x(), at.y(), at.width(), at.height());
-        paper.colour(pattern.fill);
-        cairo_fill_preserve(cairo);
-        paper.colour(pattern.ink);
-        cairo_set_line_width(cairo, 0.5);
-        cairo_stroke(cairo);
-        cairo_set_line_width(cairo, 1);
-        for (const QLineF &line : pattern.lines) {
-            cairo_move_to(cairo, at.x() + line.x1() * at.width(), at.y() + line.y1() * at.height());
-            cairo_line_to(cairo, at.x() + line.x2() * at.width(), at.y() + line.y2() * at.height());
-        }
-        cairo_stroke(cairo);
-    }
+    for (const StripDrawing::Cell &cell : drawing.cells)
+        drawStripCell(paper, cell);
     paper.colour(QStringLiteral("#000000"));
     cairo_set_line_width(cairo, 2);
     for (const QLineF &line : drawing.promises) {

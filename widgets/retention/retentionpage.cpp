@@ -168,7 +168,9 @@ void RetentionPage::resizeEvent(QResizeEvent *event)
     TablePage::resizeEvent(event);
     // With large letters the promises would have no room below it.
     const int line = fontMetrics().lineSpacing();
-    m_strip->setMaximumHeight(std::max(2 * line, std::min(height() / 3, height() - 15 * line)));
+    const int room = std::max(2 * line, std::min(height() / 3, height() - 15 * line));
+    m_strip->setMaximumHeight(room);
+    m_strip->growTo(room);
 }
 
 void RetentionPage::showEstate(const Estate &estate)
