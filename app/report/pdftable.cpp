@@ -229,14 +229,16 @@ void drawStripCell(PdfPaper &paper, const StripDrawing::Cell &cell)
 
 } // namespace
 
-void drawPdfStrip(PdfPaper &paper, const PackStrip &strip)
+void drawPdfStrip(PdfPaper &paper, const PackStrip &strip, double below)
 {
     const StripDrawing drawing = stripDrawing(strip.picture);
     constexpr double Caption = 20;
     // What does not fit a page is drawn smaller, not cut.
     const double scale = std::min(
         {paper.width() / drawing.width, 1.4, (paper.bottom() - paper.top() - Caption) / std::max(drawing.height, 1.0)});
-    paper.need(Caption + drawing.height * scale);
+    constexpr double Gap = 8;
+    const double own = Caption + drawing.height * scale;
+    paper.need(own + Gap + below <= paper.bottom() - paper.top() ? own + Gap + below : own);
     paper.paragraph("P", pdfMarkup(strip.caption), {9, true});
     paper.y += 4;
     cairo_t *cairo = paper.cairo();
@@ -262,7 +264,7 @@ void drawPdfStrip(PdfPaper &paper, const PackStrip &strip)
     }
     cairo_restore(cairo);
     paper.end("Figure");
-    paper.y += drawing.height * scale + 8;
+    paper.y += drawing.height * scale + Gap;
 }
 
 } // namespace Nightkeep

@@ -261,6 +261,33 @@ private slots:
             QVERIFY2(text.contains(QLatin1String(word)), word);
     }
 
+    /// Wherever its page ends, what introduces a list is never the last of it.
+    void paragraphStaysWithItsList()
+    {
+        for (int above = 20; above < 60; ++above) {
+            QStringList lines;
+            for (int line = 0; line < above; ++line)
+                lines << QStringLiteral("line");
+            const Pack pack = packed({{QStringLiteral("one"),
+                                       QStringLiteral("One"),
+                                       {PackList {lines}, PackParagraph {QStringLiteral("Introduces it:")},
+                                        PackList {{QStringLiteral("firstofit")}}}}});
+            const QStringList pages = pdfText(packAs(pack, PackFormat::Pdf)).split(u'\f');
+            int together = 0;
+            for (const QString &page : pages)
+                together += page.contains(QStringLiteral("Introduces")) && page.contains(QStringLiteral("firstofit"));
+            QVERIFY2(together == 1, qPrintable(QString::number(above)));
+        }
+        const QByteArray html =
+            packAs(packed({{QStringLiteral("one"),
+                            QStringLiteral("One"),
+                            {PackParagraph {QStringLiteral("Introduces it:")}, PackList {{QStringLiteral("firstofit")}},
+                             PackParagraph {QStringLiteral("Stands alone.")}}}}),
+                   PackFormat::Html);
+        QVERIFY(html.contains("<p class=\"lead\">Introduces it:"));
+        QVERIFY(html.contains("<p>Stands alone."));
+    }
+
     void odtIsWellFormed()
     {
         const QByteArray odt = packAs(packedHostile(), PackFormat::Odt);
