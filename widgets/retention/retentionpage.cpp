@@ -67,7 +67,8 @@ PageArea RetentionPage::area()
                 "is written, never sent. An erasure is recorded by a reference, never by a name: the list says which "
                 "copies may still hold the person's data, and until when."),
              tr("What survives says which copies are left if a building or an account is lost; in which building a "
-                "server stands is said by nightkeepctl servers set. Save the strip makes a picture, a PDF or a drawing "
+                "server stands, and on what its copies lie, is said where the server is edited. Save the strip makes a "
+                "picture, a PDF or a drawing "
                 "of it, in black and white if wanted.")},
             tr("Go to retention"),
             true};
