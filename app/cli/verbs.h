@@ -66,6 +66,7 @@ struct Verb
     VERBS(retentionShow)                                                                                               \
     VERBS(retentionHold)                                                                                               \
     VERBS(retentionErased)                                                                                             \
+    VERBS(retentionMistakes)                                                                                           \
     VERBS(retentionPropose)                                                                                            \
     VERBS(meeting)                                                                                                     \
     VERBS(report)                                                                                                      \

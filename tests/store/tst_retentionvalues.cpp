@@ -83,6 +83,9 @@ private slots:
         QList<Promise> kept = *store->promises();
         std::sort(kept.begin(), kept.end(), [](const Promise &a, const Promise &b) { return a.key < b.key; });
         QCOMPARE(kept, promises);
+        QCOMPARE(store->removePromise(promisesOfThePage().first()).error().kind, ErrorKind::Stale);
+        QVERIFY(store->removePromise(promises.first()));
+        QCOMPARE(*store->promises(), QList<Promise> {promises.last()});
     }
 
     void holdsAreNumbered_data() { dialects(); }
@@ -125,6 +128,14 @@ private slots:
             added.prepend(record);
         }
         QCOMPARE(added.first().number, qint64(3));
+        QCOMPARE(*store->erasures(), added);
+        ErasureRecord other = added.at(1);
+        other.reference += QStringLiteral("x");
+        QCOMPARE(store->removeErasure(other).error().kind, ErrorKind::Stale);
+        QVERIFY(store->removeErasure(added.at(1)));
+        QCOMPARE(*store->erasures(), QList<ErasureRecord>({added.at(0), added.at(2)}));
+        QVERIFY(store->putErasureBack(added.at(1)));
+        QCOMPARE(store->putErasureBack(added.at(1)).error().kind, ErrorKind::Stale);
         QCOMPARE(*store->erasures(), added);
     }
 };

@@ -81,6 +81,12 @@ void RetentionPage::buildActions()
     };
     m_agree = made("agreeFigure", "decide", tr("&Agree on a figure…"), &RetentionPage::agree,
                    tr("Write what was agreed of the chosen promise, by whom and when"));
+    m_withdraw = newAction(this, QStringLiteral("withdrawPromise"), QStringLiteral("remove"), tr("With&draw a promise"),
+                           tr("Remove a promise for a category of courses that was made by mistake"));
+    connect(m_withdraw, &QAction::triggered, this, [this] {
+        if (const PromiseLine *line = m_model->find(table()->currentKey()))
+            setPromised(line->verdict.promise, false, false);
+    });
     m_whatIf = newAction(this, QStringLiteral("whatIf"), QStringLiteral("settings"), tr("&What if…"),
                          tr("Move figures, and see what they would give"));
     connect(m_whatIf, &QAction::triggered, this, [this] { whatIf(); });
@@ -116,7 +122,7 @@ void RetentionPage::addActions()
     addPageAction(m_agree, true);
     for (QAction *action : {m_whatIf, m_propose, m_loss, m_hold})
         addPageAction(action);
-    for (QAction *action : {m_holds, m_erasure, m_erasures, m_survival, m_zoomIn, m_zoomOut, m_save, m_grey,
+    for (QAction *action : {m_withdraw, m_holds, m_erasure, m_erasures, m_survival, m_zoomIn, m_zoomOut, m_save, m_grey,
                             exportAction(), copyAction()})
         addMenuAction(action);
 }
@@ -285,7 +291,9 @@ void RetentionPage::updateActions()
 {
     const bool hasSite = view() != nullptr;
     const RetentionRecords *known = records();
-    enableWriting(m_agree, isWritable(), m_model->find(table()->currentKey()) && table()->selectedKeys().size() == 1);
+    const PromiseLine *line = table()->selectedKeys().size() == 1 ? m_model->find(table()->currentKey()) : nullptr;
+    enableWriting(m_agree, isWritable(), line != nullptr);
+    enableWriting(m_withdraw, isWritable(), line && !line->verdict.promise.category.isEmpty());
     for (QAction *action : {m_whatIf, m_propose, m_loss, m_survival, m_save, m_grey})
         action->setEnabled(hasSite);
     enableWriting(m_hold, isWritable(), hasSite);
