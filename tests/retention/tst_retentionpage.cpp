@@ -285,6 +285,22 @@ private slots:
         QTRY_COMPARE(strip()->picture().nights(), nights); // it stays
     }
 
+    /// However often it is zoomed, what is shown is of the last zoom, and nothing goes on behind it.
+    void zoomingOnDropsWhatWasLookedFor()
+    {
+        for (int step = 0; step < 6; ++step)
+            trigger(*m_page, "zoomOutNights");
+        trigger(*m_page, "zoomInNights");
+        const int nights = strip()->nights();
+        QTRY_COMPARE(strip()->picture().nights(), nights);
+        settle();
+        QCOMPARE(strip()->picture().nights(), nights);
+        QCOMPARE(errorOf(*m_page), QString());
+        trigger(*m_page, "zoomOutNights");
+        m_page.reset(); // while it looks further back
+        settle();
+    }
+
     void aReadOnlyWorkspaceWritesNothing()
     {
         m_fixture->workspace.makeReadOnly();

@@ -18,6 +18,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace Nightkeep {
 
@@ -38,7 +39,10 @@ RetentionPage::RetentionPage(const PageContext &context, QWidget *parent)
     });
 }
 
-RetentionPage::~RetentionPage() = default;
+RetentionPage::~RetentionPage()
+{
+    stopNights();
+}
 
 PageArea RetentionPage::area()
 {
@@ -151,7 +155,10 @@ void RetentionPage::buildContent()
         showAgain();
     });
     connect(m_strip, &NightStrip::nightsWanted, this, &RetentionPage::readNights);
-    connect(m_strip, &NightStrip::zoomed, this, &RetentionPage::updateActions);
+    connect(m_strip, &NightStrip::zoomed, this, [this] {
+        stopNights(); // of the zoom before; nightsWanted() comes after this where more are wanted
+        updateActions();
+    });
     connect(table(), &DataTable::keyActivated, this, &RetentionPage::openDetail);
 }
 
@@ -227,7 +234,7 @@ void RetentionPage::showSite()
 /// What is shown of more nights stays until as many are known anew.
 void RetentionPage::showPicture(const RetentionView &view)
 {
-    ++m_reading;
+    stopNights();
     const bool isOther = m_pictured != view.site.name;
     m_pictured = view.site.name;
     if (isOther || m_strip->nights() <= view.nights.nights())
@@ -236,23 +243,35 @@ void RetentionPage::showPicture(const RetentionView &view)
         readNights(m_strip->nights());
 }
 
+/// What is looked for further back is not wanted any more.
+void RetentionPage::stopNights()
+{
+    ++m_reading;
+    if (m_nightsJob != 0)
+        context().jobs.cancel(std::exchange(m_nightsJob, 0));
+}
+
 void RetentionPage::readNights(int nights)
 {
     const RetentionView *shown = view();
+    stopNights();
     if (!shown)
         return;
-    context().jobs.look<NightPicture>(
+    m_nightsJob = context().jobs.look<NightPicture>(
         tr("Look further back at the nights of %1").arg(shown->site.name), {}, this,
-        [reading = estate().reading, site = shown->site.name, nights](const CancelToken &,
+        [reading = estate().reading, site = shown->site.name, nights](const CancelToken &cancel,
                                                                       const ProgressSink &) -> Result<NightPicture> {
             const Result<RetentionReading> of = retentionReading(reading, site, nights);
             if (!of)
                 return fail(of.error());
+            if (cancel.isCancelled())
+                return fail(ErrorKind::Cancelled, tr("Nobody wants to see so many nights any more."));
             return makeRetentionView(*of).nights;
         },
-        [this, asked = ++m_reading](const Result<NightPicture> &picture) {
+        [this, asked = m_reading](const Result<NightPicture> &picture) {
             if (asked != m_reading)
                 return;
+            m_nightsJob = 0;
             if (picture)
                 m_strip->setPicture(*picture);
             else

@@ -43,6 +43,7 @@ private:
     void showSite();
     void showPicture(const RetentionView &view);
     void readNights(int nights);
+    void stopNights();
     void showDetail() override;
     void resizeEvent(QResizeEvent *event) override;
     [[nodiscard]] QAction *actOn(const Finding &finding, const PromiseLine *line) const;
@@ -94,6 +95,7 @@ private:
     QAction *m_zoomOut = nullptr;
     QList<RetentionView> m_views;
     QString m_pictured; ///< the site that the strip shows
+    quint64 m_nightsJob = 0;
     quint64 m_reading = 0; ///< nights of an older question are not shown
 };
 
