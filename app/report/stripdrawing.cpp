@@ -70,8 +70,7 @@ void drawLegend(StripDrawing &drawing, const NightPicture &picture)
     }
     if (!drawing.promises.isEmpty()) {
         drawing.promises.append({StripCell / 2, drawing.height, StripCell / 2, drawing.height + StripCellHeight});
-        drawing.labels.append({{StripCell + 6, drawing.height + 10},
-                               AppTr::tr("from here on every night is promised", "in the legend of the strip")});
+        drawing.labels.append({{StripCell + 6, drawing.height + 10}, promiseLineWord()});
         drawing.height += StripCellHeight + 3;
     }
 }

@@ -196,6 +196,32 @@ private slots:
         QVERIFY(html.contains("style=\"direction: ltr\""));
     }
 
+    /// People see the projector and the paper together.
+    void paperHasThePatternsOfTheWindow()
+    {
+        NightPicture picture;
+        picture.first = picture.last = QDate(2008, 10, 28);
+        NightRow row;
+        row.cells << NightCell {picture.first, NightState::OffServer, {}};
+        row.promised = 1;
+        picture.rows << row;
+        const StripDrawing drawing = stripDrawing(picture);
+        QStringList words;
+        for (const StripDrawing::Label &label : drawing.labels)
+            words << label.text;
+        QVERIFY(words.contains(nightStateWord(NightState::OffServer)));
+        QVERIFY(words.contains(promiseLineWord()));
+        const NightPattern pattern = nightPattern(NightState::OffServer, drawing.cells.constFirst().at.size());
+        QVERIFY(!pattern.lines.isEmpty());
+        Pack pack = packed({{QStringLiteral("one"),
+                             QStringLiteral("One"),
+                             {PackStrip {QStringLiteral("Nights"), picture, {QStringLiteral("One of one.")}}}}});
+        const QByteArray html = packAs(pack, PackFormat::Html);
+        const QByteArray drawn = html.mid(html.indexOf("<path"));
+        QCOMPARE(drawn.left(drawn.indexOf("/>")).count('M'), pattern.lines.size()); // of the first cell
+        QVERIFY(html.contains("fill=\"none\""));
+    }
+
     void pdfIsTaggedAndSaysItsParts()
     {
         const QByteArray pdf = packAs(packedHostile(), PackFormat::Pdf);

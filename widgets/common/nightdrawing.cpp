@@ -140,18 +140,19 @@ void NightDrawing::group()
 void NightDrawing::layLegend()
 {
     bool isPromised = false;
-    for (const NightState state : NightRanks) {
+    for (const Name<NightState> &name : Names<NightState>) { // in the order of paper
+        const NightState state = name.value;
         const bool occurs = std::any_of(m_picture.rows.cbegin(), m_picture.rows.cend(), [state](const NightRow &row) {
             return std::any_of(row.cells.cbegin(), row.cells.cend(),
                                [state](const NightCell &cell) { return cell.state == state; });
         });
         if (occurs)
-            m_legend.prepend({state, nightStateWord(state), {}}); // the best first
+            m_legend.append({state, nightStateWord(state), {}});
     }
     for (const NightRow &row : std::as_const(m_picture.rows))
         isPromised = isPromised || row.promised > 0;
     if (isPromised)
-        m_legend.append({std::nullopt, WidgetsTr::tr("promised from here on"), {}});
+        m_legend.append({std::nullopt, promiseLineWord(), {}});
     qreal x = 0;
     qreal y = 0;
     for (Key &key : m_legend) {

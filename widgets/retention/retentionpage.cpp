@@ -266,7 +266,7 @@ void RetentionPage::readNights(int nights)
                 return fail(of.error());
             if (cancel.isCancelled())
                 return fail(ErrorKind::Cancelled, tr("Nobody wants to see so many nights any more."));
-            return makeRetentionView(*of).nights;
+            return makeNightPicture(*of);
         },
         [this, asked = m_reading](const Result<NightPicture> &picture) {
             if (asked != m_reading)
