@@ -211,14 +211,17 @@ PackChapter settingsChapter(const Estate &estate)
         const PageAnswer answer = settingsPageAnswer(view, now);
         const QString site = visibleText(view.site.name);
         addAnswer(chapter, {answer.state, Tr::tr("%1: %2", "a site, what is said of it").arg(site, answer.sentence)});
+        SettingsView shown = view;
+        // Nobody agrees on Moodle's own bookkeeping.
+        shown.rows.removeIf([](const SettingRow &row) { return row.option.group == OptionGroup::Internal; });
         SettingsModel model;
-        model.setView(view);
+        model.setView(shown);
         addTable(chapter,
                  packTable(model, QStringLiteral("settings/") + view.site.name, site,
                            {SettingsModel::OptionColumn, SettingsModel::LiveColumn, SettingsModel::AgreedColumn,
                             SettingsModel::StateColumn, SettingsModel::NameColumn},
-                           int(view.rows.size())),
-                 Tr::tr("Its settings have never been read."), view.rows.size());
+                           int(shown.rows.size())),
+                 Tr::tr("Its settings have never been read."), shown.rows.size());
     }
     if (chapter.blocks.isEmpty())
         addAnswer(chapter, {State::Unknown, Tr::tr("No Moodle site yet")});

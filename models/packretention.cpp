@@ -161,7 +161,7 @@ PackChapter decisionsChapter(const Estate &estate, const QList<Decision> &decisi
     PackChapter chapter {
         QStringLiteral("decisions"), last ? Tr::tr("Decisions since the last pack") : Tr::tr("Decisions"), {}};
     PackTable table = packTable(MeetingTable::description(), MeetingTable::rows({}, recent), estate.reading.now,
-                                QStringLiteral("decisions"), chapter.title,
+                                QStringLiteral("decisions"), Tr::tr("What was decided, by whom, and why"),
                                 {MeetingTable::TitleColumn, MeetingTable::AnswerColumn, MeetingTable::StateColumn,
                                  MeetingTable::WhenColumn, MeetingTable::PeopleColumn, MeetingTable::ReasonColumn});
     table.isCompared = false; // those of the last pack still hold, though they are not told again

@@ -41,8 +41,9 @@ VerbResult erasedAnswer(const WorkspaceReading &reading, const QList<ErasureReco
         for (const ErasureCopy &copy : copies)
             table.add({copy.what, copy.where,
                        copy.endsOn.isValid() ? copy.endsOn.toString(Qt::ISODate) : AppTr::tr("none known"), copy.why});
-        text += AppTr::tr("%1 of %2, erased on %3", "a reference, a site, a day")
-                    .arg(visibleText(record.reference), visibleText(record.site), dayAndMonth(record.erasedOn))
+        text += AppTr::tr("%1: %2 of %3, erased on %4", "a number, a reference, a site, a day")
+                    .arg(QString::number(record.number), visibleText(record.reference), visibleText(record.site),
+                         dayAndMonth(record.erasedOn))
             + u'\n' + table.text() + u'\n';
     }
     if (records.isEmpty())

@@ -70,6 +70,7 @@ struct Verb
     VERBS(retentionShow)                                                                                               \
     VERBS(retentionHold)                                                                                               \
     VERBS(retentionErased)                                                                                             \
+    VERBS(retentionMistakes)                                                                                           \
     VERBS(retentionPropose)                                                                                            \
     VERBS(meeting)                                                                                                     \
     VERBS(report)                                                                                                      \

@@ -27,7 +27,7 @@ a { color: #0b4f9e; }
   nav { break-after: page; }
   thead { display: table-header-group; }
   tr, figure { break-inside: avoid; }
-  h2, caption { break-after: avoid; }
+  h2, caption, figure, .lead { break-after: avoid; }
 }
 )";
 
@@ -72,8 +72,8 @@ public:
             m_xml.writeStartElement(QStringLiteral("section"));
             m_xml.writeAttribute(QStringLiteral("id"), htmlId(chapter, at));
             element(QStringLiteral("h2"), chapter.title);
-            for (const PackBlock &block : chapter.blocks) {
-                if (!writeBlock(block))
+            for (qsizetype block = 0; block < chapter.blocks.size(); ++block) {
+                if (!writeBlock(chapter.blocks.at(block), leadsList(chapter.blocks, block)))
                     return false;
             }
             m_xml.writeEndElement();
@@ -134,7 +134,7 @@ private:
         m_xml.writeEndElement();
     }
 
-    bool writeBlock(const PackBlock &block)
+    bool writeBlock(const PackBlock &block, bool isLead)
     {
         if (!m_steps.step())
             return false;
@@ -142,6 +142,8 @@ private:
             return writeTable(*table);
         if (const auto *paragraph = std::get_if<PackParagraph>(&block)) {
             m_xml.writeStartElement(QStringLiteral("p"));
+            if (isLead)
+                m_xml.writeAttribute(QStringLiteral("class"), QStringLiteral("lead"));
             writeNoted({paragraph->text, paragraph->state}, 0);
             m_xml.writeEndElement();
         } else if (const auto *list = std::get_if<PackList>(&block)) {

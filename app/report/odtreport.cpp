@@ -34,6 +34,7 @@ constexpr auto OdtStyles = R"(<?xml version="1.0" encoding="UTF-8"?>
 <style:style style:name="Heading_20_1" style:display-name="Heading 1" style:family="paragraph" style:parent-style-name="Standard" style:default-outline-level="1"><style:text-properties fo:font-size="20pt" style:font-size-complex="20pt" fo:font-weight="bold"/></style:style>
 <style:style style:name="Heading_20_2" style:display-name="Heading 2" style:family="paragraph" style:parent-style-name="Standard" style:default-outline-level="2"><style:paragraph-properties fo:keep-with-next="always"/><style:text-properties fo:font-size="14pt" style:font-size-complex="14pt" fo:font-weight="bold"/></style:style>
 <style:style style:name="Caption" style:family="paragraph" style:parent-style-name="Standard"><style:paragraph-properties fo:keep-with-next="always" fo:margin-top="3mm"/><style:text-properties fo:font-weight="bold"/></style:style>
+<style:style style:name="Lead" style:family="paragraph" style:parent-style-name="Standard"><style:paragraph-properties fo:keep-with-next="always"/></style:style>
 <style:style style:name="Cell" style:family="paragraph" style:parent-style-name="Standard"><style:paragraph-properties fo:margin-bottom="0mm"/><style:text-properties fo:font-size="7.5pt" style:font-size-complex="7.5pt"/></style:style>
 <style:style style:name="CellNumber" style:family="paragraph" style:parent-style-name="Cell"><style:paragraph-properties fo:text-align="end"/></style:style>
 <style:style style:name="CellHeading" style:family="paragraph" style:parent-style-name="Cell"><style:text-properties fo:font-weight="bold"/></style:style>
@@ -182,14 +183,15 @@ private:
         m_xml.writeEmptyElement(QStringLiteral("text:bookmark"));
         m_xml.writeAttribute(QStringLiteral("text:name"), bookmark(number));
         endWith(chapter.title);
-        for (const PackBlock &block : chapter.blocks) {
+        for (qsizetype at = 0; at < chapter.blocks.size(); ++at) {
+            const PackBlock &block = chapter.blocks.at(at);
             if (!m_steps.step())
                 return false;
             if (const auto *table = std::get_if<PackTable>(&block)) {
                 if (!writeTable(*table))
                     return false;
             } else if (const auto *text = std::get_if<PackParagraph>(&block)) {
-                paragraph("Standard", plainParagraph(*text));
+                paragraph(leadsList(chapter.blocks, at) ? "Lead" : "Standard", plainParagraph(*text));
             } else if (const auto *list = std::get_if<PackList>(&block)) {
                 writeList(list->lines);
             } else if (const auto *strip = std::get_if<PackStrip>(&block)) {
@@ -223,7 +225,8 @@ private:
         drawing.writeEndDocument();
         m_pictures.append({QStringLiteral("Pictures/%1.svg").arg(id), svg});
         paragraph("Caption", strip.caption);
-        start("text:p", {{"text:style-name", QStringLiteral("Standard")}});
+        start("text:p",
+              {{"text:style-name", strip.words.isEmpty() ? QStringLiteral("Standard") : QStringLiteral("Lead")}});
         const StripDrawing size = stripDrawing(strip.picture);
         start("draw:frame",
               {{"draw:name", id},

@@ -110,6 +110,7 @@ private:
 
 /// False: cancelled.
 [[nodiscard]] bool drawPdfTable(PdfPaper &paper, const PackTable &table, ReportSteps &steps);
-void drawPdfStrip(PdfPaper &paper, const PackStrip &strip);
+/// With its legend on one page, and with the `below` of what says the same in words, where a page has room for all.
+void drawPdfStrip(PdfPaper &paper, const PackStrip &strip, double below);
 
 } // namespace Nightkeep

@@ -24,11 +24,27 @@ QByteArray pdfDestination(qsizetype chapter)
     return "chapter-" + QByteArray::number(chapter + 1);
 }
 
+QString pdfListLine(const QString &line)
+{
+    return QStringLiteral("• ") + pdfMarkup(line);
+}
+
+constexpr double PdfListIndent = 8;
+
+/// What such a list takes, so that what belongs to it can stand above it on its page.
+double pdfListHeight(const PdfPaper &paper, const QStringList &lines)
+{
+    double height = 0;
+    for (const QString &line : lines)
+        height += paper.set(pdfListLine(line), {}, paper.width() - PdfListIndent).height() + 2;
+    return height;
+}
+
 void drawPdfList(PdfPaper &paper, const QStringList &lines)
 {
     paper.begin("L");
     for (const QString &line : lines) {
-        paper.paragraph("LI", QStringLiteral("• ") + pdfMarkup(line), {}, 8);
+        paper.paragraph("LI", pdfListLine(line), {}, PdfListIndent);
         paper.y += 2;
     }
     paper.end("L");
@@ -65,19 +81,25 @@ void drawPdfContents(PdfPaper &paper, const Pack &pack, const PdfPages &pages)
     paper.end("L");
 }
 
-bool drawPdfBlock(PdfPaper &paper, const PackBlock &block, ReportSteps &steps)
+bool drawPdfBlock(PdfPaper &paper, const QList<PackBlock> &blocks, qsizetype at, ReportSteps &steps)
 {
+    constexpr double Below = 7; // a paragraph
+    const PackBlock &block = blocks.at(at);
     if (const auto *table = std::get_if<PackTable>(&block))
         return drawPdfTable(paper, *table, steps);
     if (!steps.step())
         return false;
     if (const auto *paragraph = std::get_if<PackParagraph>(&block)) {
-        paper.paragraph("P", pdfCell({paragraph->text, paragraph->state}, 0), {});
-        paper.y += 7;
+        const QString markup = pdfCell({paragraph->text, paragraph->state}, 0);
+        if (leadsList(blocks, at))
+            paper.need(paper.set(markup, {}, paper.width()).height() + Below
+                       + pdfListHeight(paper, std::get<PackList>(blocks.at(at + 1)).lines.mid(0, 1)));
+        paper.paragraph("P", markup, {});
+        paper.y += Below;
     } else if (const auto *list = std::get_if<PackList>(&block)) {
         drawPdfList(paper, list->lines);
     } else if (const auto *strip = std::get_if<PackStrip>(&block)) {
-        drawPdfStrip(paper, *strip);
+        drawPdfStrip(paper, *strip, pdfListHeight(paper, strip->words));
         drawPdfList(paper, strip->words);
     }
     return true;
@@ -104,8 +126,8 @@ Result<void> drawPdf(const Pack &pack, QByteArray *out, PdfPages &pages, ReportS
         paper.outline(reportText(chapter.title), pdfDestination(at));
         paper.paragraph("H2", pdfMarkup(chapter.title), {14, true});
         paper.y += 6;
-        for (const PackBlock &block : chapter.blocks) {
-            if (!drawPdfBlock(paper, block, steps))
+        for (qsizetype block = 0; block < chapter.blocks.size(); ++block) {
+            if (!drawPdfBlock(paper, chapter.blocks, block, steps))
                 return reportCancelled();
         }
     }

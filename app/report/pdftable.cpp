@@ -204,14 +204,41 @@ bool drawPdfTable(PdfPaper &paper, const PackTable &table, ReportSteps &steps)
     return true;
 }
 
-void drawPdfStrip(PdfPaper &paper, const PackStrip &strip)
+namespace {
+
+void drawStripCell(PdfPaper &paper, const StripDrawing::Cell &cell)
+{
+    const NightPattern pattern = nightPattern(cell.state, cell.at.size());
+    cairo_t *cairo = paper.cairo();
+    paper.colour(stripInk(cell.state));
+    for (const QRectF &filled : pattern.filled)
+        cairo_rectangle(cairo, cell.at.x() + filled.x(), cell.at.y() + filled.y(), filled.width(), filled.height());
+    cairo_fill(cairo);
+    cairo_set_line_width(cairo, pattern.pen);
+    for (const QLineF &line : pattern.lines) {
+        cairo_move_to(cairo, cell.at.x() + line.x1(), cell.at.y() + line.y1());
+        cairo_line_to(cairo, cell.at.x() + line.x2(), cell.at.y() + line.y2());
+    }
+    cairo_stroke(cairo);
+    if (!pattern.hasBorder)
+        return;
+    cairo_rectangle(cairo, cell.at.x(), cell.at.y(), cell.at.width(), cell.at.height());
+    cairo_set_line_width(cairo, StripDrawing::Border);
+    cairo_stroke(cairo);
+}
+
+} // namespace
+
+void drawPdfStrip(PdfPaper &paper, const PackStrip &strip, double below)
 {
     const StripDrawing drawing = stripDrawing(strip.picture);
     constexpr double Caption = 20;
     // What does not fit a page is drawn smaller, not cut.
     const double scale = std::min(
         {paper.width() / drawing.width, 1.4, (paper.bottom() - paper.top() - Caption) / std::max(drawing.height, 1.0)});
-    paper.need(Caption + drawing.height * scale);
+    constexpr double Gap = 8;
+    const double own = Caption + drawing.height * scale;
+    paper.need(own + Gap + below <= paper.bottom() - paper.top() ? own + Gap + below : own);
     paper.paragraph("P", pdfMarkup(strip.caption), {9, true});
     paper.y += 4;
     cairo_t *cairo = paper.cairo();
@@ -219,22 +246,8 @@ void drawPdfStrip(PdfPaper &paper, const PackStrip &strip)
     cairo_save(cairo);
     cairo_translate(cairo, paper.left(), paper.y);
     cairo_scale(cairo, scale, scale);
-    for (const StripDrawing::Cell &cell : drawing.cells) {
-        const StripPattern pattern = stripPattern(cell.state);
-        const QRectF at = cell.at.adjusted(0.5, 0, -0.5, 0);
-        cairo_rectangle(cairo, at.x(), at.y(), at.width(), at.height());
-        paper.colour(pattern.fill);
-        cairo_fill_preserve(cairo);
-        paper.colour(pattern.ink);
-        cairo_set_line_width(cairo, 0.5);
-        cairo_stroke(cairo);
-        cairo_set_line_width(cairo, 1);
-        for (const QLineF &line : pattern.lines) {
-            cairo_move_to(cairo, at.x() + line.x1() * at.width(), at.y() + line.y1() * at.height());
-            cairo_line_to(cairo, at.x() + line.x2() * at.width(), at.y() + line.y2() * at.height());
-        }
-        cairo_stroke(cairo);
-    }
+    for (const StripDrawing::Cell &cell : drawing.cells)
+        drawStripCell(paper, cell);
     paper.colour(QStringLiteral("#000000"));
     cairo_set_line_width(cairo, 2);
     for (const QLineF &line : drawing.promises) {
@@ -251,7 +264,7 @@ void drawPdfStrip(PdfPaper &paper, const PackStrip &strip)
     }
     cairo_restore(cairo);
     paper.end("Figure");
-    paper.y += drawing.height * scale + 8;
+    paper.y += drawing.height * scale + Gap;
 }
 
 } // namespace Nightkeep

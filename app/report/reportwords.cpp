@@ -39,6 +39,12 @@ QString plainParagraph(const PackParagraph &paragraph)
     return plainCell({paragraph.text, paragraph.state}, 0);
 }
 
+bool leadsList(const QList<PackBlock> &blocks, qsizetype at)
+{
+    const auto *list = at + 1 < blocks.size() ? std::get_if<PackList>(&blocks.at(at + 1)) : nullptr;
+    return list && !list->lines.isEmpty() && std::holds_alternative<PackParagraph>(blocks.at(at));
+}
+
 bool isWideBlock(const PackBlock &block)
 {
     const auto *table = std::get_if<PackTable>(&block);

@@ -30,6 +30,8 @@ ReportWriter jsonReport;
 
 /// A table of so many columns that its chapter wants pages that lie.
 [[nodiscard]] bool isWideBlock(const PackBlock &block);
+/// Whether the block at that place is a paragraph that introduces a list: on the page above it, it would say nothing.
+[[nodiscard]] bool leadsList(const QList<PackBlock> &blocks, qsizetype at);
 
 /// Counts blocks and rows of a pack, and says how far a writer has come; false: it is to stop.
 class ReportSteps

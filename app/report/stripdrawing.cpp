@@ -37,7 +37,7 @@ void drawLine(StripDrawing &drawing, const NightRow &row, int first, double top)
     double free = 0; // of the days below, from where on there is room
     for (int night = first; night < end; ++night) {
         const double x = (night - first) * StripCell;
-        drawing.cells.append({{x, top, StripCell, StripCellHeight}, row.cells.at(night).state});
+        drawing.cells.append({{x + 0.5, top, StripCell - 1, StripCellHeight}, row.cells.at(night).state});
         const QDate &day = row.cells.at(night).night;
         // The last ones of a line begin further to the left: a day that is cut is another day.
         const double label = std::min(x, drawing.width - StripDay);
@@ -64,40 +64,47 @@ void drawLegend(StripDrawing &drawing, const NightPicture &picture)
     }
     std::sort(seen.begin(), seen.end());
     for (const NightState state : std::as_const(seen)) {
-        drawing.cells.append({{0, drawing.height, StripCell, StripCellHeight}, state});
+        drawing.cells.append({{0.5, drawing.height, StripCell - 1, StripCellHeight}, state});
         drawing.labels.append({{StripCell + 6, drawing.height + 10}, nightStateWord(state)});
         drawing.height += StripCellHeight + 3;
     }
     if (!drawing.promises.isEmpty()) {
         drawing.promises.append({StripCell / 2, drawing.height, StripCell / 2, drawing.height + StripCellHeight});
-        drawing.labels.append({{StripCell + 6, drawing.height + 10},
-                               AppTr::tr("from here on every night is promised", "in the legend of the strip")});
+        drawing.labels.append({{StripCell + 6, drawing.height + 10}, promiseLineWord()});
         drawing.height += StripCellHeight + 3;
     }
 }
 
+void writeRect(QXmlStreamWriter &xml, const QRectF &at, const QString &fill)
+{
+    xml.writeEmptyElement(QStringLiteral("rect"));
+    xml.writeAttribute(QStringLiteral("x"), stripNumber(at.x()));
+    xml.writeAttribute(QStringLiteral("y"), stripNumber(at.y()));
+    xml.writeAttribute(QStringLiteral("width"), stripNumber(at.width()));
+    xml.writeAttribute(QStringLiteral("height"), stripNumber(at.height()));
+    xml.writeAttribute(QStringLiteral("fill"), fill);
+}
+
 void writeCell(QXmlStreamWriter &xml, const StripDrawing::Cell &cell)
 {
-    const StripPattern pattern = stripPattern(cell.state);
-    const QRectF &at = cell.at;
-    xml.writeEmptyElement(QStringLiteral("rect"));
-    xml.writeAttribute(QStringLiteral("x"), stripNumber(at.x() + 0.5));
-    xml.writeAttribute(QStringLiteral("y"), stripNumber(at.y()));
-    xml.writeAttribute(QStringLiteral("width"), stripNumber(at.width() - 1));
-    xml.writeAttribute(QStringLiteral("height"), stripNumber(at.height()));
-    xml.writeAttribute(QStringLiteral("fill"), pattern.fill);
-    xml.writeAttribute(QStringLiteral("stroke"), pattern.ink);
-    xml.writeAttribute(QStringLiteral("stroke-width"), QStringLiteral("0.5"));
+    const QString ink = stripInk(cell.state);
+    const NightPattern pattern = nightPattern(cell.state, cell.at.size());
+    for (const QRectF &filled : pattern.filled)
+        writeRect(xml, filled.translated(cell.at.topLeft()), ink);
     QString path;
-    for (const QLineF &line : pattern.lines) {
-        path += stripPath({at.x() + 0.5 + line.x1() * (at.width() - 1), at.y() + line.y1() * at.height(),
-                           at.x() + 0.5 + line.x2() * (at.width() - 1), at.y() + line.y2() * at.height()});
+    for (const QLineF &line : pattern.lines)
+        path += stripPath(line.translated(cell.at.topLeft()));
+    if (!path.isEmpty()) {
+        xml.writeEmptyElement(QStringLiteral("path"));
+        xml.writeAttribute(QStringLiteral("d"), path);
+        xml.writeAttribute(QStringLiteral("stroke"), ink);
+        xml.writeAttribute(QStringLiteral("stroke-width"), stripNumber(pattern.pen));
     }
-    if (path.isEmpty())
+    if (!pattern.hasBorder)
         return;
-    xml.writeEmptyElement(QStringLiteral("path"));
-    xml.writeAttribute(QStringLiteral("d"), path);
-    xml.writeAttribute(QStringLiteral("stroke"), pattern.ink);
+    writeRect(xml, cell.at, QStringLiteral("none"));
+    xml.writeAttribute(QStringLiteral("stroke"), ink);
+    xml.writeAttribute(QStringLiteral("stroke-width"), stripNumber(StripDrawing::Border));
 }
 
 void writeLabel(QXmlStreamWriter &xml, const StripDrawing::Label &label)
@@ -116,27 +123,9 @@ void writeLabel(QXmlStreamWriter &xml, const StripDrawing::Label &label)
 
 } // namespace
 
-StripPattern stripPattern(NightState state)
+QString stripInk(NightState state)
 {
-    const QString ink = printColour(nightStateColour(state));
-    switch (state) {
-    case NightState::Everywhere:
-        return {ink, ink, {}};
-    case NightState::OffServer:
-        return {
-            QStringLiteral("#ffffff"), ink, {{0, 0.2, 1, 0.2}, {0, 0.4, 1, 0.4}, {0, 0.6, 1, 0.6}, {0, 0.8, 1, 0.8}}};
-    case NightState::OnServer:
-        return {QStringLiteral("#ffe9b8"), ink, {{0, 0.5, 1, 0}, {0, 1, 1, 0.5}}};
-    case NightState::Partly:
-        return {QStringLiteral("#ffe9b8"), ink, {{0.5, 0, 0.5, 1}}};
-    case NightState::None:
-        return {QStringLiteral("#ffffff"), ink, {{0, 0, 1, 1}, {0, 1, 1, 0}}};
-    case NightState::Unknown:
-        return {QStringLiteral("#e4e4e4"), ink, {{0.4, 0.2, 0.6, 0.2}, {0.4, 0.5, 0.6, 0.5}, {0.4, 0.8, 0.6, 0.8}}};
-    case NightState::Ahead:
-        break;
-    }
-    return {QStringLiteral("#ffffff"), QStringLiteral("#c8c8c8"), {}};
+    return printColour(nightStateColour(state));
 }
 
 QString printColour(State state)

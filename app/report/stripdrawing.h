@@ -3,24 +3,15 @@
 #pragma once
 
 #include "models/meeting/pack.h"
-
-#include <QLineF>
-#include <QRectF>
+#include "models/retention/nightpattern.h"
 
 class QXmlStreamWriter;
 
 namespace Nightkeep {
 
-/// How a state of a night is drawn: by a colour and, for black and white, by lines in a cell of 1 by 1.
-struct StripPattern
-{
-    QString fill; ///< "#2e7d32"
-    QString ink; ///< of its lines and its border
-    QList<QLineF> lines;
-};
-[[nodiscard]] StripPattern stripPattern(NightState state);
 /// Of print, where there is no palette: dark enough on white.
 [[nodiscard]] QString printColour(State state);
+[[nodiscard]] QString stripInk(NightState state);
 
 /// A strip as what there is to draw, in points: for the PDF and for SVG alike.
 struct StripDrawing
@@ -44,6 +35,7 @@ struct StripDrawing
 
     static constexpr double TitleSize = 9;
     static constexpr double LabelSize = 7;
+    static constexpr double Border = 0.5;
 };
 [[nodiscard]] StripDrawing stripDrawing(const NightPicture &picture);
 /// The same as an SVG element with its title and what it says in words.

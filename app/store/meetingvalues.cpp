@@ -7,12 +7,6 @@
 
 namespace Nightkeep {
 
-namespace {
-
-const QByteArray lastPackKey = QByteArrayLiteral("last");
-
-} // namespace
-
 Result<QList<Decision>> WorkspaceStore::decisions() const
 {
     return read(newestNumbered<Decision>);
@@ -40,12 +34,12 @@ Result<void> WorkspaceStore::saveDecision(const Decision &decision, const Decisi
 
 Result<std::optional<PackSummary>> WorkspaceStore::lastPack() const
 {
-    return read([](Collections &values) { return values.find<PackSummary>(lastPackKey); });
+    return read([](Collections &values) { return values.find<PackSummary>(lastPackKey()); });
 }
 
 Result<void> WorkspaceStore::saveLastPack(const PackSummary &summary)
 {
-    return write([&](Collections &values) { values.put(lastPackKey, summary); });
+    return write([&](Collections &values) { values.put(lastPackKey(), summary); });
 }
 
 } // namespace Nightkeep

@@ -13,4 +13,9 @@ namespace Nightkeep {
 template<> inline constexpr const char *CollectionOf<Decision> = "decision";
 template<> inline constexpr const char *CollectionOf<PackSummary> = "meeting-pack";
 
+[[nodiscard]] inline QByteArray lastPackKey()
+{
+    return QByteArrayLiteral("last");
+}
+
 } // namespace Nightkeep

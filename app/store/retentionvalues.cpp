@@ -40,6 +40,16 @@ Result<void> WorkspaceStore::savePromise(const Promise &promise, const std::opti
     });
 }
 
+Result<void> WorkspaceStore::removePromise(const Promise &seen)
+{
+    return write([&](Collections &values) {
+        const QByteArray key = acceptanceKey(seen.key);
+        if (!values.isStill(key, seen))
+            refuseStaleRetention(values, AppTr::tr("The promise %1").arg(seen.key));
+        values.remove<Promise>(key);
+    });
+}
+
 Result<QList<LegalHold>> WorkspaceStore::legalHolds() const
 {
     return read(newestNumbered<LegalHold>);
@@ -72,6 +82,24 @@ Result<qint64> WorkspaceStore::addErasure(const ErasureRecord &record)
     ErasureRecord numbered = record;
     return write([&numbered](Collections &values) { addNumbered(values, numbered); }).map([&numbered] {
         return numbered.number;
+    });
+}
+
+Result<void> WorkspaceStore::removeErasure(const ErasureRecord &seen)
+{
+    return write([&](Collections &values) {
+        if (!values.isStill(numberKey(seen.number), seen))
+            refuseStaleRetention(values, AppTr::tr("The erasure record %1").arg(seen.number));
+        values.remove<ErasureRecord>(numberKey(seen.number));
+    });
+}
+
+Result<void> WorkspaceStore::putErasureBack(const ErasureRecord &removed)
+{
+    return write([&](Collections &values) {
+        if (values.find<ErasureRecord>(numberKey(removed.number)))
+            refuseStaleRetention(values, AppTr::tr("The erasure record %1").arg(removed.number));
+        putNumbered(values, removed);
     });
 }
 

@@ -253,6 +253,7 @@ WorkspaceDocument readDocument(Collections &values)
     document.acceptedFindings = values.all<AcceptedFinding>().values();
     document.deletionChecks = deletionChecksByNumber(values);
     document.decisions = newestNumbered<Decision>(values);
+    document.lastPack = values.find<PackSummary>(lastPackKey());
     document.promises = values.all<Promise>().values();
     document.legalHolds = newestNumbered<LegalHold>(values);
     document.erasures = newestNumbered<ErasureRecord>(values);
@@ -289,6 +290,7 @@ void writeDocument(Collections &values, const WorkspaceDocument &document)
         putDeletionCheck(values, check);
     for (const Decision &decision : document.decisions)
         putNumbered(values, decision);
+    values.put(lastPackKey(), document.lastPack);
     for (const Promise &promise : document.promises)
         putPromise(values, promise);
     for (const LegalHold &hold : document.legalHolds)

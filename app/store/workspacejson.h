@@ -70,7 +70,7 @@ template<> inline constexpr const char *CollectionOf<AcceptedFinding> = "accepte
 ///    servers: [{server, snapshot, failure, history: [{takenAt, packed}], changeRates, previews, web, database}],
 ///    sites: [], settings: [{site, agreed, snapshot}], archiveRuns: [], storageRequests: [],
 ///    acceptedFindings: [], courseUsage: [{site, points: []}], deletionChecks: [], promises: [], legalHolds: [],
-///    erasures: [], history: [{lines: []}]}
+///    erasures: [], decisions: [], lastPack, history: [{lines: []}]}
 /// A server's `history` holds what is remembered of it, oldest first. Form 1 had neither that nor
 /// what follows it, nor storageRequests, nor decisions within a server: what is missing is not known. Where there are
 /// no acceptedFindings, none is accepted. The outer `history` holds audit logs, each a chain that can be verified by
@@ -137,6 +137,7 @@ struct WorkspaceDocument
     QList<LegalHold> legalHolds;
     QList<ErasureRecord> erasures;
     QList<Decision> decisions;
+    std::optional<PackSummary> lastPack; ///< what the next one is compared with
     QList<AuditChain> history;
 
     static constexpr auto fields()
@@ -155,6 +156,7 @@ struct WorkspaceDocument
                            Field {"legalHolds", &WorkspaceDocument::legalHolds}.orMissing(),
                            Field {"erasures", &WorkspaceDocument::erasures}.orMissing(),
                            Field {"decisions", &WorkspaceDocument::decisions}.orMissing(),
+                           Field {"lastPack", &WorkspaceDocument::lastPack}.orMissing(),
                            Field {"history", &WorkspaceDocument::history}};
     }
 };

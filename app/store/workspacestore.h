@@ -158,11 +158,14 @@ public:
 
     [[nodiscard]] Result<QList<Promise>> promises() const override;
     [[nodiscard]] Result<void> savePromise(const Promise &promise, const std::optional<Promise> &seen) override;
+    [[nodiscard]] Result<void> removePromise(const Promise &seen) override;
     [[nodiscard]] Result<QList<LegalHold>> legalHolds() const override;
     [[nodiscard]] Result<qint64> addLegalHold(const LegalHold &hold) override;
     [[nodiscard]] Result<void> saveLegalHold(const LegalHold &hold, const LegalHold &seen) override;
     [[nodiscard]] Result<QList<ErasureRecord>> erasures() const override;
     [[nodiscard]] Result<qint64> addErasure(const ErasureRecord &record) override;
+    [[nodiscard]] Result<void> removeErasure(const ErasureRecord &seen) override;
+    [[nodiscard]] Result<void> putErasureBack(const ErasureRecord &removed) override;
 
     [[nodiscard]] Result<QList<Decision>> decisions() const override;
     [[nodiscard]] Result<qint64> addDecision(const Decision &decision) override;

@@ -5,8 +5,8 @@
 #include "models/base/tr.h"
 #include "models/courses/dataserver.h"
 #include "models/courses/inventorylook.h"
+#include "models/courses/rememberedcopies.h"
 
-#include <QMap>
 #include <QMutexLocker>
 #include <QSet>
 
@@ -154,34 +154,6 @@ void serviceTakeLater(CourseReading &reading, const CourseReading &kept)
     }
 }
 
-/// Of Moodle's own copies alone: with others between, sizes would say nothing of how a course grows.
-QList<SizePoint> serviceSizes(const CourseBackups &course)
-{
-    QMap<QDateTime, qint64> sizes;
-    for (const SizePoint &point : course.course.sizes)
-        sizes.insert(point.made, point.bytes);
-    for (auto copy = course.copies.crbegin(); copy != course.copies.crend(); ++copy) {
-        if (copy->isSound && copy->kind == CopyKind::MadeByMoodle && copy->made.isValid())
-            sizes.insert(copy->made, copy->file.bytes); // of two of one moment the better one, which is first
-    }
-    QList<SizePoint> newest;
-    for (auto size = sizes.cend(); size != sizes.cbegin() && newest.size() < runsKept;) {
-        --size;
-        newest.append({size.key(), size.value()});
-    }
-    return newest;
-}
-
-void serviceAddSizes(CourseReading &reading, SiteBackups &joined)
-{
-    for (CourseBackups &course : joined.courses)
-        course.course.sizes = serviceSizes(course);
-    for (CourseState &course : reading.courses) {
-        if (const CourseBackups *found = joined.find(course.id))
-            course.sizes = found->course.sizes;
-    }
-}
-
 /// Where the copies of these courses lie.
 QList<QPair<CopyPlace, BytePath>> serviceCopiesOf(const SiteBackups &backups, const QList<qint64> &courses)
 {
@@ -304,12 +276,9 @@ Result<CourseReading> CourseService::readMoodle(const Site &site, const SharedRe
         return fail(*stopped);
     if (!courses)
         return reading;
-    QHash<qint64, QList<SizePoint>> sizes;
-    for (const CourseState &course : std::as_const(reading.courses))
-        sizes.insert(course.id, course.sizes);
+    const RememberedCopies remembered(reading.courses);
     reading.courses = courses->courses;
-    for (CourseState &course : reading.courses)
-        course.sizes = sizes.value(course.id);
+    remembered.putInto(reading.courses);
     reading.records = courses->records;
     head.runsCut = courses->runsCut;
     const std::pair folders(head.moodle.poolFolder, head.moodle.trashFolder); // config.php alone says them
@@ -389,7 +358,7 @@ Result<Asked<SiteBackups>> CourseService::kept(const Site &site, CourseReading r
     if (meanwhile && *meanwhile && (*meanwhile)->head.revision != reading.head.revision)
         serviceTakeLater(reading, **meanwhile);
     Asked<SiteBackups> asked {joinBackups(site, reading, m_clock())};
-    serviceAddSizes(reading, asked.answer);
+    rememberCopies(reading, asked.answer);
     SharedReading stored; // never what the store did not take
     {
         const QMutexLocker lock(&m_mutex);

@@ -4,6 +4,7 @@
 
 #include "models/base/bytepath.h"
 #include "models/courses/courserun.h"
+#include "models/courses/nightsseen.h"
 
 #include <optional>
 
@@ -41,6 +42,7 @@ struct CourseState
     QList<SizePoint> sizes; ///< of sound copies that were seen, newest first; at most runsKept; not from Moodle
     qint64 category = 0; ///< mdl_course.category; 0: not known, or the front page
     QString categoryName; ///< with those that it is in: "Science / Biology"; empty: not known
+    NightsSeen nights = {}; ///< of which a sound copy was seen; not from Moodle
 
     static constexpr auto fields()
     {
@@ -58,7 +60,8 @@ struct CourseState
                            Field {"runs", &CourseState::runs},
                            Field {"sizes", &CourseState::sizes},
                            Field {"category", &CourseState::category}.orMissing(),
-                           Field {"categoryName", &CourseState::categoryName}.orMissing()};
+                           Field {"categoryName", &CourseState::categoryName}.orMissing(),
+                           Field {"nights", &CourseState::nights}.orMissing()};
     }
     bool operator==(const CourseState &) const = default;
 };
@@ -101,7 +104,7 @@ struct FileRecord
 /// All that Moodle's database says of its courses' backups.
 struct MoodleCourses
 {
-    QList<CourseState> courses; ///< by id; `sizes` are empty
+    QList<CourseState> courses; ///< by id; `sizes` and `nights` are empty
     QList<FileRecord> records; ///< none in 1.9
     bool runsCut = false; ///< there are more runs than were read: of some courses not all that Moodle keeps
 };

@@ -93,19 +93,36 @@ QStringList systemLossSteps(const RestorePoint &dump)
         Tr::tr("Let users in again, and tell them from which moment on their work is missing.")};
 }
 
-LossAnswer lossWith(const std::optional<RestorePoint> &point, WallMinute loss, const QString &found)
+/// `lacking`: a clause about what was made after it.
+LossAnswer lossWith(const RestorePoint &point, WallMinute missing, const QString &found, const QString &lacking)
 {
     LossAnswer answer;
     answer.point = point;
-    const WallMinute missing = loss - point->made;
     answer.state = missing <= minutesADay ? State::Good : State::Attention;
-    const int days = int(missing / minutesADay);
-    const QString lacking = days < 1
-        ? Tr::tr("the last %n hours before the day of the loss are not in it", nullptr, int((missing + 59) / 60))
-        : Tr::tr("the last %n days before the day of the loss are not in it", nullptr, days);
     answer.sentence = Tr::tr("%1; %2. %3", "which copy comes back; what it lacks; where it is, a sentence")
-                          .arg(found.arg(lossMoment(point->made)), lacking, lossPlace(point->homes));
+                          .arg(found.arg(lossMoment(point.made)), lacking, lossPlace(point.homes));
     return answer;
+}
+
+int lossHours(WallMinute missing)
+{
+    return int((missing + 59) / 60);
+}
+
+/// Of a course nobody asks at what hour: before the day of the loss it was whole.
+QString lackingOfCourse(WallMinute missing)
+{
+    const int days = int(missing / minutesADay);
+    return days < 1 ? Tr::tr("the last %n hours before the day of the loss are not in it", nullptr, lossHours(missing))
+                    : Tr::tr("the last %n days before the day of the loss are not in it", nullptr, days);
+}
+
+QString lackingOfSystem(WallMinute missing, bool isNoticedThen)
+{
+    return isNoticedThen
+        ? Tr::tr("the last %n hours before the loss was noticed are not in it", nullptr, lossHours(missing))
+        : Tr::tr("up to %n hours before the loss are not in it, by the hour at which it came", nullptr,
+                 lossHours(missing));
 }
 
 LossAnswer courseLoss(const RetentionPolicy &policy, LossCase what, const QDate &lost, WallMinute noticed)
@@ -136,7 +153,9 @@ LossAnswer courseLoss(const RetentionPolicy &policy, LossCase what, const QDate 
                     .arg(dayInWords(lost, QLocale::ShortFormat)),
                 {},
                 {Tr::tr("Look for backups that the lecturer made, and in the term archives (page Archives).")}};
-    LossAnswer answer = lossWith(point, loss, Tr::tr("The course comes back as of %1", "a moment"));
+    const WallMinute missing = loss - point->made;
+    LossAnswer answer =
+        lossWith(*point, missing, Tr::tr("The course comes back as of %1", "a moment"), lackingOfCourse(missing));
     answer.steps << lossFetching(*point);
     if (point->homes == CopyHomes(CopyHome::Server) && !policy.storage)
         answer.steps << Tr::tr("Take it soon: whether the storage manager has it too is not known.");
@@ -146,8 +165,18 @@ LossAnswer courseLoss(const RetentionPolicy &policy, LossCase what, const QDate 
     return answer;
 }
 
+/// When the system may have been lost: when it was noticed on that day; else nobody knows at what hour, and the worst
+/// are the minute before that day's incremental and the end of the day.
+QList<WallMinute> systemLosses(const StorageRules &storage, const QDate &lost, WallMinute noticed)
+{
+    const WallMinute day = wallMinute(lost);
+    if (dayOf(noticed) == lost)
+        return {noticed};
+    return {day, day + std::max(0, storage.minuteOfDay - 1), day + minutesADay};
+}
+
 /// A lost server makes no dumps any more: what was in storage when it was lost is what there is.
-LossAnswer systemLoss(const RetentionPolicy &policy, const QDate &lost)
+LossAnswer systemLoss(const RetentionPolicy &policy, const QDate &lost, WallMinute noticed)
 {
     if (!policy.dumps || !policy.dumpStorage || !policy.storage)
         return {State::Unknown,
@@ -155,18 +184,26 @@ LossAnswer systemLoss(const RetentionPolicy &policy, const QDate &lost)
                        "folder, is not known."),
                 {},
                 {Tr::tr("Get the figures agreed: the page's list of what is missing names them.")}};
-    const WallMinute loss = wallMinute(lost);
-    const std::optional<RestorePoint> point =
-        newestBefore(playDumps(*policy.dumps, policy.dumpStorage, loss), loss, CopyHome::Storage | CopyHome::Archive);
-    if (!point)
-        return {State::Bad,
-                Tr::tr("The system does not come back: no dump is outside the server that was lost."),
-                {},
-                {Tr::tr("Courses may come back one by one, from their own copies in storage.")}};
-    RestorePoint outside = *point;
-    outside.homes &= ~CopyHomes(CopyHome::Server); // it went with the server
-    LossAnswer answer = lossWith(outside, loss, Tr::tr("The whole system comes back as of %1", "a moment"));
-    answer.steps = systemLossSteps(outside);
+    std::optional<RestorePoint> worst;
+    WallMinute missing = -1;
+    const QList<WallMinute> losses = systemLosses(*policy.dumpStorage, lost, noticed);
+    for (const WallMinute loss : losses) {
+        const std::optional<RestorePoint> point = newestBefore(playDumps(*policy.dumps, policy.dumpStorage, loss), loss,
+                                                               CopyHome::Storage | CopyHome::Archive);
+        if (!point)
+            return {State::Bad,
+                    Tr::tr("The system does not come back: no dump is outside the server that was lost."),
+                    {},
+                    {Tr::tr("Courses may come back one by one, from their own copies in storage.")}};
+        if (loss - point->made > missing) {
+            missing = loss - point->made;
+            worst = point;
+        }
+    }
+    worst->homes &= ~CopyHomes(CopyHome::Server); // it went with the server
+    LossAnswer answer = lossWith(*worst, missing, Tr::tr("The whole system comes back as of %1", "a moment"),
+                                 lackingOfSystem(missing, losses.size() == 1));
+    answer.steps = systemLossSteps(*worst);
     return answer;
 }
 
@@ -179,7 +216,7 @@ LossAnswer afterLoss(const RetentionPolicy &policy, LossCase what, const QDate &
                 Tr::tr("Say on which day it was lost, and a moment after that at which it was noticed."),
                 {},
                 {}};
-    return what == LossCase::WholeSystem ? systemLoss(policy, lost) : courseLoss(policy, what, lost, noticed);
+    return what == LossCase::WholeSystem ? systemLoss(policy, lost, noticed) : courseLoss(policy, what, lost, noticed);
 }
 
 } // namespace Nightkeep

@@ -4,6 +4,7 @@
 
 #include "models/base/bytepath.h"
 #include "models/base/tr.h"
+#include "models/retention/coursewalk.h"
 
 #include <QBitArray>
 
@@ -22,7 +23,7 @@ public:
     JudgedNights(const QDateTime &now, int nights, int minuteOfDay)
         : m_first(now.date().addDays(-nights))
     {
-        const int late = std::max(0, minuteOfDay - 12 * 60) * 60;
+        const int late = lateSeconds(minuteOfDay);
         m_run = qint64(minuteOfDay) * 60 - late;
         m_starts.reserve(std::size_t(nights) + 1);
         for (int i = 0; i <= nights; ++i) // asked of the zone once, and not for each of many copies
@@ -68,30 +69,28 @@ CourseNightsSeen nightsSeen(const CourseBackups &course, const JudgedNights &nig
                             const QDateTime &takenUntil)
 {
     CourseNightsSeen seen {QBitArray(nights.count()), QBitArray(nights.count()), QBitArray(nights.count())};
-    for (const BackupCopy &copy : course.copies) {
-        const int number = nights.numberOf(copy.made);
-        const bool isSeen = copy.sight == CopySight::Seen;
-        const bool isUnlooked =
-            isSeen && copy.file.check.level < ZipLevel::Closed && copy.file.check.fault == ZipFault::None;
-        if (number >= 0 && isSeen && copy.isSound)
-            seen.copies.setBit(number);
-        else if (number >= 0 && (isUnlooked || copy.sight == CopySight::CannotTell))
-            seen.unsure.setBit(number);
-    }
-    for (const SizePoint &size : course.course.sizes) {
-        const int number = nights.numberOf(size.made);
-        const bool isTaken = takenUntil.isValid() && size.made <= takenUntil;
-        if (number >= 0 && byRules.testBit(number))
-            (isTaken ? seen.copies : seen.unsure).setBit(number);
-    }
+    const qint64 taken = takenUntil.isValid() ? takenUntil.toSecsSinceEpoch() : 0;
+    walkCourse(course, nights, [&seen, &byRules, taken](int night, NightSign sign, qint64 seconds) {
+        switch (sign) {
+        case NightSign::There:
+            seen.copies.setBit(night);
+            break;
+        case NightSign::Once:
+            if (byRules.testBit(night))
+                (seconds <= taken ? seen.copies : seen.unsure).setBit(night);
+            break;
+        case NightSign::Doubted:
+        case NightSign::Ran:
+            seen.unsure.setBit(night);
+            break;
+        case NightSign::Failed:
+            seen.failed.setBit(night);
+            break;
+        }
+    });
     for (const CourseRun &run : course.course.runs) {
         if (run.started.isValid())
             seen.firstRun = run.started.toSecsSinceEpoch(); // the oldest comes last
-        const int number = nights.numberOf(run.started);
-        if (number < 0)
-            continue;
-        const bool isFailed = run.end == RunEnd::Failed || run.end == RunEnd::Died;
-        (isFailed ? seen.failed : seen.unsure).setBit(number);
     }
     return seen;
 }

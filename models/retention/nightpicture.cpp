@@ -29,6 +29,11 @@ QString nightStateWord(NightState state)
     return Tr::tr("outside what is kept");
 }
 
+QString promiseLineWord()
+{
+    return Tr::tr("promised from here on", "in the legend of a strip of nights");
+}
+
 State nightStateColour(NightState state)
 {
     switch (state) {

@@ -35,6 +35,7 @@ inline constexpr auto Names<NightState> = std::to_array<Name<NightState>>({
     {NightState::Ahead, "ahead"},
 });
 [[nodiscard]] QString nightStateWord(NightState state); ///< for people: "on the server and off it"
+[[nodiscard]] QString promiseLineWord(); ///< of the line that a promise draws, in a legend
 [[nodiscard]] State
 nightStateColour(NightState state); ///< Everywhere, OffServer good; OnServer, Partly attention; None bad
 /// Whether a state made that night can be restored at all.

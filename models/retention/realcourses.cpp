@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/retention/realcourses.h"
 
+#include "models/retention/coursewalk.h"
+
 #include <algorithm>
 #include <unordered_map>
 
@@ -10,7 +12,6 @@ namespace Nightkeep {
 namespace {
 
 constexpr qint64 realSecondsADay = 24 * 3600;
-constexpr int realNoon = 12 * 60;
 
 /// Whether everything that lay on the server when it was listed was looked at.
 bool realIsListedWhole(const CourseReadingHead &head)
@@ -18,14 +19,6 @@ bool realIsListedWhole(const CourseReadingHead &head)
     return head.listedAt.isValid() && !head.inventoryFailure
         && std::all_of(head.places.cbegin(), head.places.cend(),
                        [](const PlaceSeen &place) { return place.sight == PlaceSight::Seen; });
-}
-
-/// Nobody could tell whether it is sound.
-bool realIsInDoubt(const BackupCopy &copy)
-{
-    return copy.sight == CopySight::CannotTell
-        || (copy.sight == CopySight::Seen && copy.file.check.level < ZipLevel::Closed
-            && copy.file.check.fault == ZipFault::None);
 }
 
 } // namespace
@@ -60,7 +53,7 @@ void RealCourses::makeDays(const RetentionReading &reading)
     const QTimeZone zone = siteZone(reading.site, reading.now);
     const std::optional<CourseRules> &rules = m_view.policy.course;
     // What a run of the late evening makes after midnight is of its night.
-    const int late = rules ? std::max(0, rules->minuteOfDay - realNoon) * 60 : 0;
+    const int late = rules ? lateSeconds(rules->minuteOfDay) : 0;
     for (int day = 0; day < int(m_begins.size()); ++day)
         m_begins[day] = m_first.addDays(day).startOfDay(zone).toSecsSinceEpoch() + late;
     if (m_view.data.rules && m_view.data.isSeen && m_view.data.lastIncremental.isValid())
@@ -70,10 +63,10 @@ void RealCourses::makeDays(const RetentionReading &reading)
     if (!rules || !m_isListedWhole)
         return;
     const QDateTime begun = head.listedAt.addSecs(late - rules->minuteOfDay * 60);
-    m_mustBeUntil = dayOf(begun.addSecs(-runTime));
+    m_mustBeUntil = numberOf(begun.addSecs(-runTime));
     // Where days count too, the newest is all that must be there. A run that was not done yet may have taken its place.
     int left = rules->deleteDays > 0 ? 1 : rules->keep > 0 ? rules->keep : playDays + 1;
-    for (int day = dayOf(begun); day >= 0 && left > 0; --day) {
+    for (int day = numberOf(begun); day >= 0 && left > 0; --day) {
         if (!m_scheduled.test(size_t(day)))
             continue;
         --left;
@@ -82,7 +75,7 @@ void RealCourses::makeDays(const RetentionReading &reading)
     }
 }
 
-int RealCourses::dayOf(const QDateTime &moment) const
+int RealCourses::numberOf(const QDateTime &moment) const
 {
     const qint64 seconds = moment.isValid() ? moment.toSecsSinceEpoch() : 0;
     if (seconds < m_begins.front() || seconds >= m_begins.back())
@@ -93,6 +86,12 @@ int RealCourses::dayOf(const QDateTime &moment) const
     while (m_begins[day + 1] <= seconds)
         ++day;
     return day;
+}
+
+int RealCourses::numberOf(const QDate &night) const
+{
+    const qint64 day = m_first.daysTo(night);
+    return day >= 0 && day <= playDays ? int(day) : -1;
 }
 
 void RealCourses::lookAt(const SiteBackups &backups)
@@ -110,36 +109,29 @@ void RealCourses::lookAt(const SiteBackups &backups)
 RealCourses::Course RealCourses::courseOf(const CourseBackups &backups) const
 {
     Course course;
-    const auto take = [this, &course](int day, const QDateTime &made) {
-        course.made.set(size_t(day));
-        if (made.toSecsSinceEpoch() <= m_stored)
-            course.stored.set(size_t(day));
-    };
-    for (const BackupCopy &copy : backups.copies) {
-        const int day = dayOf(copy.made);
-        if (day < 0)
-            continue;
-        if (copy.isOfTheFuture) {
-            course.doubted.set(size_t(day)); // one of its dates is wrong, and nobody knows which
-        } else if (copy.isSound && copy.sight == CopySight::Seen) {
-            take(day, copy.made);
-            course.seen.set(size_t(day));
-        } else if (realIsInDoubt(copy)) {
-            course.doubted.set(size_t(day));
+    walkCourse(backups, *this, [this, &course](int day, NightSign sign, qint64 seconds) {
+        const size_t bit = size_t(day);
+        switch (sign) {
+        case NightSign::There:
+            course.seen.set(bit);
+            [[fallthrough]];
+        case NightSign::Once:
+            course.made.set(bit);
+            if (seconds <= m_stored)
+                course.stored.set(bit);
+            break;
+        case NightSign::Doubted:
+            course.doubted.set(bit);
+            break;
+        case NightSign::Failed:
+            course.failed.set(bit);
+            break;
+        case NightSign::Ran:
+            break;
         }
-    }
-    for (const SizePoint &size : backups.course.sizes) {
-        if (const int day = dayOf(size.made); day >= 0)
-            take(day, size.made);
-    }
-    for (const CourseRun &run : backups.course.runs) {
-        if (run.end != RunEnd::Failed && run.end != RunEnd::Died)
-            continue;
-        if (const int day = dayOf(run.started); day >= 0)
-            course.failed.set(size_t(day));
-    }
+    });
     const QDateTime &created = backups.course.created;
-    const int since = dayOf(created);
+    const int since = numberOf(created);
     course.since = since < 0 && created.isValid() && created.toSecsSinceEpoch() >= m_begins.back() ? playDays + 1
                                                                                                    : std::max(since, 0);
     return course;
@@ -177,14 +169,14 @@ void RealCourses::add(const Course &course, const Nights &held)
 
 RealNightCount RealCourses::count(const QDate &night) const
 {
-    const qint64 day = m_first.daysTo(night);
-    return day < 0 || day > playDays ? RealNightCount() : m_counts[size_t(day)];
+    const int day = numberOf(night);
+    return day < 0 ? RealNightCount() : m_counts[size_t(day)];
 }
 
 bool RealCourses::isScheduled(const QDate &night) const
 {
-    const qint64 day = m_first.daysTo(night);
-    return day >= 0 && day <= playDays && m_scheduled.test(size_t(day));
+    const int day = numberOf(night);
+    return day >= 0 && m_scheduled.test(size_t(day));
 }
 
 } // namespace Nightkeep

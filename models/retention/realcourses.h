@@ -34,13 +34,17 @@ public:
     [[nodiscard]] RealNightCount count(const QDate &night) const; ///< none of before these and the play
     [[nodiscard]] bool isScheduled(const QDate &night) const; ///< by the rules of today
 
+    // Nights by days of the play, for walkCourse(); -1: outside of it.
+    [[nodiscard]] int numberOf(const QDateTime &moment) const;
+    [[nodiscard]] int numberOf(const QDate &night) const;
+    [[nodiscard]] qint64 end(int day) const { return m_begins[size_t(day) + 1]; }
+
 private:
     using Nights = CourseNights::Nights;
     struct Course;
 
     void makeDays(const RetentionReading &reading);
     void lookAt(const SiteBackups &backups);
-    [[nodiscard]] int dayOf(const QDateTime &moment) const; ///< -1: outside of the play
     [[nodiscard]] Course courseOf(const CourseBackups &backups) const;
     void add(const Course &course, const Nights &held);
 

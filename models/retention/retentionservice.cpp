@@ -91,6 +91,19 @@ Result<void> RetentionService::agree(const Promise &promise, const std::optional
     return noteDone(m_audit, entry, [&] { return m_store.savePromise(promise, isOfThePage ? std::nullopt : seen); });
 }
 
+Result<void> RetentionService::withdraw(const Promise &seen)
+{
+    if (!isNoPromiseOf(promisesOfThePage(), seen.key))
+        return fail(ErrorKind::BadInput, Tr::tr("A promise of the page stays: only one of a category is removed."),
+                    Tr::tr("Agree on another figure, or say that it is to be agreed."));
+    AuditEntry entry;
+    entry.act = QStringLiteral("retention.withdraw");
+    entry.object = seen.key;
+    entry.oldValue = promiseInWords(seen);
+    entry.detail = seen.agreement.note;
+    return noteDone(m_audit, entry, [&] { return m_store.removePromise(seen); });
+}
+
 Result<LegalHold> RetentionService::hold(LegalHold hold)
 {
     hold.reason = hold.reason.trimmed();
@@ -201,6 +214,26 @@ Result<ErasureRecord> RetentionService::recordErasure(ErasureRecord record)
                         return number ? Result<void>() : fail(number.error());
                     })
         .map([&record] { return record; });
+}
+
+Result<void> RetentionService::removeErasure(const ErasureRecord &seen)
+{
+    AuditEntry entry;
+    entry.act = QStringLiteral("retention.erasedInError");
+    entry.object = seen.site + u'/' + seen.reference;
+    entry.oldValue = seen.erasedOn.toString(Qt::ISODate);
+    entry.detail = Tr::tr("Recorded in error, by %1").arg(seen.by);
+    return noteDone(m_audit, entry, [&] { return m_store.removeErasure(seen); });
+}
+
+Result<void> RetentionService::putErasureBack(const ErasureRecord &removed)
+{
+    AuditEntry entry;
+    entry.act = QStringLiteral("retention.erased");
+    entry.object = removed.site + u'/' + removed.reference;
+    entry.newValue = removed.erasedOn.toString(Qt::ISODate);
+    entry.detail = Tr::tr("Put back");
+    return noteDone(m_audit, entry, [&] { return m_store.putErasureBack(removed); });
 }
 
 Result<QHash<qint64, QString>> heldCourses(const RetentionStore &store, const QString &site)

@@ -21,6 +21,8 @@ public:
     /// Stale where the stored one of that key is not `seen` (nullopt: there was none).
     [[nodiscard]] virtual Result<void> savePromise(const Promise &promise, const std::optional<Promise> &seen) = 0;
 
+    [[nodiscard]] virtual Result<void> removePromise(const Promise &seen) = 0; ///< Stale as above
+
     [[nodiscard]] virtual Result<QList<LegalHold>> legalHolds() const = 0; ///< ended ones too, newest first
     [[nodiscard]] virtual Result<qint64> addLegalHold(const LegalHold &hold) = 0; ///< gives its number
     [[nodiscard]] virtual Result<void> saveLegalHold(const LegalHold &hold,
@@ -28,6 +30,9 @@ public:
 
     [[nodiscard]] virtual Result<QList<ErasureRecord>> erasures() const = 0; ///< newest first
     [[nodiscard]] virtual Result<qint64> addErasure(const ErasureRecord &record) = 0; ///< gives its number
+    [[nodiscard]] virtual Result<void> removeErasure(const ErasureRecord &seen) = 0; ///< Stale as above
+    [[nodiscard]] virtual Result<void>
+    putErasureBack(const ErasureRecord &removed) = 0; ///< Stale where its number was given to another
 };
 
 /// Promises, holds and erasure records, for the window and `nightkeepctl`; audited. Calls block: use a job. Nothing
@@ -42,6 +47,10 @@ public:
     /// In the place of the one of its key. BadInput by checkPromise(), Stale where somebody has changed it meanwhile.
     [[nodiscard]] Result<void> agree(const Promise &promise, const std::optional<Promise> &seen);
 
+    /// Of a part of the courses, promised by mistake; agree() with none seen puts it back. BadInput for one of the
+    /// page's: what is no longer promised there has another figure, or one to be agreed.
+    [[nodiscard]] Result<void> withdraw(const Promise &seen);
+
     /// BadInput without a reason or a name, or for a review that has passed.
     [[nodiscard]] Result<LegalHold> hold(LegalHold hold);
     [[nodiscard]] Result<void> endHold(const LegalHold &seen, const QString &reason);
@@ -51,6 +60,9 @@ public:
     [[nodiscard]] static QString holdRequest(const LegalHold &hold, const RetentionView &view);
 
     [[nodiscard]] Result<ErasureRecord> recordErasure(ErasureRecord record);
+    /// It was recorded in error, which the audit log keeps.
+    [[nodiscard]] Result<void> removeErasure(const ErasureRecord &seen);
+    [[nodiscard]] Result<void> putErasureBack(const ErasureRecord &removed); ///< to undo that
 
 private:
     RetentionStore &m_store;

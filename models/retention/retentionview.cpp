@@ -166,7 +166,10 @@ PageAnswer RetentionView::answer() const
     return {state == State::Good && counted < wanted ? State::Unknown : state, sentences.join(u' ')};
 }
 
-RetentionView makeRetentionView(const RetentionReading &reading)
+namespace {
+
+/// All that no promise is asked for.
+RetentionView viewOfNights(const RetentionReading &reading)
 {
     const Site &site = reading.site;
     RetentionView view;
@@ -189,6 +192,20 @@ RetentionView makeRetentionView(const RetentionReading &reading)
     view.nights.rows = viewInPairs(idealNights(view, view.nights.first),
                                    realNights(reading, view, view.nights.first, view.differences));
     viewDrawPromises(view.nights, reading.records.promises, today);
+    return view;
+}
+
+} // namespace
+
+NightPicture makeNightPicture(const RetentionReading &reading)
+{
+    return viewOfNights(reading).nights;
+}
+
+RetentionView makeRetentionView(const RetentionReading &reading)
+{
+    RetentionView view = viewOfNights(reading);
+    const Site &site = reading.site;
     std::copy_if(
         reading.records.holds.cbegin(), reading.records.holds.cend(), std::back_inserter(view.holds),
         [&site](const LegalHold &hold) { return hold.holds() && (hold.site.isEmpty() || hold.site == site.name); });

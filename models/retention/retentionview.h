@@ -107,6 +107,8 @@ struct RetentionReading
 };
 /// Pure: no clock.
 [[nodiscard]] RetentionView makeRetentionView(const RetentionReading &reading);
+/// Its nights alone, without judging any promise.
+[[nodiscard]] NightPicture makeNightPicture(const RetentionReading &reading);
 
 // Its parts, each beside the file that is named as it:
 

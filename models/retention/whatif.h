@@ -140,8 +140,9 @@ struct LossAnswer
                            Field {"steps", &LossAnswer::steps}};
     }
 };
-/// `lost`: the day on which it was lost, what was there on the evening before is wanted; `noticed`: the moment at which
-/// it is asked for.
+/// `lost`: the day on which it was lost; `noticed`: the moment at which it is asked for. Of a course what was there on
+/// the evening before is wanted. The whole system is lost when that is noticed, if on the same day; else the worst hour
+/// of that day counts.
 [[nodiscard]] LossAnswer afterLoss(const RetentionPolicy &policy, LossCase what, const QDate &lost, WallMinute noticed);
 
 } // namespace Nightkeep

@@ -70,6 +70,9 @@ private slots:
         row("no review", "hold", option("reason", "A case"), bad);
         row("a review that has passed", "hold", option("reason", "A case") + option("review", "1999-01-31"), bad);
         row("no such hold", "end-hold 9", option("reason", "Settled"), bad);
+        row("withdraw what was never promised", "withdraw everything/atLeast", {}, bad);
+        row("withdraw what the page promises", "withdraw courseNights/atLeast", {}, bad);
+        row("no such erasure", "erased-in-error 9", {}, bad);
         row("erased on no day", "erased RDP-1", {}, bad);
         row("erased in the future", "erased RDP-1", option("on", "2099-01-31"), bad);
     }
@@ -205,6 +208,30 @@ private slots:
         QVERIFY(none->json.array().isEmpty());
     }
 
+    void whatWasAMistakeIsRemoved()
+    {
+        Promise science = promisesOfThePage().first();
+        science.category = QStringLiteral("Science");
+        science.key = promiseKey(science.subject, science.side, science.category);
+        const auto withdraw = retentionCommand(QStringLiteral("withdraw courseNights/atLeast/Science"));
+        QVERIFY(withdraw->workspace->retention().agree(science, std::nullopt));
+        const VerbResult withdrawn = withdraw->run();
+        QVERIFY2(withdrawn, Samples::why(withdrawn).constData());
+        QCOMPARE(withdrawn->json[u"key"].toString(), science.key);
+        QVERIFY(withdraw->workspace->retentionStore.promises()->isEmpty());
+
+        const auto remove = retentionCommand(QStringLiteral("erased-in-error 1"));
+        ErasureRecord record;
+        record.site = QStringLiteral("moodle");
+        record.reference = QStringLiteral("RDP-1");
+        record.erasedOn = QDate(2008, 10, 1);
+        QVERIFY(remove->workspace->retention().recordErasure(record));
+        const VerbResult removed = remove->run();
+        QVERIFY2(removed, Samples::why(removed).constData());
+        QCOMPARE(removed->json[u"reference"].toString(), QStringLiteral("RDP-1"));
+        QVERIFY(remove->workspace->retentionStore.erasures()->isEmpty());
+    }
+
     void nothingIsWrittenWhereNothingMayBe_data()
     {
         QTest::addColumn<QString>("words");
@@ -212,6 +239,8 @@ private slots:
         QTest::newRow("agree") << QStringLiteral("agree courseNights/atLeast figure=90") << RetentionOptions();
         QTest::newRow("hold") << QStringLiteral("hold") << holdOptions();
         QTest::newRow("end-hold") << QStringLiteral("end-hold 1") << option("reason", "Settled");
+        QTest::newRow("withdraw") << QStringLiteral("withdraw studentData/atMost/Science") << RetentionOptions();
+        QTest::newRow("erased in error") << QStringLiteral("erased-in-error 1") << RetentionOptions();
         QTest::newRow("erased") << QStringLiteral("erased RDP-1") << option("on", "2008-10-01");
     }
     void nothingIsWrittenWhereNothingMayBe()

@@ -495,6 +495,14 @@ private slots:
         QCOMPARE(backups.find(33)->course.sizes, wanted.mid(0, runsKept));
         QCOMPARE(stored().courses.first().sizes, wanted.mid(0, runsKept));
         QVERIFY(stored().courses.last().sizes.isEmpty());
+        // Of more nights than have a size it is known that there was a copy, as far back as is promised.
+        QList<QDate> nights;
+        for (const SizePoint &size : std::as_const(wanted)) {
+            if (size.made.date().daysTo(wanted.constFirst().made.date()) < NightsSeen::Most)
+                nights << size.made.date();
+        }
+        QCOMPARE(stored().courses.first().nights.nights(), nights);
+        QCOMPARE(backups.find(33)->course.nights, stored().courses.first().nights);
     }
 
     void ofALaterMoodleThePoolIsAsked()

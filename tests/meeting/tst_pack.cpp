@@ -210,6 +210,45 @@ private slots:
         QVERIFY(matrix.rows.at(0).at(0).text.startsWith(QStringLiteral("moodle-a")));
     }
 
+    /// A row "Running", "0" says nothing to a meeting.
+    void moodlesOwnBookkeepingIsLeftOut()
+    {
+        SettingsView view;
+        view.site.name = QStringLiteral("moodle");
+        view.readAt = QDateTime(QDate(2008, 11, 3), QTime(12, 0), QTimeZone::utc());
+        for (const auto &[title, group] :
+             {std::pair {"Schedule", OptionGroup::Schedule}, {"Mark", OptionGroup::Internal}}) {
+            SettingRow row;
+            row.option.title = QLatin1String(title);
+            row.option.name = row.option.title.toLower();
+            row.option.group = group;
+            view.rows << row;
+        }
+        Estate estate;
+        estate.reading.now = view.readAt;
+        estate.reading.sites = QList<SettingsView> {view};
+        const PackChapter chapter = settingsChapter(estate);
+        const auto &table = std::get<PackTable>(chapter.blocks.at(1));
+        QCOMPARE(table.rows.size(), 1);
+        QCOMPARE(table.rows.at(0).at(0).text, QStringLiteral("Schedule"));
+        QCOMPARE(chapter.blocks.size(), 2); // nor is it told as one more
+    }
+
+    /// A heading is said once.
+    void noTableRepeatsItsChaptersTitle()
+    {
+        FakeWorkspace workspace;
+        workspace.fillSmallEstate();
+        const Result<Pack> pack = readPack(workspace, {});
+        QVERIFY(pack);
+        for (const PackChapter &chapter : pack->chapters) {
+            for (const PackBlock &block : chapter.blocks) {
+                if (const auto *table = std::get_if<PackTable>(&block))
+                    QVERIFY2(table->caption != chapter.title, qPrintable(table->key));
+            }
+        }
+    }
+
     void whatIsTheSameIsNotMarked()
     {
         FakeWorkspace workspace;

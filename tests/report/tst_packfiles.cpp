@@ -196,6 +196,32 @@ private slots:
         QVERIFY(html.contains("style=\"direction: ltr\""));
     }
 
+    /// People see the projector and the paper together.
+    void paperHasThePatternsOfTheWindow()
+    {
+        NightPicture picture;
+        picture.first = picture.last = QDate(2008, 10, 28);
+        NightRow row;
+        row.cells << NightCell {picture.first, NightState::OffServer, {}};
+        row.promised = 1;
+        picture.rows << row;
+        const StripDrawing drawing = stripDrawing(picture);
+        QStringList words;
+        for (const StripDrawing::Label &label : drawing.labels)
+            words << label.text;
+        QVERIFY(words.contains(nightStateWord(NightState::OffServer)));
+        QVERIFY(words.contains(promiseLineWord()));
+        const NightPattern pattern = nightPattern(NightState::OffServer, drawing.cells.constFirst().at.size());
+        QVERIFY(!pattern.lines.isEmpty());
+        Pack pack = packed({{QStringLiteral("one"),
+                             QStringLiteral("One"),
+                             {PackStrip {QStringLiteral("Nights"), picture, {QStringLiteral("One of one.")}}}}});
+        const QByteArray html = packAs(pack, PackFormat::Html);
+        const QByteArray drawn = html.mid(html.indexOf("<path"));
+        QCOMPARE(drawn.left(drawn.indexOf("/>")).count('M'), pattern.lines.size()); // of the first cell
+        QVERIFY(html.contains("fill=\"none\""));
+    }
+
     void pdfIsTaggedAndSaysItsParts()
     {
         const QByteArray pdf = packAs(packedHostile(), PackFormat::Pdf);
@@ -259,6 +285,33 @@ private slots:
         QVERIFY(text.count(u'\f') > 3);
         for (const char *word : {"word0", "word3000", "word5999"})
             QVERIFY2(text.contains(QLatin1String(word)), word);
+    }
+
+    /// Wherever its page ends, what introduces a list is never the last of it.
+    void paragraphStaysWithItsList()
+    {
+        for (int above = 20; above < 60; ++above) {
+            QStringList lines;
+            for (int line = 0; line < above; ++line)
+                lines << QStringLiteral("line");
+            const Pack pack = packed({{QStringLiteral("one"),
+                                       QStringLiteral("One"),
+                                       {PackList {lines}, PackParagraph {QStringLiteral("Introduces it:")},
+                                        PackList {{QStringLiteral("firstofit")}}}}});
+            const QStringList pages = pdfText(packAs(pack, PackFormat::Pdf)).split(u'\f');
+            int together = 0;
+            for (const QString &page : pages)
+                together += page.contains(QStringLiteral("Introduces")) && page.contains(QStringLiteral("firstofit"));
+            QVERIFY2(together == 1, qPrintable(QString::number(above)));
+        }
+        const QByteArray html =
+            packAs(packed({{QStringLiteral("one"),
+                            QStringLiteral("One"),
+                            {PackParagraph {QStringLiteral("Introduces it:")}, PackList {{QStringLiteral("firstofit")}},
+                             PackParagraph {QStringLiteral("Stands alone.")}}}}),
+                   PackFormat::Html);
+        QVERIFY(html.contains("<p class=\"lead\">Introduces it:"));
+        QVERIFY(html.contains("<p>Stands alone."));
     }
 
     void odtIsWellFormed()

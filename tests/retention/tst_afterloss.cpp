@@ -16,6 +16,8 @@ class TstAfterLoss : public QObject
 private slots:
     void whatComesBack_data();
     void whatComesBack();
+    void hoursAreCountedToTheLoss_data();
+    void hoursAreCountedToTheLoss();
     void eachCaseHasItsSteps();
     void whatIsNotKnownIsNotPromised_data();
     void whatIsNotKnownIsNotPromised();
@@ -47,8 +49,9 @@ void TstAfterLoss::whatComesBack_data()
         State::Attention, {2008, 10, 19}, false);
     row("nightly", LossCase::RollBack, "1111111", wednesday, wednesday, State::Good, {2008, 10, 28}, false);
     row("never", LossCase::RollBack, "0000000", wednesday, wednesday, State::Bad, {}, false);
-    row("the system", LossCase::WholeSystem, "1000000", wednesday, wednesday, State::Good, {2008, 10, 28}, false);
-    row("the system, noticed late", LossCase::WholeSystem, "1000000", wednesday, {2009, 6, 1}, State::Good,
+    // The dump of that night is not off the server by noon: what is lost is more than a day.
+    row("the system", LossCase::WholeSystem, "1000000", wednesday, wednesday, State::Attention, {2008, 10, 28}, false);
+    row("the system, noticed late", LossCase::WholeSystem, "1000000", wednesday, {2009, 6, 1}, State::Attention,
         {2008, 10, 28}, false);
 }
 
@@ -74,6 +77,35 @@ void TstAfterLoss::whatComesBack()
         if (what != LossCase::WholeSystem)
             QVERIFY2(first.contains(QLatin1String("storage team")) != onServer, qPrintable(first));
     }
+}
+
+void TstAfterLoss::hoursAreCountedToTheLoss_data()
+{
+    QTest::addColumn<int>("dumpAt"); // incrementals are at 22:00
+    QTest::addColumn<WallMinute>("noticed"); // it was lost on 29 October 2008
+    QTest::addColumn<int>("hours");
+    QTest::addColumn<State>("state");
+    const WallMinute lost = wallMinute(QDate(2008, 10, 29));
+    QTest::newRow("noticed at noon") << 2 * 60 << lost + 12 * 60 << 34 << State::Attention;
+    QTest::newRow("noticed just before the incremental") << 2 * 60 << lost + 21 * 60 << 43 << State::Attention;
+    QTest::newRow("noticed after it") << 2 * 60 << lost + 23 * 60 << 21 << State::Good;
+    QTest::newRow("dumped just before incrementals") << 21 * 60 << lost + 12 * 60 << 15 << State::Good;
+    QTest::newRow("exactly a day") << 21 * 60 << lost + 21 * 60 << 24 << State::Good;
+    QTest::newRow("at an hour that nobody knows") << 2 * 60 << lost + 36 * 60 << 44 << State::Attention;
+    QTest::newRow("at none, dumped late") << 21 * 60 << lost + 36 * 60 << 25 << State::Attention;
+}
+
+void TstAfterLoss::hoursAreCountedToTheLoss()
+{
+    QFETCH(int, dumpAt);
+    QFETCH(WallMinute, noticed);
+    QFETCH(int, hours);
+    QFETCH(State, state);
+    RetentionPolicy policy = pagePolicy();
+    policy.dumps->minuteOfDay = dumpAt;
+    const LossAnswer answer = afterLoss(policy, LossCase::WholeSystem, QDate(2008, 10, 29), noticed);
+    QVERIFY2(answer.state == state, qPrintable(answer.sentence));
+    QVERIFY2(answer.sentence.contains(QString::number(hours) + QStringLiteral(" hours")), qPrintable(answer.sentence));
 }
 
 void TstAfterLoss::eachCaseHasItsSteps()

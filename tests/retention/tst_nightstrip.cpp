@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/retention/nightpattern.h"
 #include "tests/support/testmain.h"
 #include "widgets/common/nightstrip.h"
 
@@ -41,12 +42,12 @@ NightPicture stripPicture(int nights)
     return picture;
 }
 
-QImage stripCell(NightState state)
+QImage stripCell(NightState state, const QSize &size)
 {
-    QImage image(40, 40, QImage::Format_RGB32);
+    QImage image(size + QSize(8, 8), QImage::Format_RGB32);
     image.fill(Qt::white);
     QPainter painter(&image);
-    paintNight(painter, QRectF(4, 4, 32, 32), state, nightInk(state, QPalette(), true), 2);
+    paintNight(painter, QRectF(QPointF(4, 4), size), state, nightInk(state, QPalette(), true), 2);
     painter.end();
     return image;
 }
@@ -200,17 +201,55 @@ private slots:
         QCOMPARE(worstNight(ahead, week), NightState::Everywhere); // what is to come is no worse
     }
 
+    void eachStateIsToldApartWithoutColours_data()
+    {
+        QTest::addColumn<QSize>("cell");
+        QTest::newRow("square") << QSize(32, 32);
+        QTest::newRow("of paper") << QSize(28, 56);
+        QTest::newRow("narrow") << QSize(10, 40);
+        QTest::newRow("wide, as of the legend") << QSize(40, 24);
+    }
     void eachStateIsToldApartWithoutColours()
     {
+        QFETCH(QSize, cell);
+        const int least = cell.width() * cell.height() / 12;
         for (const NightState one : stripStates) {
             QCOMPARE(nightInk(one, QPalette(), true), QColor(Qt::black));
             for (const NightState other : stripStates) {
-                const int different = stripDifference(stripCell(one), stripCell(other));
+                const int different = stripDifference(stripCell(one, cell), stripCell(other, cell));
                 QVERIFY2(
-                    one == other ? different == 0 : different > 40,
-                    qPrintable(QStringLiteral("%1 and %2: %3 of 1600").arg(nameOf(one), nameOf(other)).arg(different)));
+                    one == other ? different == 0 : different > least,
+                    qPrintable(QStringLiteral("%1 and %2: %3 dots").arg(nameOf(one), nameOf(other)).arg(different)));
             }
         }
+    }
+
+    /// So that nothing of a cell is drawn into its neighbour on paper, where nothing is clipped.
+    void patternsStayInTheirCells()
+    {
+        for (const NightState state : stripStates) {
+            for (const QSizeF &size : {QSizeF(7, 14), QSizeF(40, 24), QSizeF(3, 40)}) {
+                const QRectF cell = QRectF(QPointF(), size).adjusted(-0.001, -0.001, 0.001, 0.001);
+                const NightPattern pattern = nightPattern(state, size);
+                QVERIFY(!pattern.filled.isEmpty() || !pattern.lines.isEmpty());
+                for (const QRectF &filled : pattern.filled)
+                    QVERIFY2(cell.contains(filled), qPrintable(nameOf(state)));
+                for (const QLineF &line : pattern.lines)
+                    QVERIFY2(cell.contains(line.p1()) && cell.contains(line.p2()), qPrintable(nameOf(state)));
+            }
+        }
+    }
+
+    void rowsGrowWithTheRoom()
+    {
+        const int bare = m_strip->sizeHint().height();
+        m_strip->growTo(bare / 2);
+        QCOMPARE(m_strip->sizeHint().height(), bare); // the least that it wants
+        m_strip->growTo(bare + 10);
+        QCOMPARE(m_strip->sizeHint().height(), bare + 10);
+        m_strip->growTo(bare * 100);
+        const int most = m_strip->sizeHint().height();
+        QVERIFY(most > bare + 10 && most < bare * 2);
     }
 
     void paperIsBlackAndWhite()

@@ -313,6 +313,19 @@ private slots:
                 course.copies.first().isSound = false;
                 course.good = -1;
             }});
+        row("seen by nobody for long", Answer::Undecidable, 0, 0,
+            {[](RetentionReading &reading) { reading.backups.courses.first().course.sizes.remove(15, 45); }});
+        row("of most nights it is known only that there was one", Answer::Kept, 0, 0, {[](RetentionReading &reading) {
+                CourseState &course = reading.backups.courses.first().course;
+                for (const SizePoint &size : std::as_const(course.sizes))
+                    course.nights.add(size.made.date());
+                course.sizes.remove(15, 45);
+            }});
+        row("one of the future is of no night", Answer::Undecidable, 0, 0, {[](RetentionReading &reading) {
+                CourseBackups &course = reading.backups.courses.first();
+                course.course.sizes.removeFirst();
+                course.copies.first().isOfTheFuture = true;
+            }});
         row("older than the play", Answer::Broken, 840, 0, {{}, {}, [](Promise &promise) { promise.figure = 1000; }});
     }
     void courseNightsSeen() { judgePromisedNights(); }

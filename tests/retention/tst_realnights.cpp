@@ -63,6 +63,14 @@ const QList<RealCase> realCases {
              course.sizes.clear();
      },
      realAsItWas},
+    {"only the night itself is remembered", NightState::Everywhere, NightState::OffServer, NightState::Unknown, "",
+     [](CourseReading &reading) {
+         for (CourseState &course : reading.courses) {
+             course.sizes.clear();
+             course.nights.add(realLastRun.addDays(-7));
+         }
+     },
+     realAsItWas},
     {"the courses are newer", NightState::Everywhere, NightState::Ahead, NightState::Ahead, "",
      [](CourseReading &reading) {
          for (CourseState &course : reading.courses) {

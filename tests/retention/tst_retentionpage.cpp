@@ -188,6 +188,43 @@ private slots:
         QCOMPARE(records.first().by, QStringLiteral("Ann"));
     }
 
+    void anErasureRecordedInErrorIsRemovedAndUndone()
+    {
+        ErasureRecord record;
+        record.site = QStringLiteral("moodle");
+        record.reference = QStringLiteral("RDP-2008-117");
+        record.erasedOn = m_fixture->workspace.clock()().date();
+        QVERIFY(m_fixture->workspace.retention().recordErasure(record));
+        reload();
+        trigger(*m_page, "showErasures");
+        childOf<QPushButton>(*childOf<QDialog>(*m_page, "erasuresDialog"), "erasuresRemove")->click();
+        settle();
+        QVERIFY(m_fixture->workspace.retention().records()->erasures.isEmpty());
+        m_page->undoStack()->undo();
+        settle();
+        QCOMPARE(m_fixture->workspace.retention().records()->erasures.size(), 1);
+        QCOMPARE(errorOf(*m_page), QString());
+    }
+
+    void aPromiseOfACategoryIsWithdrawnAndUndone()
+    {
+        m_page->showObject(agreedRow);
+        QVERIFY(!childOf<QAction>(*m_page, "withdrawPromise")->isEnabled()); // it is the page's own
+        Promise science = promise();
+        science.category = QStringLiteral("Science");
+        science.key = promiseKey(science.subject, science.side, science.category);
+        QVERIFY(m_fixture->workspace.retention().agree(science, std::nullopt));
+        reload();
+        m_page->showObject(QStringLiteral("moodle/") + science.key);
+        trigger(*m_page, "withdrawPromise");
+        settle();
+        QVERIFY(!m_fixture->workspace.retention().records()->promises.contains(science));
+        m_page->undoStack()->undo();
+        settle();
+        QVERIFY(m_fixture->workspace.retention().records()->promises.contains(science));
+        QCOMPARE(errorOf(*m_page), QString());
+    }
+
     void dialogsOpen_data()
     {
         QTest::addColumn<QString>("action");
@@ -246,6 +283,22 @@ private slots:
         reload();
         settle();
         QTRY_COMPARE(strip()->picture().nights(), nights); // it stays
+    }
+
+    /// However often it is zoomed, what is shown is of the last zoom, and nothing goes on behind it.
+    void zoomingOnDropsWhatWasLookedFor()
+    {
+        for (int step = 0; step < 6; ++step)
+            trigger(*m_page, "zoomOutNights");
+        trigger(*m_page, "zoomInNights");
+        const int nights = strip()->nights();
+        QTRY_COMPARE(strip()->picture().nights(), nights);
+        settle();
+        QCOMPARE(strip()->picture().nights(), nights);
+        QCOMPARE(errorOf(*m_page), QString());
+        trigger(*m_page, "zoomOutNights");
+        m_page.reset(); // while it looks further back
+        settle();
     }
 
     void aReadOnlyWorkspaceWritesNothing()

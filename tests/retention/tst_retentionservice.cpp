@@ -193,6 +193,50 @@ private slots:
         QCOMPARE(workspace.retention().recordErasure(record).error().kind, ErrorKind::BadInput);
     }
 
+    void aPromiseOfACategoryIsWithdrawn()
+    {
+        FakeWorkspace workspace;
+        RetentionService &service = workspace.retention();
+        Promise science = promisesOfThePage().first();
+        science.category = QStringLiteral("Science");
+        science.key = promiseKey(science.subject, science.side, science.category);
+        QVERIFY(service.agree(science, std::nullopt));
+        Promise other = science;
+        other.figure = science.figure.value_or(0) + 1;
+        QCOMPARE(service.withdraw(other).error().kind, ErrorKind::Stale); // somebody has changed it
+        QVERIFY(service.withdraw(science));
+        QCOMPARE(service.records()->promises, promisesOfThePage());
+        QCOMPARE(lastRetentionLine(workspace).act, QStringLiteral("retention.withdraw"));
+        QCOMPARE(lastRetentionLine(workspace).object, science.key);
+        QCOMPARE(lastRetentionLine(workspace).oldValue, promiseInWords(science));
+        QCOMPARE(service.withdraw(science).error().kind, ErrorKind::Stale);
+        QVERIFY(service.agree(science, std::nullopt)); // undone
+        QVERIFY(service.records()->promises.contains(science));
+        QCOMPARE(service.withdraw(promisesOfThePage().first()).error().kind, ErrorKind::BadInput);
+    }
+
+    void anErasureRecordedInErrorStaysInTheLog()
+    {
+        FakeWorkspace workspace;
+        RetentionService &service = workspace.retention();
+        ErasureRecord record;
+        record.site = QStringLiteral("moodle");
+        record.reference = QStringLiteral("RDP-2008-117");
+        record.erasedOn = workspace.time.now().date();
+        const ErasureRecord kept = service.recordErasure(record).value_or(ErasureRecord());
+        QVERIFY(service.removeErasure(kept));
+        QVERIFY(service.records()->erasures.isEmpty());
+        QCOMPARE(lastRetentionLine(workspace).act, QStringLiteral("retention.erasedInError"));
+        QCOMPARE(lastRetentionLine(workspace).object, QStringLiteral("moodle/RDP-2008-117"));
+        QCOMPARE(service.removeErasure(kept).error().kind, ErrorKind::Stale);
+        QVERIFY(service.putErasureBack(kept));
+        QCOMPARE(service.records()->erasures, QList<ErasureRecord> {kept});
+        QCOMPARE(service.putErasureBack(kept).error().kind, ErrorKind::Stale);
+        workspace.auditLog.refusedPhase = QStringLiteral("done"); // what cannot be recorded is not done
+        QVERIFY(!service.removeErasure(kept));
+        QCOMPARE(service.records()->erasures, QList<ErasureRecord> {kept});
+    }
+
     void whatLastsLongestComesFirst()
     {
         RetentionReading reading = MadePromises::reading();

@@ -71,6 +71,15 @@ class TstRetentionView : public QObject
     Q_OBJECT
 
 private slots:
+    /// What the zoom of the page looks at is what the view has.
+    void itsNightsAloneAreTheSame()
+    {
+        RetentionReading reading = viewOfEveryNight();
+        reading.nights = 92;
+        QVERIFY(makeNightPicture(reading) == makeRetentionView(reading).nights);
+        QCOMPARE(makeNightPicture(reading).nights(), 92);
+    }
+
     void answers_data()
     {
         QTest::addColumn<int>("at");

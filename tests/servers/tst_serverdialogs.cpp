@@ -6,6 +6,7 @@
 #include "widgets/matrix/serverspage.h"
 
 #include <QDialog>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTableView>
@@ -269,6 +270,23 @@ private slots:
         trigger(*m_page, "testConnection");
         childOf<QDialog>(*m_page, "connectionDialog")->close();
         QTRY_VERIFY(!childOf<QDialog>(*m_page, "connectionDialog"));
+        QTRY_COMPARE(m_fixture->jobs.running(), 0);
+    }
+
+    /// What survives a loss rests on it.
+    void buildingAndMediumAreSaidAndUndone()
+    {
+        trigger(*m_page, "editServer");
+        auto *dialog = childOf<QDialog>(*m_page, "serverDialog");
+        QVERIFY(dialog);
+        childOf<QLineEdit>(*dialog, "buildingEdit")->setText(QStringLiteral(" Wolfson House "));
+        childOf<QLineEdit>(*dialog, "mediumEdit")->setText(QStringLiteral("disk"));
+        childOf<QPushButton>(*dialog, "saveServer")->click();
+        QTRY_COMPARE(m_fixture->stored(a).building, QStringLiteral("Wolfson House"));
+        QCOMPARE(m_fixture->stored(a).medium, QStringLiteral("disk"));
+        m_page->undoStack()->undo();
+        QTRY_COMPARE(m_fixture->stored(a).building, QString());
+        QCOMPARE(m_fixture->stored(a).medium, QString());
         QTRY_COMPARE(m_fixture->jobs.running(), 0);
     }
 

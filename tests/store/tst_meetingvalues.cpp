@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/store/meetingvalues.h"
-#include "tests/support/samples.h"
+#include "tests/store/bothdialects.h"
 #include "tests/support/testmain.h"
 
 #include <QTest>
@@ -15,30 +15,13 @@ class TstMeetingValues : public QObject
     Q_OBJECT
 
 private:
-    Samples::Places m_places;
-    QString m_place;
-
-    std::unique_ptr<WorkspaceStore> makeWorkspace()
-    {
-        QFETCH(QString, dialect);
-        m_place = m_places.next(dialect);
-        Result<std::unique_ptr<WorkspaceStore>> store = WorkspaceStore::create(m_place);
-        if (!store)
-            qWarning("%s %s", qPrintable(m_places.problem()), why(store).constData());
-        return store ? std::move(*store) : nullptr;
-    }
-    static void dialects()
-    {
-        QTest::addColumn<QString>("dialect");
-        QTest::newRow("sqlite") << QStringLiteral("sqlite");
-        QTest::newRow("mariadb") << QStringLiteral("mariadb");
-    }
+    BothDialects m_dialects;
 
 private slots:
-    void decisionsAreNumbered_data() { dialects(); }
+    void decisionsAreNumbered_data() { BothDialects::addRows(); }
     void decisionsAreNumbered()
     {
-        auto store = makeWorkspace();
+        auto store = m_dialects.make();
         QVERIFY(store);
         QVERIFY(store->decisions()->isEmpty());
         QRandomGenerator random(7);
@@ -51,7 +34,7 @@ private slots:
             added.first().number = number;
         }
         store.reset(); // and after it was opened again
-        const auto again = WorkspaceStore::open(m_place);
+        const auto again = WorkspaceStore::open(m_dialects.place());
         QVERIFY2(again, why(again).constData());
         const auto found = (*again)->decisions();
         QVERIFY2(found, why(found).constData());
@@ -59,10 +42,10 @@ private slots:
         QVERIFY((*again)->verify().has_value());
     }
 
-    void whatChangedMeanwhileIsNotWritten_data() { dialects(); }
+    void whatChangedMeanwhileIsNotWritten_data() { BothDialects::addRows(); }
     void whatChangedMeanwhileIsNotWritten()
     {
-        const auto store = makeWorkspace();
+        const auto store = m_dialects.make();
         QVERIFY(store);
         QRandomGenerator random(8);
         auto seen = Samples::sample<Decision>(random);
@@ -79,10 +62,10 @@ private slots:
         QCOMPARE(*store->decisions(), QList<Decision> {taken});
     }
 
-    void theLastPackReplacesTheOneBefore_data() { dialects(); }
+    void theLastPackReplacesTheOneBefore_data() { BothDialects::addRows(); }
     void theLastPackReplacesTheOneBefore()
     {
-        const auto store = makeWorkspace();
+        const auto store = m_dialects.make();
         QVERIFY(store);
         QVERIFY(!*store->lastPack());
         QRandomGenerator random(9);

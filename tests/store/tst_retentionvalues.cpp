@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/support/samples.h"
+#include "tests/store/bothdialects.h"
 #include "tests/support/testmain.h"
 
 #include <QTest>
@@ -16,30 +16,13 @@ class TstRetentionValues : public QObject
     Q_OBJECT
 
 private:
-    Samples::Places m_places;
-    QString m_place;
-
-    std::unique_ptr<WorkspaceStore> makeWorkspace()
-    {
-        QFETCH(QString, dialect);
-        m_place = m_places.next(dialect);
-        Result<std::unique_ptr<WorkspaceStore>> store = WorkspaceStore::create(m_place);
-        if (!store)
-            qWarning("%s %s", qPrintable(m_places.problem()), why(store).constData());
-        return store ? std::move(*store) : nullptr;
-    }
-    static void dialects()
-    {
-        QTest::addColumn<QString>("dialect");
-        QTest::newRow("sqlite") << QStringLiteral("sqlite");
-        QTest::newRow("mariadb") << QStringLiteral("mariadb");
-    }
+    BothDialects m_dialects;
 
 private slots:
-    void twoEditorsOfOnePromise_data() { dialects(); }
+    void twoEditorsOfOnePromise_data() { BothDialects::addRows(); }
     void twoEditorsOfOnePromise()
     {
-        auto store = makeWorkspace();
+        auto store = m_dialects.make();
         QVERIFY(store);
         QVERIFY(store->promises()->isEmpty());
         const Promise first = promisesOfThePage().first();
@@ -56,7 +39,7 @@ private slots:
         QCOMPARE(refused.error().kind, ErrorKind::Stale);
         QCOMPARE(*store->promises(), QList<Promise> {mine});
         store.reset(); // and after it was opened again
-        const auto again = WorkspaceStore::open(m_place);
+        const auto again = WorkspaceStore::open(m_dialects.place());
         QVERIFY2(again, why(again).constData());
         QCOMPARE(*(*again)->promises(), QList<Promise> {mine});
         QVERIFY((*again)->savePromise(yours, mine));
@@ -67,10 +50,10 @@ private slots:
     }
 
     /// A category may be longer than a row's key.
-    void aLongKeyIsKept_data() { dialects(); }
+    void aLongKeyIsKept_data() { BothDialects::addRows(); }
     void aLongKeyIsKept()
     {
-        auto store = makeWorkspace();
+        auto store = m_dialects.make();
         QVERIFY(store);
         QList<Promise> promises;
         for (const QChar end : {u'a', u'b'}) {
@@ -83,12 +66,15 @@ private slots:
         QList<Promise> kept = *store->promises();
         std::sort(kept.begin(), kept.end(), [](const Promise &a, const Promise &b) { return a.key < b.key; });
         QCOMPARE(kept, promises);
+        QCOMPARE(store->removePromise(promisesOfThePage().first()).error().kind, ErrorKind::Stale);
+        QVERIFY(store->removePromise(promises.first()));
+        QCOMPARE(*store->promises(), QList<Promise> {promises.last()});
     }
 
-    void holdsAreNumbered_data() { dialects(); }
+    void holdsAreNumbered_data() { BothDialects::addRows(); }
     void holdsAreNumbered()
     {
-        auto store = makeWorkspace();
+        auto store = m_dialects.make();
         QVERIFY(store);
         QRandomGenerator random(3);
         QList<LegalHold> added; // newest first
@@ -112,10 +98,10 @@ private slots:
         QCOMPARE(store->legalHolds()->size(), added.size());
     }
 
-    void erasuresAreNumbered_data() { dialects(); }
+    void erasuresAreNumbered_data() { BothDialects::addRows(); }
     void erasuresAreNumbered()
     {
-        auto store = makeWorkspace();
+        auto store = m_dialects.make();
         QVERIFY(store);
         QRandomGenerator random(4);
         QList<ErasureRecord> added;
@@ -125,6 +111,14 @@ private slots:
             added.prepend(record);
         }
         QCOMPARE(added.first().number, qint64(3));
+        QCOMPARE(*store->erasures(), added);
+        ErasureRecord other = added.at(1);
+        other.reference += QStringLiteral("x");
+        QCOMPARE(store->removeErasure(other).error().kind, ErrorKind::Stale);
+        QVERIFY(store->removeErasure(added.at(1)));
+        QCOMPARE(*store->erasures(), QList<ErasureRecord>({added.at(0), added.at(2)}));
+        QVERIFY(store->putErasureBack(added.at(1)));
+        QCOMPARE(store->putErasureBack(added.at(1)).error().kind, ErrorKind::Stale);
         QCOMPARE(*store->erasures(), added);
     }
 };

@@ -56,6 +56,7 @@ private slots:
             QVERIFY(source);
             QRandomGenerator random(seed);
             QCOMPARE(Samples::fill(*source, random, static_cast<int>(seed)), QString());
+            QVERIFY(seed == 0 || source->saveLastPack(Samples::sample<PackSummary>(random)));
             const Result<QByteArray> exported = source->exportJson();
             QVERIFY2(exported, why(exported).constData());
 
@@ -75,6 +76,8 @@ private slots:
             QCOMPARE(*fresh->deletionCheck(2), *source->deletionCheck(2));
             QCOMPARE(*fresh->decisions(), *source->decisions());
             QCOMPARE(fresh->decisions()->size(), 2);
+            QCOMPARE(*fresh->lastPack(), *source->lastPack());
+            QCOMPARE(fresh->lastPack()->has_value(), seed != 0);
             QCOMPARE(*fresh->promises(), *source->promises());
             QCOMPARE(fresh->promises()->size(), 2);
             QCOMPARE(*fresh->legalHolds(), *source->legalHolds());
@@ -135,7 +138,7 @@ private slots:
         old.remove(QStringLiteral("acceptedFindings"));
         old.remove(QStringLiteral("deletionChecks"));
         old.remove(QStringLiteral("decisions"));
-        for (const char *later : {"promises", "legalHolds", "erasures"})
+        for (const char *later : {"promises", "legalHolds", "erasures", "lastPack"})
             old.remove(QLatin1String(later));
         const auto target = makeWorkspace(QStringLiteral("sqlite"));
         QRandomGenerator random(6);
@@ -143,6 +146,7 @@ private slots:
         QVERIFY(target->savePromise(Samples::sample<Promise>(random), std::nullopt));
         QVERIFY(target->addLegalHold(Samples::sample<LegalHold>(random)));
         QVERIFY(target->addErasure(Samples::sample<ErasureRecord>(random)));
+        QVERIFY(target->saveLastPack(Samples::sample<PackSummary>(random)));
         const Result<void> imported = target->importJson(QJsonDocument(old).toJson());
         QVERIFY2(imported, why(imported).constData());
         QCOMPARE(*target->servers(), *source->servers());
@@ -152,6 +156,7 @@ private slots:
         QVERIFY(target->promises()->isEmpty());
         QVERIFY(target->legalHolds()->isEmpty());
         QVERIFY(target->erasures()->isEmpty());
+        QVERIFY(!target->lastPack()->has_value());
     }
 
     void aBadDocumentChangesNothing_data()

@@ -296,6 +296,7 @@ public:
     {
         return ask(&W::savePromise, promise, seen);
     }
+    Result<void> removePromise(const Promise &seen) override { return ask(&W::removePromise, seen); }
     Result<QList<LegalHold>> legalHolds() const override { return ask(&W::legalHolds); }
     Result<qint64> addLegalHold(const LegalHold &hold) override { return ask(&W::addLegalHold, hold); }
     Result<void> saveLegalHold(const LegalHold &hold, const LegalHold &seen) override
@@ -304,6 +305,8 @@ public:
     }
     Result<QList<ErasureRecord>> erasures() const override { return ask(&W::erasures); }
     Result<qint64> addErasure(const ErasureRecord &record) override { return ask(&W::addErasure, record); }
+    Result<void> removeErasure(const ErasureRecord &seen) override { return ask(&W::removeErasure, seen); }
+    Result<void> putErasureBack(const ErasureRecord &removed) override { return ask(&W::putErasureBack, removed); }
 };
 
 class FaultyMeetingStore final : public MeetingStore, public FaultyStore

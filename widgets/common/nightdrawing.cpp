@@ -3,6 +3,7 @@
 #include "widgets/common/nightdrawing.h"
 
 #include "models/base/format.h"
+#include "models/retention/nightpattern.h"
 #include "widgets/common/themeicons.h"
 #include "widgets/widgetstr.h"
 
@@ -29,32 +30,6 @@ NightState nightAt(const NightRow &row, int night)
 qsizetype nightRank(NightState state)
 {
     return std::find(NightRanks.begin(), NightRanks.end(), state) - NightRanks.begin();
-}
-
-/// Lines from one edge to the other, that go on from cell to cell.
-void paintNightSlants(QPainter &painter, const QRectF &cell, qreal stroke)
-{
-    const qreal apart = stroke * 4;
-    for (qreal x = cell.left() - cell.height(); x < cell.right(); x += apart)
-        painter.drawLine(QPointF(x, cell.bottom()), QPointF(x + cell.height(), cell.top()));
-}
-
-void paintNightDots(QPainter &painter, const QRectF &cell, const QColor &ink, qreal stroke)
-{
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(ink);
-    const qreal apart = stroke * 4;
-    for (qreal y = cell.top() + apart / 2; y < cell.bottom(); y += apart) {
-        for (qreal x = cell.left() + apart / 2; x < cell.right(); x += apart)
-            painter.drawEllipse(QPointF(x, y), stroke, stroke);
-    }
-}
-
-void paintNightBars(QPainter &painter, const QRectF &cell, const QColor &ink)
-{
-    const qreal high = cell.height() / 5;
-    for (int bar = 0; bar < 5; bar += 2)
-        painter.fillRect(QRectF(cell.left(), cell.top() + bar * high, cell.width(), high), ink);
 }
 
 } // namespace
@@ -99,37 +74,18 @@ QColor nightInk(NightState state, const QPalette &palette, bool grey)
 
 void paintNight(QPainter &painter, const QRectF &cell, NightState state, const QColor &ink, qreal stroke)
 {
+    const NightPattern pattern = nightPattern(state, cell.size());
     painter.save();
     painter.setClipRect(cell, Qt::IntersectClip);
+    for (const QRectF &filled : pattern.filled)
+        painter.fillRect(filled.translated(cell.topLeft()), ink);
     painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(ink, std::max(stroke, pattern.pen)));
+    for (const QLineF &line : pattern.lines)
+        painter.drawLine(line.translated(cell.topLeft()));
     painter.setPen(QPen(ink, stroke));
-    switch (state) {
-    case NightState::Everywhere:
-        painter.fillRect(cell, ink);
-        break;
-    case NightState::OnServer:
-        painter.fillRect(cell.adjusted(0, cell.height() / 2, 0, 0), ink);
+    if (pattern.hasBorder)
         painter.drawRect(cell);
-        break;
-    case NightState::OffServer:
-        paintNightSlants(painter, cell, stroke);
-        painter.drawRect(cell);
-        break;
-    case NightState::Partly:
-        paintNightBars(painter, cell, ink);
-        break;
-    case NightState::None:
-        painter.drawRect(cell);
-        painter.drawLine(cell.topLeft(), cell.bottomRight());
-        painter.drawLine(cell.bottomLeft(), cell.topRight());
-        break;
-    case NightState::Unknown:
-        paintNightDots(painter, cell, ink, stroke);
-        break;
-    case NightState::Ahead:
-        painter.drawLine(QPointF(cell.left(), cell.center().y()), QPointF(cell.right(), cell.center().y()));
-        break;
-    }
     painter.restore();
 }
 
@@ -156,7 +112,7 @@ NightDrawing::NightDrawing(const NightPicture &picture, int shown, const QFontMe
     if (!hasLegend)
         m_legend.clear();
     const qreal room = hasLegend ? bare - legend : bare;
-    const qreal high = std::min(std::max(m_line, room), 2.4 * m_line * qreal(m_picture.rows.size()));
+    const qreal high = std::min(std::max(m_line, room), MostRowLines * m_line * qreal(m_picture.rows.size()));
     m_cells = {rect.left() + titles, rect.top() + top, std::max(m_letter, rect.width() - titles - m_letter), high};
     for (Key &key : m_legend)
         key.place.translate(rect.left(), m_cells.bottom() + m_line * 1.3);
@@ -184,18 +140,19 @@ void NightDrawing::group()
 void NightDrawing::layLegend()
 {
     bool isPromised = false;
-    for (const NightState state : NightRanks) {
+    for (const Name<NightState> &name : Names<NightState>) { // in the order of paper
+        const NightState state = name.value;
         const bool occurs = std::any_of(m_picture.rows.cbegin(), m_picture.rows.cend(), [state](const NightRow &row) {
             return std::any_of(row.cells.cbegin(), row.cells.cend(),
                                [state](const NightCell &cell) { return cell.state == state; });
         });
         if (occurs)
-            m_legend.prepend({state, nightStateWord(state), {}}); // the best first
+            m_legend.append({state, nightStateWord(state), {}});
     }
     for (const NightRow &row : std::as_const(m_picture.rows))
         isPromised = isPromised || row.promised > 0;
     if (isPromised)
-        m_legend.append({std::nullopt, WidgetsTr::tr("promised from here on"), {}});
+        m_legend.append({std::nullopt, promiseLineWord(), {}});
     qreal x = 0;
     qreal y = 0;
     for (Key &key : m_legend) {

@@ -64,8 +64,11 @@ public:
 
     /// Lines of text that it wants. With fewer the legend is left to tool tips, and rows are lower.
     [[nodiscard]] static qreal wantedLines(qsizetype rows) { return 5.6 + 1.3 * qreal(rows); }
+    /// Of more than these it makes nothing.
+    [[nodiscard]] static qreal mostLines(qsizetype rows) { return 5.6 + MostRowLines * qreal(rows); }
 
 private:
+    static constexpr qreal MostRowLines = 2.4;
     struct Key
     {
         std::optional<NightState> state; ///< none: the line of what is promised

@@ -74,6 +74,14 @@ void NightStrip::setNights(int nights)
         emit nightsWanted(shown);
 }
 
+void NightStrip::growTo(int height)
+{
+    if (height == m_room)
+        return;
+    m_room = height;
+    updateGeometry();
+}
+
 void NightStrip::zoomIn()
 {
     const auto larger = std::lower_bound(NightZooms.begin(), NightZooms.end(), m_nights);
@@ -244,8 +252,10 @@ void NightStrip::mousePressEvent(QMouseEvent *event)
 
 QSize NightStrip::sizeHint() const
 {
-    return {fontMetrics().averageCharWidth() * 90,
-            int(std::ceil(NightDrawing::wantedLines(m_picture.rows.size()) * fontMetrics().lineSpacing()))};
+    const qreal line = fontMetrics().lineSpacing();
+    const qreal least = NightDrawing::wantedLines(m_picture.rows.size()) * line;
+    const qreal most = NightDrawing::mostLines(m_picture.rows.size()) * line;
+    return {fontMetrics().averageCharWidth() * 90, int(std::ceil(std::clamp(qreal(m_room), least, most)))};
 }
 
 /// With large letters on a small screen the heading alone stays, where keys tell each night: no strip makes its window

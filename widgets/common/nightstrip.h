@@ -30,6 +30,8 @@ public:
 
     void setNights(int nights); ///< to be shown, before the last one
     [[nodiscard]] int nights() const { return m_nights; }
+    /// Its rows grow with the room that its page has, up to what is read from the back of a room.
+    void growTo(int height);
     void zoomIn(); ///< fewer nights, each larger
     void zoomOut();
 
@@ -69,6 +71,7 @@ private:
     QString m_emptyText;
     NightPicture m_picture;
     int m_nights = LeastNights;
+    int m_room = 0;
     int m_row = 0;
     QDate m_night;
 };

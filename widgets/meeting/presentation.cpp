@@ -188,6 +188,7 @@ void Presentation::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     scaleText();
+    m_strip->growTo(height() / 2);
 }
 
 void Presentation::scroll(int pages)

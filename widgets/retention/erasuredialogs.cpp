@@ -114,12 +114,13 @@ ErasureRecord ErasureDialog::record() const
 }
 
 ErasuresDialog::ErasuresDialog(const PageContext &context, const WorkspaceReading &reading,
-                               const QList<ErasureRecord> &records, QWidget *parent)
+                               const QList<ErasureRecord> &records, bool writable, QWidget *parent)
     : TableDialog(context, QStringLiteral("erasures"), QStringLiteral("erasures.csv"), parent)
     , m_reading(reading)
     , m_records(records)
     , m_model(new ColumnTable(erasureDescription(), this))
     , m_which(new QComboBox(this))
+    , m_remove(addButton(QStringLiteral("erasuresRemove"), tr("Recorded in error")))
 {
     setWindowTitle(tr("Erasures, and the copies that are left"));
     m_which->setObjectName(QStringLiteral("erasuresWhich"));
@@ -134,6 +135,13 @@ ErasuresDialog::ErasuresDialog(const PageContext &context, const WorkspaceReadin
     setModel(m_model, tr("No copy is known that may still hold it."));
     content()->addWidget(table(), 1);
     connect(m_which, &QComboBox::currentIndexChanged, this, &ErasuresDialog::read);
+    m_remove->setToolTip(tr("Removes this record, which should never have been made; it can be undone"));
+    m_remove->setEnabled(writable && !m_records.isEmpty());
+    connect(m_remove, &QPushButton::clicked, this, [this] {
+        const ErasureRecord record = m_records.value(m_which->currentIndex());
+        accept();
+        emit removeWanted(record);
+    });
     begin(120, 28);
     read();
 }

@@ -46,7 +46,10 @@ class ErasuresDialog final : public TableDialog
 
 public:
     ErasuresDialog(const PageContext &context, const WorkspaceReading &reading, const QList<ErasureRecord> &records,
-                   QWidget *parent);
+                   bool writable, QWidget *parent);
+
+signals:
+    void removeWanted(const Nightkeep::ErasureRecord &record); ///< and the dialog is closed
 
 private:
     [[nodiscard]] QStringList fields() const override { return {}; } ///< which is looked at is no edit
@@ -57,6 +60,7 @@ private:
     QList<ErasureRecord> m_records;
     ColumnTable<ErasureCopy> *m_model;
     QComboBox *m_which;
+    QPushButton *m_remove;
     quint64 m_asked = 0; ///< what is found for an older question is not shown
 };
 

@@ -18,6 +18,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace Nightkeep {
 
@@ -38,7 +39,10 @@ RetentionPage::RetentionPage(const PageContext &context, QWidget *parent)
     });
 }
 
-RetentionPage::~RetentionPage() = default;
+RetentionPage::~RetentionPage()
+{
+    stopNights();
+}
 
 PageArea RetentionPage::area()
 {
@@ -67,7 +71,8 @@ PageArea RetentionPage::area()
                 "is written, never sent. An erasure is recorded by a reference, never by a name: the list says which "
                 "copies may still hold the person's data, and until when."),
              tr("What survives says which copies are left if a building or an account is lost; in which building a "
-                "server stands is said by nightkeepctl servers set. Save the strip makes a picture, a PDF or a drawing "
+                "server stands, and on what its copies lie, is said where the server is edited. Save the strip makes a "
+                "picture, a PDF or a drawing "
                 "of it, in black and white if wanted.")},
             tr("Go to retention"),
             true};
@@ -80,6 +85,12 @@ void RetentionPage::buildActions()
     };
     m_agree = made("agreeFigure", "decide", tr("&Agree on a figure…"), &RetentionPage::agree,
                    tr("Write what was agreed of the chosen promise, by whom and when"));
+    m_withdraw = newAction(this, QStringLiteral("withdrawPromise"), QStringLiteral("remove"), tr("With&draw a promise"),
+                           tr("Remove a promise for a category of courses that was made by mistake"));
+    connect(m_withdraw, &QAction::triggered, this, [this] {
+        if (const PromiseLine *line = m_model->find(table()->currentKey()))
+            setPromised(line->verdict.promise, false, false);
+    });
     m_whatIf = newAction(this, QStringLiteral("whatIf"), QStringLiteral("settings"), tr("&What if…"),
                          tr("Move figures, and see what they would give"));
     connect(m_whatIf, &QAction::triggered, this, [this] { whatIf(); });
@@ -115,7 +126,7 @@ void RetentionPage::addActions()
     addPageAction(m_agree, true);
     for (QAction *action : {m_whatIf, m_propose, m_loss, m_hold})
         addPageAction(action);
-    for (QAction *action : {m_holds, m_erasure, m_erasures, m_survival, m_zoomIn, m_zoomOut, m_save, m_grey,
+    for (QAction *action : {m_withdraw, m_holds, m_erasure, m_erasures, m_survival, m_zoomIn, m_zoomOut, m_save, m_grey,
                             exportAction(), copyAction()})
         addMenuAction(action);
 }
@@ -144,7 +155,10 @@ void RetentionPage::buildContent()
         showAgain();
     });
     connect(m_strip, &NightStrip::nightsWanted, this, &RetentionPage::readNights);
-    connect(m_strip, &NightStrip::zoomed, this, &RetentionPage::updateActions);
+    connect(m_strip, &NightStrip::zoomed, this, [this] {
+        stopNights(); // of the zoom before; nightsWanted() comes after this where more are wanted
+        updateActions();
+    });
     connect(table(), &DataTable::keyActivated, this, &RetentionPage::openDetail);
 }
 
@@ -168,7 +182,9 @@ void RetentionPage::resizeEvent(QResizeEvent *event)
     TablePage::resizeEvent(event);
     // With large letters the promises would have no room below it.
     const int line = fontMetrics().lineSpacing();
-    m_strip->setMaximumHeight(std::max(2 * line, std::min(height() / 3, height() - 15 * line)));
+    const int room = std::max(2 * line, std::min(height() / 3, height() - 15 * line));
+    m_strip->setMaximumHeight(room);
+    m_strip->growTo(room);
 }
 
 void RetentionPage::showEstate(const Estate &estate)
@@ -218,7 +234,7 @@ void RetentionPage::showSite()
 /// What is shown of more nights stays until as many are known anew.
 void RetentionPage::showPicture(const RetentionView &view)
 {
-    ++m_reading;
+    stopNights();
     const bool isOther = m_pictured != view.site.name;
     m_pictured = view.site.name;
     if (isOther || m_strip->nights() <= view.nights.nights())
@@ -227,23 +243,35 @@ void RetentionPage::showPicture(const RetentionView &view)
         readNights(m_strip->nights());
 }
 
+/// What is looked for further back is not wanted any more.
+void RetentionPage::stopNights()
+{
+    ++m_reading;
+    if (m_nightsJob != 0)
+        context().jobs.cancel(std::exchange(m_nightsJob, 0));
+}
+
 void RetentionPage::readNights(int nights)
 {
     const RetentionView *shown = view();
+    stopNights();
     if (!shown)
         return;
-    context().jobs.look<NightPicture>(
+    m_nightsJob = context().jobs.look<NightPicture>(
         tr("Look further back at the nights of %1").arg(shown->site.name), {}, this,
-        [reading = estate().reading, site = shown->site.name, nights](const CancelToken &,
+        [reading = estate().reading, site = shown->site.name, nights](const CancelToken &cancel,
                                                                       const ProgressSink &) -> Result<NightPicture> {
             const Result<RetentionReading> of = retentionReading(reading, site, nights);
             if (!of)
                 return fail(of.error());
-            return makeRetentionView(*of).nights;
+            if (cancel.isCancelled())
+                return fail(ErrorKind::Cancelled, tr("Nobody wants to see so many nights any more."));
+            return makeNightPicture(*of);
         },
-        [this, asked = ++m_reading](const Result<NightPicture> &picture) {
+        [this, asked = m_reading](const Result<NightPicture> &picture) {
             if (asked != m_reading)
                 return;
+            m_nightsJob = 0;
             if (picture)
                 m_strip->setPicture(*picture);
             else
@@ -282,7 +310,9 @@ void RetentionPage::updateActions()
 {
     const bool hasSite = view() != nullptr;
     const RetentionRecords *known = records();
-    enableWriting(m_agree, isWritable(), m_model->find(table()->currentKey()) && table()->selectedKeys().size() == 1);
+    const PromiseLine *line = table()->selectedKeys().size() == 1 ? m_model->find(table()->currentKey()) : nullptr;
+    enableWriting(m_agree, isWritable(), line != nullptr);
+    enableWriting(m_withdraw, isWritable(), line && !line->verdict.promise.category.isEmpty());
     for (QAction *action : {m_whatIf, m_propose, m_loss, m_survival, m_save, m_grey})
         action->setEnabled(hasSite);
     enableWriting(m_hold, isWritable(), hasSite);

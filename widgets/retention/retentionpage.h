@@ -8,7 +8,10 @@
 
 #include <QMap>
 
+#include <functional>
+
 class QComboBox;
+class QUndoCommand;
 
 namespace Nightkeep {
 
@@ -40,6 +43,7 @@ private:
     void showSite();
     void showPicture(const RetentionView &view);
     void readNights(int nights);
+    void stopNights();
     void showDetail() override;
     void resizeEvent(QResizeEvent *event) override;
     [[nodiscard]] QAction *actOn(const Finding &finding, const PromiseLine *line) const;
@@ -50,7 +54,12 @@ private:
     [[nodiscard]] QDate today() const;
 
     void agree();
+    /// Writes; `command`: null where Undo or Redo does it, whose command is there already.
+    void change(const QString &title, const std::function<Result<void>()> &act, const QString &done,
+                const std::function<QUndoCommand *()> &command);
     void writePromise(const Promise &wanted, const Promise &seen, const QString &done, bool isUndone);
+    void setPromised(const Promise &promise, bool isPromised, bool isUndone);
+    void setErased(const ErasureRecord &record, bool isRecorded, bool isUndone);
     WhatIfDialog *whatIf();
     void propose();
     void afterLoss();
@@ -65,12 +74,13 @@ private:
     void showSurvival();
     void saveStrip();
 
-    QUndoStack *m_undo; ///< figures and holds
+    QUndoStack *m_undo; ///< figures, holds, and what is taken back as a mistake
     ColumnTable<PromiseLine> *m_model;
     QComboBox *m_site;
     NightStrip *m_strip;
     FirstSteps m_first {this};
     QAction *m_agree = nullptr;
+    QAction *m_withdraw = nullptr;
     QAction *m_whatIf = nullptr;
     QAction *m_propose = nullptr;
     QAction *m_loss = nullptr;
@@ -85,6 +95,7 @@ private:
     QAction *m_zoomOut = nullptr;
     QList<RetentionView> m_views;
     QString m_pictured; ///< the site that the strip shows
+    quint64 m_nightsJob = 0;
     quint64 m_reading = 0; ///< nights of an older question are not shown
 };
 

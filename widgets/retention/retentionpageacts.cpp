@@ -66,33 +66,58 @@ void RetentionPage::agree()
     });
 }
 
-/// `isUndone`: by Undo or Redo, whose command is there already.
-void RetentionPage::writePromise(const Promise &wanted, const Promise &seen, const QString &done, bool isUndone)
+void RetentionPage::change(const QString &title, const std::function<Result<void>()> &act, const QString &done,
+                           const std::function<QUndoCommand *()> &command)
 {
     clearError();
-    RetentionService &retention = context().workspace.retention();
     context().jobs.start<void>(
-        tr("Write what was promised"), RetentionLane, this,
-        [&retention, wanted, seen](const CancelToken &, const ProgressSink &) { return retention.agree(wanted, seen); },
-        [this, wanted, seen, done, isUndone](const Result<void> &written) {
-            if (!written) {
-                if (isUndone)
+        title, RetentionLane, this, [act](const CancelToken &, const ProgressSink &) { return act(); },
+        [this, done, command](const Result<void> &changed) {
+            if (!changed) {
+                if (!command)
                     m_undo->clear(); // what it would undo next is no longer so
-                showError(written.error());
-                emit workspaceChanged();
-                return;
-            }
-            if (isUndone) {
-                say(done);
-            } else {
-                const QString back = tr("It is as it was: %1", "a promise").arg(promiseInWords(seen));
-                m_undo->push(new ValueCommand(
-                    tr("Agree on a figure"), [this, wanted, seen, back] { writePromise(seen, wanted, back, true); },
-                    [this, wanted, seen, done] { writePromise(wanted, seen, done, true); }));
+                showError(changed.error());
+            } else if (command) {
+                m_undo->push(command());
                 sayUndoable(done);
+            } else {
+                say(done);
             }
             emit workspaceChanged();
         });
+}
+
+/// `isUndone`: by Undo or Redo, whose command is there already.
+void RetentionPage::writePromise(const Promise &wanted, const Promise &seen, const QString &done, bool isUndone)
+{
+    const QString back = tr("It is as it was: %1", "a promise").arg(promiseInWords(seen));
+    const auto command = [this, wanted, seen, done, back] {
+        return new ValueCommand(
+            tr("Agree on a figure"), [this, wanted, seen, back] { writePromise(seen, wanted, back, true); },
+            [this, wanted, seen, done] { writePromise(wanted, seen, done, true); });
+    };
+    change(
+        tr("Write what was promised"),
+        [&retention = context().workspace.retention(), wanted, seen] { return retention.agree(wanted, seen); }, done,
+        isUndone ? std::function<QUndoCommand *()>() : command);
+}
+
+void RetentionPage::setPromised(const Promise &promise, bool isPromised, bool isUndone)
+{
+    const QString done =
+        (isPromised ? tr("It is promised again: %1", "a promise") : tr("It is promised no longer: %1", "a promise"))
+            .arg(promiseInWords(promise));
+    const auto command = [this, promise] {
+        return new ValueCommand(
+            tr("Withdraw a promise"), [this, promise] { setPromised(promise, true, true); },
+            [this, promise] { setPromised(promise, false, true); });
+    };
+    change(
+        tr("Write what was promised"),
+        [&retention = context().workspace.retention(), promise, isPromised] {
+            return isPromised ? retention.agree(promise, std::nullopt) : retention.withdraw(promise);
+        },
+        done, isUndone ? std::function<QUndoCommand *()>() : command);
 }
 
 WhatIfDialog *RetentionPage::whatIf()
@@ -194,29 +219,18 @@ void RetentionPage::pushHold(const LegalHold &hold, bool isEnd)
 /// Undone or redone, whatever number of times: the hold is looked for as it is now.
 void RetentionPage::setHeld(qint64 number, bool held, const QString &reason, const QString &done)
 {
-    clearError();
     RetentionService &retention = context().workspace.retention();
-    context().jobs.start<void>(
-        tr("Change a hold"), RetentionLane, this,
-        [&retention, number, held, reason](const CancelToken &, const ProgressSink &) -> Result<void> {
-            const Result<RetentionRecords> all = retention.records();
-            if (!all)
-                return fail(all.error());
-            const auto found = std::find_if(all->holds.cbegin(), all->holds.cend(),
-                                            [number](const LegalHold &each) { return each.number == number; });
-            if (found == all->holds.cend() || found->holds() == held)
-                return fail(ErrorKind::Stale, tr("Somebody has changed this hold meanwhile."));
-            return held ? retention.holdAgain(*found) : retention.endHold(*found, reason);
-        },
-        [this, done](const Result<void> &changed) {
-            if (!changed) {
-                m_undo->clear(); // what it would undo next is no longer so
-                showError(changed.error());
-                return;
-            }
-            say(done);
-            emit workspaceChanged();
-        });
+    const auto act = [&retention, number, held, reason]() -> Result<void> {
+        const Result<RetentionRecords> all = retention.records();
+        if (!all)
+            return fail(all.error());
+        const auto found = std::find_if(all->holds.cbegin(), all->holds.cend(),
+                                        [number](const LegalHold &each) { return each.number == number; });
+        if (found == all->holds.cend() || found->holds() == held)
+            return fail(ErrorKind::Stale, tr("Somebody has changed this hold meanwhile."));
+        return held ? retention.holdAgain(*found) : retention.endHold(*found, reason);
+    };
+    change(tr("Change a hold"), act, done, {});
 }
 
 // --- erasures, places, the strip ---
@@ -251,7 +265,28 @@ void RetentionPage::showErasures()
     if (!records())
         return;
     clearError();
-    openModal(new ErasuresDialog(context(), estate().reading, records()->erasures, this));
+    auto *dialog = openModal(new ErasuresDialog(context(), estate().reading, records()->erasures, isWritable(), this));
+    connect(dialog, &ErasuresDialog::removeWanted, this,
+            [this](const ErasureRecord &record) { setErased(record, false, false); });
+}
+
+void RetentionPage::setErased(const ErasureRecord &record, bool isRecorded, bool isUndone)
+{
+    const QString done =
+        (isRecorded ? tr("The erasure %1 is recorded again.")
+                    : tr("The erasure %1 was recorded in error and is removed; the audit log keeps it."))
+            .arg(visibleText(record.reference));
+    const auto command = [this, record] {
+        return new ValueCommand(
+            tr("Remove an erasure record"), [this, record] { setErased(record, true, true); },
+            [this, record] { setErased(record, false, true); });
+    };
+    change(
+        tr("Remove an erasure record"),
+        [&retention = context().workspace.retention(), record, isRecorded] {
+            return isRecorded ? retention.putErasureBack(record) : retention.removeErasure(record);
+        },
+        done, isUndone ? std::function<QUndoCommand *()>() : command);
 }
 
 void RetentionPage::showSurvival()

@@ -25,7 +25,14 @@ namespace Nightkeep {
 
 namespace {
 
-/// By the rules of a policy alone; takes a few milliseconds for the nights of a picture.
+struct WhatIfReckoned
+{
+    PolicyOutcome before;
+    PolicyOutcome after;
+    NightPicture nights;
+};
+
+/// By the rules of a policy alone.
 NightPicture whatIfNights(const RetentionView &view, const RetentionPolicy &policy, int nights)
 {
     RetentionView changed = view;
@@ -65,7 +72,6 @@ bool isProposedFor(const Promise &promise)
 WhatIfDialog::WhatIfDialog(const PageContext &context, const RetentionView &view, QWidget *parent)
     : TableDialog(context, QStringLiteral("whatIf"), QStringLiteral("what-if.csv"), parent)
     , m_view(view)
-    , m_before(outcomeOf(view.policy, wallMinute(view.now), view.sizes))
     , m_model(new ColumnTable(outcomeDescription(), this))
     , m_editor(new PolicyEditor(this))
     , m_strip(new NightStrip(QStringLiteral("whatIfStrip"), tr("Nights that could be restored after the change"),
@@ -101,12 +107,14 @@ WhatIfDialog::WhatIfDialog(const PageContext &context, const RetentionView &view
     connect(m_assume, &QPushButton::clicked, this, &WhatIfDialog::assume);
     fillGoals();
     begin(150, 44);
+    setAnswer(State::Working, tr("Reckoning what the figures give…"));
     reset();
 }
 
 WhatIfDialog::~WhatIfDialog()
 {
     stop();
+    stopReckoning();
 }
 
 QWidget *WhatIfDialog::buildLeft()
@@ -184,17 +192,44 @@ const RetentionPolicy &WhatIfDialog::policy() const
     return m_editor->policy();
 }
 
-void WhatIfDialog::showOutcome()
+void WhatIfDialog::stopReckoning()
 {
     m_soon.stop();
-    const RetentionPolicy &changed = m_editor->policy();
-    const PolicyOutcome after = outcomeOf(changed, wallMinute(m_view.now), m_view.sizes);
-    m_model->setRows(outcomeLines(m_before, after));
-    m_strip->setPicture(whatIfNights(m_view, changed, m_strip->nights()));
-    const PageAnswer answer = outcomeAnswer(m_before, after);
-    setAnswer(answer.state, answer.sentence, policyChanges(m_view.policy, changed).join(QStringLiteral("; ")));
-    m_assume->setVisible(!isWhatIfWhole(changed));
-    m_reset->setEnabled(changed != m_view.policy);
+    ++m_moved;
+    if (m_reckoning != 0)
+        context().jobs.cancel(std::exchange(m_reckoning, 0));
+}
+
+void WhatIfDialog::showOutcome()
+{
+    stopReckoning();
+    const RetentionPolicy &moved = m_editor->policy();
+    m_assume->setVisible(!isWhatIfWhole(moved));
+    m_reset->setEnabled(moved != m_view.policy);
+    m_reckoning = context().jobs.look<WhatIfReckoned>(
+        tr("Reckon what the figures give"), {}, this,
+        [view = m_view, moved, nights = m_strip->nights()](const CancelToken &cancel,
+                                                           const ProgressSink &) -> Result<WhatIfReckoned> {
+            const WallMinute now = wallMinute(view.now);
+            WhatIfReckoned reckoned {outcomeOf(view.policy, now, view.sizes), outcomeOf(moved, now, view.sizes), {}};
+            if (cancel.isCancelled())
+                return fail(ErrorKind::Cancelled, tr("The figures were moved on."));
+            reckoned.nights = whatIfNights(view, moved, nights);
+            return reckoned;
+        },
+        [this, asked = m_moved, moved](const Result<WhatIfReckoned> &reckoned) {
+            if (asked != m_moved)
+                return;
+            m_reckoning = 0;
+            if (!reckoned) {
+                showError(reckoned.error());
+                return;
+            }
+            m_model->setRows(outcomeLines(reckoned->before, reckoned->after));
+            m_strip->setPicture(reckoned->nights);
+            const PageAnswer answer = outcomeAnswer(reckoned->before, reckoned->after);
+            setAnswer(answer.state, answer.sentence, policyChanges(m_view.policy, moved).join(QStringLiteral("; ")));
+        });
 }
 
 void WhatIfDialog::reset()

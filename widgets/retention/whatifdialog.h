@@ -38,7 +38,8 @@ private:
     [[nodiscard]] QWidget *buildLeft();
     [[nodiscard]] QWidget *buildRight();
     void fillGoals();
-    void showOutcome();
+    void showOutcome(); ///< is reckoned aside, and shown when it is there
+    void stopReckoning();
     void reset();
     void assume();
     void stop();
@@ -48,7 +49,6 @@ private:
     void takeProposal(int row);
 
     RetentionView m_view;
-    PolicyOutcome m_before;
     ColumnTable<OutcomeLine> *m_model;
     PolicyEditor *m_editor;
     NightStrip *m_strip;
@@ -62,6 +62,8 @@ private:
     QList<PolicyProposal> m_proposals;
     QTimer m_soon; ///< many steps of a slider are one reckoning
     quint64 m_job = 0;
+    quint64 m_reckoning = 0; ///< the job
+    quint64 m_moved = 0; ///< what was reckoned of figures that were moved since is not shown
     quint64 m_asked = 0; ///< an answer to an older question is not shown
 };
 

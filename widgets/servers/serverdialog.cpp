@@ -69,6 +69,7 @@ ServerDialog::ServerDialog(const Server &server, QWidget *parent)
     m_tabs->setObjectName(QStringLiteral("serverTabs"));
     m_tabs->addTab(pageForm(), tr("Matrix"));
     m_tabs->addTab(connectionForm(), tr("Connection"));
+    m_tabs->addTab(placeForm(), tr("Place"));
 
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     QPushButton *save = buttons->addButton(isNew ? tr("Add the server") : tr("Save"), QDialogButtonBox::AcceptRole);
@@ -141,6 +142,25 @@ QWidget *ServerDialog::connectionForm()
     form->addRow(tr("Host"), m_host);
     form->addRow(tr("User"), m_user);
     form->addRow(tr("Port"), m_port);
+    return page;
+}
+
+QWidget *ServerDialog::placeForm()
+{
+    auto *page = new QWidget(m_tabs);
+    auto *form = new QFormLayout(page);
+    form->addRow(plainLabel(page,
+                            tr("What survives the loss of a building is told from this. Left empty, it is not known: "
+                               "nothing there counts as safe.")));
+    const auto line = [page, form](const char *name, const QString &title, const QString &text) {
+        auto *edit = new QLineEdit(text, page);
+        edit->setObjectName(QLatin1String(name));
+        form->addRow(title, edit);
+        return edit;
+    };
+    m_building = line("buildingEdit", tr("Building"), m_server.building);
+    m_medium = line("mediumEdit", tr("Medium of its copies"), m_server.medium);
+    m_medium->setPlaceholderText(tr("Disk, tape, disk in another room"));
     return page;
 }
 
@@ -221,6 +241,8 @@ void ServerDialog::accept()
     }
     m_server = *server;
     m_server.connection = *connection;
+    m_server.building = m_building->text().trimmed();
+    m_server.medium = m_medium->text().trimmed();
     QDialog::accept();
 }
 

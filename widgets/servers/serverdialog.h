@@ -17,7 +17,7 @@ namespace Nightkeep {
 class ErrorBanner;
 enum class ServerField;
 
-/// All of one server in a form: what the page says and how it is reached. Stays open, saying why,
+/// All of one server in a form: what the page says, how it is reached and where it stands. Stays open, saying why,
 /// while what is typed cannot be used. Editing a demo server shows its folder instead of an address.
 class ServerDialog final : public InputDialog
 {
@@ -36,6 +36,7 @@ public:
 private:
     [[nodiscard]] QWidget *pageForm();
     [[nodiscard]] QWidget *connectionForm();
+    [[nodiscard]] QWidget *placeForm();
     [[nodiscard]] QString typed(ServerField field) const;
     [[nodiscard]] Result<Server> typedServer() const;
     [[nodiscard]] Result<ServerConnection> typedConnection() const;
@@ -47,6 +48,8 @@ private:
     QLineEdit *m_user = nullptr;
     QSpinBox *m_port = nullptr;
     QLineEdit *m_root = nullptr;
+    QLineEdit *m_building = nullptr;
+    QLineEdit *m_medium = nullptr;
 };
 
 } // namespace Nightkeep
