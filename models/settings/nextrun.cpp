@@ -72,6 +72,13 @@ qint64 runOffset(const QTimeZone &zone, qint64 at)
     return zone.offsetFromUtc(QDateTime::fromSecsSinceEpoch(at, QTimeZone::utc()));
 }
 
+bool isNumberOfHours(const QString &told)
+{
+    bool isNumber = false;
+    told.toDouble(&isNumber);
+    return isNumber && !isServersOwn(told);
+}
+
 /// What the clocks of the zone show, as seconds since 1970 if they were UTC's.
 qint64 runWall(const QTimeZone &zone, qint64 at)
 {
@@ -118,13 +125,19 @@ public:
     }
 
 private:
-    [[nodiscard]] qint64 dayAt(qint64 at) const { return runDayOf(runWall(m_schedule.zone, at)); }
+    [[nodiscard]] qint64 offset(qint64 at) const
+    {
+        const QTimeZone &summer = m_schedule.summer;
+        return runOffset(m_schedule.zone, at)
+            + (summer.isValid() ? summer.daylightTimeOffset(QDateTime::fromSecsSinceEpoch(at, QTimeZone::utc())) : 0);
+    }
+    [[nodiscard]] qint64 dayAt(qint64 at) const { return runDayOf(at + offset(at)); }
     /// lib/moodlelib.php, make_timestamp(): by the daylight saving that there is at the midnight of the winter's clock.
     [[nodiscard]] qint64 midnight(qint64 day) const
     {
         const qint64 wall = day * runDaySeconds;
         const QDateTime atWall = QDateTime::fromSecsSinceEpoch(wall, QTimeZone::utc());
-        return wall - runOffset(m_schedule.zone, wall - m_schedule.zone.standardTimeOffset(atWall));
+        return wall - offset(wall - m_schedule.zone.standardTimeOffset(atWall));
     }
     [[nodiscard]] qint64 reckonedOn(qint64 day) const
     {
@@ -206,12 +219,15 @@ ScheduleZone scheduleZone(const SettingsView &view, const QDateTime &now)
     const bool isOld = view.config.edition == MoodleEdition::Old;
     ScheduleZone found {
         {}, isOld ? ScheduleZone::From::Administrator : ScheduleZone::From::Moodle, view.config.scheduleZone.trimmed()};
-    if (const QString ofSite = view.config.siteZone.trimmed();
-        isOld && isServersOwn(found.told) && !ofSite.isEmpty() && !isServersOwn(ofSite))
+    const QString ofSite = view.config.siteZone.trimmed();
+    if (isOld && isServersOwn(found.told) && !ofSite.isEmpty() && !isServersOwn(ofSite))
         found = {{}, ScheduleZone::From::Moodle, ofSite};
     found.zone = runZoneOf(found.told);
-    if (found.zone.isValid())
+    if (found.zone.isValid()) {
+        if (isOld && isNumberOfHours(found.told) && !isNumberOfHours(ofSite))
+            found.summer = runZoneOf(ofSite);
         return found;
+    }
     found.zone = siteZone(view.site, now);
     if (view.site.timeZone.isEmpty() || !QTimeZone(view.site.timeZone.toLatin1()).isValid())
         found.from = ScheduleZone::From::Machine;
@@ -226,6 +242,9 @@ QString scheduleZoneInWords(const ScheduleZone &zone)
     const bool isUnknown = !zone.told.isEmpty() && !isServersOwn(zone.told);
     switch (zone.from) {
     case ScheduleZone::From::Administrator:
+        if (zone.summer.isValid())
+            return Tr::tr("%1, by the profile of Moodle's main administrator, and the summer time of %2", "time zones")
+                .arg(name, QString::fromUtf8(zone.summer.id()));
         return Tr::tr("%1, by the profile of Moodle's main administrator", "a time zone").arg(name);
     case ScheduleZone::From::Moodle:
         return Tr::tr("%1, by Moodle's own setting", "a time zone").arg(name);
@@ -252,9 +271,9 @@ std::optional<BackupSchedule> scheduleOf(const SettingsView &view, const QDateTi
     const std::optional<BackupActive> active = runActiveOf(texts);
     if (!active || !texts.weekdays || !texts.hour || !texts.minute)
         return std::nullopt;
-    return BackupSchedule {view.config.edition,   *active,
-                           *texts.weekdays,       texts.hour->toInt(),
-                           texts.minute->toInt(), scheduleZone(view, now).zone};
+    const ScheduleZone zone = scheduleZone(view, now);
+    return BackupSchedule {view.config.edition,   *active,   *texts.weekdays, texts.hour->toInt(),
+                           texts.minute->toInt(), zone.zone, zone.summer};
 }
 
 QList<QDateTime> nextRuns(const BackupSchedule &schedule, const QDateTime &now, int count)
