@@ -200,7 +200,8 @@ QString runMomentInWords(const QDateTime &at, const QDateTime &now, const QLocal
     return Tr::tr("%1 %2, %3", "a weekday, its date, a time").arg(weekday, dayAndMonth(at.date(), locale), time);
 }
 
-State stateOfAnswer(NextRun::Kind run, const SettingsCount &count)
+/// `isZoneKnown`: somebody said in which time zone the run is; else its hour is a guess.
+State stateOfAnswer(NextRun::Kind run, bool isZoneKnown, const SettingsCount &count)
 {
     if (run == NextRun::Kind::Off || run == NextRun::Kind::Never)
         return State::Bad;
@@ -208,7 +209,7 @@ State stateOfAnswer(NextRun::Kind run, const SettingsCount &count)
         return State::Attention;
     if (count.agreed > 0 && count.differing > 0)
         return State::Attention;
-    const bool known = run == NextRun::Kind::At && count.agreed > 0 && count.unknown == 0;
+    const bool known = run == NextRun::Kind::At && isZoneKnown && count.agreed > 0 && count.unknown == 0;
     return known ? State::Good : State::Unknown;
 }
 
@@ -327,6 +328,8 @@ QString nextRunInWords(const SettingsView &view, const QDateTime &now, const QLo
     QString when = runMomentInWords(run.at, now, locale);
     if (run.at.offsetFromUtc() != run.at.toTimeZone(now.timeZone()).offsetFromUtc() && locale != plainLocale())
         when = Tr::tr("%1 (%2)", "a moment, its time zone").arg(when, QString::fromUtf8(run.at.timeZone().id()));
+    if (scheduleZone(view, now).from == ScheduleZone::From::Machine)
+        when = Tr::tr("%1 in this machine's time zone", "a moment; Moodle's own zone is not known").arg(when);
     if (!view.courses)
         return Tr::tr("Next run: %1").arg(when);
     return Tr::tr("Next run: %1, %2", "a moment, how many courses")
@@ -355,7 +358,7 @@ PageAnswer settingsPageAnswer(const SettingsView &view, const QDateTime &now, co
                 Tr::tr("What %1 will back up is not known: its settings have never been read.").arg(view.site.name)};
     const SettingsCount count = countSettings(view);
     return {
-        stateOfAnswer(nextRun(view, now).kind, count),
+        stateOfAnswer(nextRun(view, now).kind, scheduleZone(view, now).from != ScheduleZone::From::Machine, count),
         Tr::tr("%1; %2. Read %3.", "the next run, how the options compare, an age")
             .arg(nextRunInWords(view, now, locale), comparisonInWords(count), ageInWords(view.readAt, now, locale))};
 }

@@ -309,6 +309,23 @@ private slots:
         QCOMPARE(int(zone.from), from);
         QCOMPARE(scheduleZoneInWords(zone), words);
         QCOMPARE(nextRun(view, now).at, utc(QStringLiteral("2008-11-30T03:00:00")).addSecs(-qint64(quarters) * 900));
+        const bool isGuess = ScheduleZone::From(from) == ScheduleZone::From::Machine;
+        QCOMPARE(nextRunInWords(view, now).contains(QLatin1String("in this machine's time zone")), isGuess);
+    }
+
+    /// All is as agreed, but at which hour it runs is a guess.
+    void aGuessedZoneIsNotGood()
+    {
+        const QDateTime now = utc(QStringLiteral("2008-11-29T09:00:00"));
+        const QHash<QString, AgreedSetting> agreed {
+            {QStringLiteral("backup_sche_weekdays"), AgreedSetting {QStringLiteral("1000000"), {}, {}}}};
+        const auto stateWith = [&](const QString &zone) {
+            const SettingsView view = scheduled({}, zone);
+            const SettingsSnapshot read {view.readAt, view.config, 3};
+            return settingsPageAnswer(makeSettingsView(view.site, read, agreed), now).state;
+        };
+        QCOMPARE(stateWith(QStringLiteral("Europe/London")), State::Good);
+        QCOMPARE(stateWith(QString()), State::Unknown);
     }
 
     /// Sunday, 6 July: midnight of UTC-05:30 is 05:30 UTC, an hour earlier where the site has summer time.
