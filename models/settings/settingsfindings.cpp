@@ -114,6 +114,14 @@ void tellRow(SettingsFindingList &list, const SettingsView &view, const SettingR
                  Tr::tr("Set it to a value that the option can have."));
         return;
     }
+    if (row.agreed && row.option.kind == OptionKind::Text) {
+        list.add(Severity::Warning, &row, QStringLiteral("differs"),
+                 Tr::tr("%1 of %2 was agreed to be %3, and this Moodle has no such option.")
+                     .arg(words.title, words.site, row.agreedInWords),
+                 Tr::tr("%1 is an option of another version of Moodle.").arg(words.option),
+                 Tr::tr("Forget what is agreed about it."));
+        return;
+    }
     if (tellCritical(list, view, row) || !row.agreed || text == *row.agreed)
         return;
     if (isThere) {
