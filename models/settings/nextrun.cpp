@@ -218,9 +218,11 @@ State stateOfAnswer(NextRun::Kind run, bool isZoneKnown, const SettingsCount &co
 ScheduleZone scheduleZone(const SettingsView &view, const QDateTime &now)
 {
     const bool isOld = view.config.edition == MoodleEdition::Old;
-    ScheduleZone found {
-        {}, isOld ? ScheduleZone::From::Administrator : ScheduleZone::From::Moodle, view.config.scheduleZone.trimmed()};
     const QString ofSite = view.config.siteZone.trimmed();
+    const QString told = view.config.scheduleZone.trimmed();
+    // A profile that leaves it to the site has the site's.
+    const bool isOfProfile = isOld && told != ofSite;
+    ScheduleZone found {{}, isOfProfile ? ScheduleZone::From::Administrator : ScheduleZone::From::Moodle, told};
     if (isOld && isServersOwn(found.told) && !ofSite.isEmpty() && !isServersOwn(ofSite))
         found = {{}, ScheduleZone::From::Moodle, ofSite};
     found.zone = runZoneOf(found.told);

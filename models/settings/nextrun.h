@@ -40,7 +40,7 @@ struct ScheduleZone
 {
     enum class From {
         Administrator, ///< 1.9: the profile of the main administrator
-        Moodle, ///< later: the site's own setting; 1.9 too, where that profile says "the server's"
+        Moodle, ///< later: the site's own setting; 1.9 too, where that profile leaves it to that
         Server, ///< Moodle says "the server's": the zone that the workspace has of the site
         Workspace, ///< Moodle does not say: that zone likewise
         Machine, ///< nobody says: this machine's

@@ -266,6 +266,8 @@ private slots:
             From::Administrator, -22, QStringLiteral("UTC-05:30, by the profile of Moodle's main administrator"));
         row("1.9: a number of hours, and the server's for the site", old, QStringLiteral("-5.5"), servers, berlin,
             From::Administrator, -22, QStringLiteral("UTC-05:30, by the profile of Moodle's main administrator"));
+        row("1.9: of the site, which the profile takes", old, tokyo, tokyo, berlin, From::Moodle, 36,
+            QStringLiteral("Asia/Tokyo, by Moodle's own setting"));
         row("1.9: a whole number", old, QStringLiteral("13.0"), none, none, From::Administrator, 52,
             QStringLiteral("UTC+13:00, by the profile of Moodle's main administrator"));
         row("1.9: the server's, and the site has one", old, servers, tokyo, berlin, From::Moodle, 36,
