@@ -196,7 +196,8 @@ QString runningInWords(const SettingsView &view, const QDateTime &now)
         return Tr::tr("A backup was running when the settings were read, %1.").arg(ageInWords(view.readAt, now));
     const SettingRow *mark =
         findRow(view, isOld ? QStringLiteral("backup_sche_running") : QStringLiteral("backup_auto_running"));
-    if (mark && mark->since.isValid())
+    // Readings that always came upon a run say nothing of the time between; nor does a mark without a sign.
+    if (mark && mark->since.isValid() && sign.isValid() && mark->since.secsTo(view.readAt) <= runTime)
         return Tr::tr("A backup has been running since %1 at least.")
             .arg(momentInWords(mark->since.toTimeZone(now.timeZone()), QLocale::ShortFormat));
     return sign.isValid() ? Tr::tr("A backup is running; its last sign was %1.").arg(ageInWords(sign, now))

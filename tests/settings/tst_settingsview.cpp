@@ -269,6 +269,8 @@ private slots:
         row("a fresh sign", MoodleEdition::Old, viewedAt(3, 58), none, 1, "A backup is running; its last sign was");
         row("nothing but the mark", MoodleEdition::Old, none, none, 1, "nothing tells since when");
         row("seen before", MoodleEdition::Old, viewedAt(3, 58), viewedAt(3), 1, "has been running since");
+        row("seen days before", MoodleEdition::Old, viewedAt(3, 58), viewedAt(3).addDays(-3), 1, "its last sign was");
+        row("seen before, and no sign", MoodleEdition::Old, none, viewedAt(3), 1, "nothing tells since when");
         row("half an hour without a sign", MoodleEdition::Old, viewedAt(3, 30), viewedAt(3), 1,
             "has been running since");
         row("and a minute more", MoodleEdition::Old, viewedAt(3, 29), viewedAt(3), 1, "left over");
