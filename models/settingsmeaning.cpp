@@ -289,8 +289,8 @@ SettingsMeaning MeaningMaker::make()
     const std::optional<MoodleFacts> after = factsInForce(m_view, m_changes, base);
     if (!before || !after) {
         addUnknown(m_view.readAt.isValid()
-                       ? Tr::tr("What this means is not known: an option of %1 that decides it is missing, or holds a "
-                                "text that makes no sense.")
+                       ? Tr::tr("What this means is not known: an option of %1 that decides it is missing, has several "
+                                "rows, or holds a text that makes no sense.")
                              .arg(m_site)
                        : Tr::tr("What this means is not known: the settings of %1 have never been read.").arg(m_site));
         return m_meaning;

@@ -86,8 +86,7 @@ private:
 /// Without a limit the disk decides. What the team agreed on is theirs; that a disk fills is said by its own finding.
 void RiskMaker::addKeepsAll()
 {
-    const SettingRow *keep = rowInForce(m_view, QStringLiteral("max_kept"));
-    keep = keep ? keep : rowInForce(m_view, QStringLiteral("keep"));
+    const SettingRow *keep = keepInForce(m_view);
     if (!keep || m_facts.keep != 0 || m_facts.deleteDays != 0 || keep->agreed == effective(*keep))
         return;
     QString reason = Tr::tr("%1 is 0, which means all.").arg(keep->option.name);

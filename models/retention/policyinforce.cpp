@@ -25,8 +25,12 @@ void inForceNote(QStringList *missing, const QString &sentence)
 
 std::optional<CourseRules> inForceCourse(const RetentionReading &reading, QStringList &missing)
 {
-    const std::optional<MoodleFacts> facts =
-        reading.backups.isRead() ? reading.backups.head.moodle : factsInForce(reading.settings);
+    // With the courses the table alone was read: what a later Moodle serves in its place, only its settings tell.
+    const SettingsView &settings = reading.settings;
+    const bool isHidden = settings.readAt.isValid() && !settings.config.served.isEmpty();
+    const std::optional<MoodleFacts> facts = reading.backups.isRead() && !isHidden
+        ? reading.backups.head.moodle
+        : factsInForce(settings, {}, reading.backups.head.moodle);
     const std::optional<CourseRules> rules = facts ? courseRules(*facts) : std::nullopt;
     const QString site = visibleText(reading.site.name);
     if (!rules)

@@ -62,10 +62,14 @@ QString ofDeleteDays(const BackupOption &, const QString &before, const QString 
 
 QString ofMinKept(const BackupOption &, const QString &before, const QString &after)
 {
-    return after.toInt() == 0 && before.toInt() > 0
-        ? Tr::tr("Where Keep is \"all\" and old backups are deleted by age, Moodle then deletes every backup, the one "
-                 "just made included.")
-        : QString();
+    const int wanted = after.toInt();
+    if (wanted >= before.toInt())
+        return {};
+    return wanted == 0 ? Tr::tr("Where Keep is \"all\" and old backups are deleted by age, Moodle then deletes every "
+                                "backup, the one just made included.")
+                       : Tr::tr("Where old backups are deleted by age, Moodle then spares only the newest %1 of each "
+                                "course.")
+                             .arg(after);
 }
 
 QString ofActive(const BackupOption &, const QString &, const QString &after)

@@ -72,6 +72,13 @@ qint64 runOffset(const QTimeZone &zone, qint64 at)
     return zone.offsetFromUtc(QDateTime::fromSecsSinceEpoch(at, QTimeZone::utc()));
 }
 
+bool isNumberOfHours(const QString &told)
+{
+    bool isNumber = false;
+    told.toDouble(&isNumber);
+    return isNumber && !isServersOwn(told);
+}
+
 /// What the clocks of the zone show, as seconds since 1970 if they were UTC's.
 qint64 runWall(const QTimeZone &zone, qint64 at)
 {
@@ -118,13 +125,19 @@ public:
     }
 
 private:
-    [[nodiscard]] qint64 dayAt(qint64 at) const { return runDayOf(runWall(m_schedule.zone, at)); }
+    [[nodiscard]] qint64 offset(qint64 at) const
+    {
+        const QTimeZone &summer = m_schedule.summer;
+        return runOffset(m_schedule.zone, at)
+            + (summer.isValid() ? summer.daylightTimeOffset(QDateTime::fromSecsSinceEpoch(at, QTimeZone::utc())) : 0);
+    }
+    [[nodiscard]] qint64 dayAt(qint64 at) const { return runDayOf(at + offset(at)); }
     /// lib/moodlelib.php, make_timestamp(): by the daylight saving that there is at the midnight of the winter's clock.
     [[nodiscard]] qint64 midnight(qint64 day) const
     {
         const qint64 wall = day * runDaySeconds;
         const QDateTime atWall = QDateTime::fromSecsSinceEpoch(wall, QTimeZone::utc());
-        return wall - runOffset(m_schedule.zone, wall - m_schedule.zone.standardTimeOffset(atWall));
+        return wall - offset(wall - m_schedule.zone.standardTimeOffset(atWall));
     }
     [[nodiscard]] qint64 reckonedOn(qint64 day) const
     {
@@ -187,7 +200,8 @@ QString runMomentInWords(const QDateTime &at, const QDateTime &now, const QLocal
     return Tr::tr("%1 %2, %3", "a weekday, its date, a time").arg(weekday, dayAndMonth(at.date(), locale), time);
 }
 
-State stateOfAnswer(NextRun::Kind run, const SettingsCount &count)
+/// `isZoneKnown`: somebody said in which time zone the run is; else its hour is a guess.
+State stateOfAnswer(NextRun::Kind run, bool isZoneKnown, const SettingsCount &count)
 {
     if (run == NextRun::Kind::Off || run == NextRun::Kind::Never)
         return State::Bad;
@@ -195,7 +209,7 @@ State stateOfAnswer(NextRun::Kind run, const SettingsCount &count)
         return State::Attention;
     if (count.agreed > 0 && count.differing > 0)
         return State::Attention;
-    const bool known = run == NextRun::Kind::At && count.agreed > 0 && count.unknown == 0;
+    const bool known = run == NextRun::Kind::At && isZoneKnown && count.agreed > 0 && count.unknown == 0;
     return known ? State::Good : State::Unknown;
 }
 
@@ -204,14 +218,19 @@ State stateOfAnswer(NextRun::Kind run, const SettingsCount &count)
 ScheduleZone scheduleZone(const SettingsView &view, const QDateTime &now)
 {
     const bool isOld = view.config.edition == MoodleEdition::Old;
-    ScheduleZone found {
-        {}, isOld ? ScheduleZone::From::Administrator : ScheduleZone::From::Moodle, view.config.scheduleZone.trimmed()};
-    if (const QString ofSite = view.config.siteZone.trimmed();
-        isOld && isServersOwn(found.told) && !ofSite.isEmpty() && !isServersOwn(ofSite))
+    const QString ofSite = view.config.siteZone.trimmed();
+    const QString told = view.config.scheduleZone.trimmed();
+    // A profile that leaves it to the site has the site's.
+    const bool isOfProfile = isOld && told != ofSite;
+    ScheduleZone found {{}, isOfProfile ? ScheduleZone::From::Administrator : ScheduleZone::From::Moodle, told};
+    if (isOld && isServersOwn(found.told) && !ofSite.isEmpty() && !isServersOwn(ofSite))
         found = {{}, ScheduleZone::From::Moodle, ofSite};
     found.zone = runZoneOf(found.told);
-    if (found.zone.isValid())
+    if (found.zone.isValid()) {
+        if (isOld && isNumberOfHours(found.told) && !isNumberOfHours(ofSite))
+            found.summer = runZoneOf(ofSite);
         return found;
+    }
     found.zone = siteZone(view.site, now);
     if (view.site.timeZone.isEmpty() || !QTimeZone(view.site.timeZone.toLatin1()).isValid())
         found.from = ScheduleZone::From::Machine;
@@ -226,6 +245,9 @@ QString scheduleZoneInWords(const ScheduleZone &zone)
     const bool isUnknown = !zone.told.isEmpty() && !isServersOwn(zone.told);
     switch (zone.from) {
     case ScheduleZone::From::Administrator:
+        if (zone.summer.isValid())
+            return Tr::tr("%1, by the profile of Moodle's main administrator, and the summer time of %2", "time zones")
+                .arg(name, QString::fromUtf8(zone.summer.id()));
         return Tr::tr("%1, by the profile of Moodle's main administrator", "a time zone").arg(name);
     case ScheduleZone::From::Moodle:
         return Tr::tr("%1, by Moodle's own setting", "a time zone").arg(name);
@@ -252,9 +274,9 @@ std::optional<BackupSchedule> scheduleOf(const SettingsView &view, const QDateTi
     const std::optional<BackupActive> active = runActiveOf(texts);
     if (!active || !texts.weekdays || !texts.hour || !texts.minute)
         return std::nullopt;
-    return BackupSchedule {view.config.edition,   *active,
-                           *texts.weekdays,       texts.hour->toInt(),
-                           texts.minute->toInt(), scheduleZone(view, now).zone};
+    const ScheduleZone zone = scheduleZone(view, now);
+    return BackupSchedule {view.config.edition,   *active,   *texts.weekdays, texts.hour->toInt(),
+                           texts.minute->toInt(), zone.zone, zone.summer};
 }
 
 QList<QDateTime> nextRuns(const BackupSchedule &schedule, const QDateTime &now, int count)
@@ -308,6 +330,8 @@ QString nextRunInWords(const SettingsView &view, const QDateTime &now, const QLo
     QString when = runMomentInWords(run.at, now, locale);
     if (run.at.offsetFromUtc() != run.at.toTimeZone(now.timeZone()).offsetFromUtc() && locale != plainLocale())
         when = Tr::tr("%1 (%2)", "a moment, its time zone").arg(when, QString::fromUtf8(run.at.timeZone().id()));
+    if (scheduleZone(view, now).from == ScheduleZone::From::Machine)
+        when = Tr::tr("%1 in this machine's time zone", "a moment; Moodle's own zone is not known").arg(when);
     if (!view.courses)
         return Tr::tr("Next run: %1").arg(when);
     return Tr::tr("Next run: %1, %2", "a moment, how many courses")
@@ -336,7 +360,7 @@ PageAnswer settingsPageAnswer(const SettingsView &view, const QDateTime &now, co
                 Tr::tr("What %1 will back up is not known: its settings have never been read.").arg(view.site.name)};
     const SettingsCount count = countSettings(view);
     return {
-        stateOfAnswer(nextRun(view, now).kind, count),
+        stateOfAnswer(nextRun(view, now).kind, scheduleZone(view, now).from != ScheduleZone::From::Machine, count),
         Tr::tr("%1; %2. Read %3.", "the next run, how the options compare, an age")
             .arg(nextRunInWords(view, now, locale), comparisonInWords(count), ageInWords(view.readAt, now, locale))};
 }

@@ -40,7 +40,7 @@ struct ScheduleZone
 {
     enum class From {
         Administrator, ///< 1.9: the profile of the main administrator
-        Moodle, ///< later: the site's own setting; 1.9 too, where that profile says "the server's"
+        Moodle, ///< later: the site's own setting; 1.9 too, where that profile leaves it to that
         Server, ///< Moodle says "the server's": the zone that the workspace has of the site
         Workspace, ///< Moodle does not say: that zone likewise
         Machine, ///< nobody says: this machine's
@@ -48,6 +48,8 @@ struct ScheduleZone
     QTimeZone zone; ///< valid
     From from = From::Machine;
     QString told = {}; ///< as Moodle has it: "Europe/London", "-5.5", "99"
+    /// 1.9, where that profile has a number of hours: whose summer time counts on top; invalid: none does.
+    QTimeZone summer = QTimeZone();
 
     bool operator==(const ScheduleZone &) const = default;
 };
@@ -72,6 +74,7 @@ struct BackupSchedule
     int hour = 0;
     int minute = 0;
     QTimeZone zone;
+    QTimeZone summer = QTimeZone(); ///< as ScheduleZone::summer
 
     bool operator==(const BackupSchedule &) const = default;
 };
@@ -83,11 +86,12 @@ struct BackupSchedule
 ///
 /// 1.9, backup/backup_scheduled.php, schedule_backup_next_execution() (269-302; facts/moodle.md A4): the midnight of
 /// the day, and from it whole days of 86400 seconds to the first chosen day of the week, the hour and the minute; where
-/// that has passed, the same from the day that is 86400 seconds later. Each cron reckons anew, and begins what the cron
-/// before it reckoned and is past: taken to come each minute, some seconds after it. So on a day on which the clocks
-/// change a run is an hour off, and one near midnight may come twice (worked out on Sunday for Monday 00:10 it is due
-/// on Sunday at 23:10, then as Monday has it), or not at all (worked out for Sunday 23:30 it is due on Monday at 00:30,
-/// and at midnight it is next Sunday's).
+/// that has passed, the same from the day that is 86400 seconds later. A profile's number of hours gets the
+/// site's summer time on top (lib/moodlelib.php, dst_offset_on(): without a name it asks cron's zone). Each cron
+/// reckons anew, and begins what the cron before it reckoned and is past: taken to come each minute, some seconds after
+/// it. So on a day on which the clocks change a run is an hour off, and one near midnight may come twice (worked out on
+/// Sunday for Monday 00:10 it is due on Sunday at 23:10, then as Monday has it), or not at all (worked out for Sunday
+/// 23:30 it is due on Monday at 00:30, and at midnight it is next Sunday's).
 ///
 /// Later, backup_cron_helper.class.php, calculate_next_automated_backup(): the clock of the wall; a time that a day
 /// does not have is as much later as the clocks jump, and then so on the days that are counted on from it; of one that

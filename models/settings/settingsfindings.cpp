@@ -114,6 +114,14 @@ void tellRow(SettingsFindingList &list, const SettingsView &view, const SettingR
                  Tr::tr("Set it to a value that the option can have."));
         return;
     }
+    if (row.agreed && row.option.kind == OptionKind::Text) {
+        list.add(Severity::Warning, &row, QStringLiteral("differs"),
+                 Tr::tr("%1 of %2 was agreed to be %3, and this Moodle has no such option.")
+                     .arg(words.title, words.site, row.agreedInWords),
+                 Tr::tr("%1 is an option of another version of Moodle.").arg(words.option),
+                 Tr::tr("Forget what is agreed about it."));
+        return;
+    }
     if (tellCritical(list, view, row) || !row.agreed || text == *row.agreed)
         return;
     if (isThere) {
@@ -245,12 +253,14 @@ void tellRunning(SettingsFindingList &list, const SettingsView &view, const QDat
         return;
     const QString site = visibleText(view.site.name);
     list.add(config.lastSign.isValid() ? Severity::Warning : Severity::Info, nullptr, QStringLiteral("running"),
-             Tr::tr("The mark of a running backup of %1 was left over.").arg(site),
+             config.lastSign.isValid()
+                 ? Tr::tr("The mark of a running backup of %1 was left over.").arg(site)
+                 : Tr::tr("A backup of %1 runs by Moodle's mark, and nobody knows whether it does.").arg(site),
              config.lastSign.isValid()
                  ? Tr::tr("Moodle has set it, and the last sign of that run was seen %1.", "an age")
                        .arg(ageInWords(config.lastSign, now))
                  : Tr::tr("Moodle has set it, and of that run no sign is known."),
-             Tr::tr("See whether cron runs: the next one takes the mark away, and begins anew."));
+             Tr::tr("See whether cron runs: the next one takes a mark that was left over away, and begins anew."));
 }
 
 void tellDoor(SettingsFindingList &list, const SettingsView &view)
@@ -277,7 +287,8 @@ void SettingsFindingList::add(Severity severity, const SettingRow *row, const QS
                               const QString &reason, const QString &advice)
 {
     const QString object = row ? m_site + u'/' + row->option.name : m_site;
-    const bool isOutOfLine = row && row->agreed && effective(*row) != *row->agreed;
+    const bool isOutOfLine =
+        row && row->option.kind != OptionKind::Text && row->agreed && effective(*row) != *row->agreed;
     m_findings += Finding {QStringLiteral("settings/") + object + u'/' + what,
                            severity,
                            Page::Settings,

@@ -8,7 +8,8 @@ namespace Nightkeep {
 
 namespace {
 
-/// Reads options one after the other; one that makes no sense spoils them all.
+/// Reads options one after the other; one that makes no sense spoils them all, and so does one of several rows: which
+/// of these counts is the database's choice.
 class InForceReader
 {
 public:
@@ -22,24 +23,28 @@ public:
     QString text(const QString &name, const QString &otherwise)
     {
         const SettingRow *row = rowInForce(m_view, name);
-        if (!row)
-            return otherwise;
-        QString found = textInForce(*row, m_changes);
-        if (isValidForOption(row->option, found))
-            return found;
-        m_isSound = false;
-        return otherwise;
+        return row ? textOf(*row, otherwise) : otherwise;
     }
     /// Of an option without which nothing can be told.
-    QString needed(const QString &name)
+    QString needed(const QString &name) { return needed(rowInForce(m_view, name)); }
+    QString needed(const SettingRow *row)
     {
-        m_isSound = m_isSound && rowInForce(m_view, name);
-        return text(name, QStringLiteral("0"));
+        m_isSound = m_isSound && row;
+        return row ? textOf(*row, QStringLiteral("0")) : QStringLiteral("0");
     }
     qint64 number(const QString &name) { return text(name, QStringLiteral("0")).toLongLong(); }
     [[nodiscard]] bool isSound() const { return m_isSound; }
 
 private:
+    QString textOf(const SettingRow &row, const QString &otherwise)
+    {
+        QString found = textInForce(row, m_changes);
+        if (!row.isDuplicate && isValidForOption(row.option, found))
+            return found;
+        m_isSound = false;
+        return otherwise;
+    }
+
     const SettingsView &m_view;
     const QList<ConfigChange> &m_changes;
     bool m_isSound = true;
@@ -64,7 +69,19 @@ BackupStorage settledStorage(qint64 stored)
 const SettingRow *rowInForce(const SettingsView &view, const QString &name)
 {
     const bool isLater = view.config.edition == MoodleEdition::Later;
-    return findRow(view, (isLater ? QLatin1String("backup_auto_") : QLatin1String("backup_sche_")) + name);
+    const SettingRow *row =
+        findRow(view, (isLater ? QLatin1String("backup_auto_") : QLatin1String("backup_sche_")) + name);
+    return row && row->option.kind != OptionKind::Text ? row : nullptr; // one of another version decides nothing
+}
+
+const SettingRow *keepInForce(const SettingsView &view)
+{
+    const SettingRow *since3 = rowInForce(view, QStringLiteral("max_kept"));
+    const SettingRow *before = rowInForce(view, QStringLiteral("keep"));
+    if (!since3 || !before)
+        return since3 ? since3 : before;
+    // Of a version that is not known: what the table has tells it.
+    return !seenValue(*since3) && seenValue(*before) ? before : since3;
 }
 
 QString textInForce(const SettingRow &row, const QList<ConfigChange> &changes)
@@ -88,8 +105,7 @@ std::optional<MoodleFacts> factsInForce(const SettingsView &view, const QList<Co
     base.hour = options.needed(QStringLiteral("hour")).toLongLong();
     base.minute = options.needed(QStringLiteral("minute")).toLongLong();
     base.destination = options.text(QStringLiteral("destination"), {}).toUtf8();
-    const QString keep = QStringLiteral("max_kept"); // its name since 3.0
-    base.keep = options.needed(rowInForce(view, keep) ? keep : QStringLiteral("keep")).toLongLong();
+    base.keep = options.needed(keepInForce(view)).toLongLong();
     base.deleteDays = isLater ? options.number(QStringLiteral("delete_days")) : 0;
     base.keepLeast = isLater ? options.number(QStringLiteral("min_kept")) : 0;
     if (isLater) {

@@ -98,15 +98,19 @@ SettingRow makeRow(const BackupOption &option, const SettingsSnapshot *snapshot,
     return row;
 }
 
-/// As it is for a Moodle of that version: one that no longer asks it may have kept its row.
-BackupOption optionFor(const BackupOption &option, qint64 version)
+/// As it is for a Moodle of that version: one that no longer asks it may have kept its row, and something may be agreed
+/// about one that is to come. What has a row before its time was brought by somebody's own version, which asks it.
+BackupOption optionFor(const BackupOption &option, qint64 version, bool hasRow)
 {
-    if (option.lastVersion == 0 || version <= option.lastVersion)
+    const bool isGone = option.lastVersion != 0 && version > option.lastVersion;
+    const bool isToCome = version != 0 && version < option.firstVersion && !hasRow;
+    if (!isGone && !isToCome)
         return option;
-    BackupOption gone = unlistedOption(option.name);
-    gone.title = option.title;
-    gone.notes = Tr::tr("This Moodle does not ask it any more: shown, never edited.");
-    return gone;
+    BackupOption shown = unlistedOption(option.name);
+    shown.title = option.title;
+    shown.notes = isGone ? Tr::tr("This Moodle does not ask it any more: shown, never edited.")
+                         : Tr::tr("This Moodle does not have it yet: shown, never edited.");
+    return shown;
 }
 
 bool isOfVersion(const BackupOption &option, qint64 version)
@@ -139,7 +143,7 @@ SettingsView makeSettingsView(const Site &site, const std::optional<SettingsSnap
     for (const BackupOption &option : options) {
         const bool hasRow = others.remove(option.name);
         if (isOfVersion(option, version) || hasRow || agreed.contains(option.name))
-            view.rows += makeRow(optionFor(option, version), read, agreed);
+            view.rows += makeRow(optionFor(option, version, hasRow), read, agreed);
     }
     QStringList names = others.values();
     names.sort();
@@ -192,7 +196,8 @@ QString runningInWords(const SettingsView &view, const QDateTime &now)
         return Tr::tr("A backup was running when the settings were read, %1.").arg(ageInWords(view.readAt, now));
     const SettingRow *mark =
         findRow(view, isOld ? QStringLiteral("backup_sche_running") : QStringLiteral("backup_auto_running"));
-    if (mark && mark->since.isValid())
+    // Readings that always came upon a run say nothing of the time between; nor does a mark without a sign.
+    if (mark && mark->since.isValid() && sign.isValid() && mark->since.secsTo(view.readAt) <= runTime)
         return Tr::tr("A backup has been running since %1 at least.")
             .arg(momentInWords(mark->since.toTimeZone(now.timeZone()), QLocale::ShortFormat));
     return sign.isValid() ? Tr::tr("A backup is running; its last sign was %1.").arg(ageInWords(sign, now))

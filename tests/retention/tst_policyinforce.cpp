@@ -221,6 +221,27 @@ private slots:
         QVERIFY(!policyInForce(reading, missing).course.has_value());
     }
 
+    /// With the courses the table alone is read, and Moodle may run with something else.
+    void whatALaterMoodleServesCounts()
+    {
+        RetentionReading reading = MadeSite::reading(MadeSite::twoCourses());
+        reading.backups.head.moodle.edition = MoodleEdition::Later;
+        reading.backups.head.moodle.keep = 5;
+        SettingsSnapshot snapshot;
+        snapshot.readAt = MadeCourses::now();
+        snapshot.config.edition = MoodleEdition::Later;
+        snapshot.config.values = {{QStringLiteral("backup_auto_active"), QStringLiteral("1")},
+                                  {QStringLiteral("backup_auto_weekdays"), QStringLiteral("1000000")},
+                                  {QStringLiteral("backup_auto_max_kept"), QStringLiteral("5")}};
+        reading.settings = makeSettingsView(reading.site, snapshot, {});
+        QStringList missing;
+        QCOMPARE(policyInForce(reading, missing).course.value_or(CourseRules()).keep, 5);
+        snapshot.config.served = {{QStringLiteral("backup_auto_max_kept"), QStringLiteral("1")}};
+        snapshot.config.forced = QStringList {QStringLiteral("backup_auto_max_kept")};
+        reading.settings = makeSettingsView(reading.site, snapshot, {});
+        QCOMPARE(policyInForce(reading, missing).course.value_or(CourseRules()).keep, 1);
+    }
+
     void archivesNeedDaysAndYears()
     {
         RetentionReading reading = MadeSite::reading(MadeSite::twoCourses());

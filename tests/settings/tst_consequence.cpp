@@ -84,6 +84,7 @@ private slots:
         row("delete later", "delete_days", "35", "90", "");
         row("delete no more", "delete_days", "35", "0", "");
         row("no least", "min_kept", "1", "0", "every backup, the one just made included");
+        row("a smaller least", "min_kept", "10", "2", "spares only the newest 2 of each course");
         row("a larger least", "min_kept", "1", "2", "");
         row("off", "active", "1", "0", "No course backup runs any more");
         row("by hand", "active", "1", "2", "somebody must start it at the command line");

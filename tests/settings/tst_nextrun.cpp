@@ -260,7 +260,14 @@ private slots:
         row("1.9: of the administrator", old, tokyo, berlin, berlin, From::Administrator, 36,
             QStringLiteral("Asia/Tokyo, by the profile of Moodle's main administrator"));
         row("1.9: a number of hours", old, QStringLiteral("-5.5"), berlin, berlin, From::Administrator, -22,
-            QStringLiteral("UTC-05:30, by the profile of Moodle's main administrator"));
+            QStringLiteral("UTC-05:30, by the profile of Moodle's main administrator, and the summer time of "
+                           "Europe/Berlin"));
+        row("1.9: a number of hours, and one for the site", old, QStringLiteral("-5.5"), QStringLiteral("1.0"), berlin,
+            From::Administrator, -22, QStringLiteral("UTC-05:30, by the profile of Moodle's main administrator"));
+        row("1.9: a number of hours, and the server's for the site", old, QStringLiteral("-5.5"), servers, berlin,
+            From::Administrator, -22, QStringLiteral("UTC-05:30, by the profile of Moodle's main administrator"));
+        row("1.9: of the site, which the profile takes", old, tokyo, tokyo, berlin, From::Moodle, 36,
+            QStringLiteral("Asia/Tokyo, by Moodle's own setting"));
         row("1.9: a whole number", old, QStringLiteral("13.0"), none, none, From::Administrator, 52,
             QStringLiteral("UTC+13:00, by the profile of Moodle's main administrator"));
         row("1.9: the server's, and the site has one", old, servers, tokyo, berlin, From::Moodle, 36,
@@ -304,6 +311,48 @@ private slots:
         QCOMPARE(int(zone.from), from);
         QCOMPARE(scheduleZoneInWords(zone), words);
         QCOMPARE(nextRun(view, now).at, utc(QStringLiteral("2008-11-30T03:00:00")).addSecs(-qint64(quarters) * 900));
+        const bool isGuess = ScheduleZone::From(from) == ScheduleZone::From::Machine;
+        QCOMPARE(nextRunInWords(view, now).contains(QLatin1String("in this machine's time zone")), isGuess);
+    }
+
+    /// All is as agreed, but at which hour it runs is a guess.
+    void aGuessedZoneIsNotGood()
+    {
+        const QDateTime now = utc(QStringLiteral("2008-11-29T09:00:00"));
+        const QHash<QString, AgreedSetting> agreed {
+            {QStringLiteral("backup_sche_weekdays"), AgreedSetting {QStringLiteral("1000000"), {}, {}}}};
+        const auto stateWith = [&](const QString &zone) {
+            const SettingsView view = scheduled({}, zone);
+            const SettingsSnapshot read {view.readAt, view.config, 3};
+            return settingsPageAnswer(makeSettingsView(view.site, read, agreed), now).state;
+        };
+        QCOMPARE(stateWith(QStringLiteral("Europe/London")), State::Good);
+        QCOMPARE(stateWith(QString()), State::Unknown);
+    }
+
+    /// Sunday, 6 July: midnight of UTC-05:30 is 05:30 UTC, an hour earlier where the site has summer time.
+    void aNumberOfHoursHasTheSitesSummer_data()
+    {
+        QTest::addColumn<int>("edition");
+        QTest::addColumn<QString>("ofSite");
+        QTest::addColumn<QString>("at");
+        const auto row = [](const char *name, MoodleEdition edition, const char *ofSite, const char *at) {
+            QTest::newRow(name) << int(edition) << QString::fromLatin1(ofSite) << QString::fromLatin1(at);
+        };
+        row("with summer time", MoodleEdition::Old, "Europe/Berlin", "2008-07-06T07:30:00");
+        row("without", MoodleEdition::Old, "Asia/Tokyo", "2008-07-06T08:30:00");
+        row("a number too", MoodleEdition::Old, "1.0", "2008-07-06T08:30:00");
+        row("later Moodles add none", MoodleEdition::Later, "Europe/Berlin", "2008-07-06T08:30:00");
+    }
+    void aNumberOfHoursHasTheSitesSummer()
+    {
+        QFETCH(int, edition);
+        QFETCH(QString, ofSite);
+        QFETCH(QString, at);
+        SettingsView view = scheduledOf(MoodleEdition(edition), {});
+        view.config.scheduleZone = QStringLiteral("-5.5");
+        view.config.siteZone = ofSite;
+        QCOMPARE(nextRun(view, utc(QStringLiteral("2008-07-03T09:00:00"))).at, utc(at));
     }
 
     void whatWasNeverReadIsNotKnown()

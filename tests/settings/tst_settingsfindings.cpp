@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/settings/settingsinforce.h"
 #include "models/settingsmeaning.h"
 #include "tests/retention/madesite.h"
 #include "tests/settings/madesettings.h"
@@ -188,31 +189,37 @@ void TstSettingsFindings::severalRows()
 {
     SettingsSnapshot read = MadeSettings::snapshot(MoodleEdition::Old);
     read.config.duplicates = QStringList {QStringLiteral("backup_sche_keep")};
-    const QList<Finding> findings =
-        SettingsService::findings(makeSettingsView(MadeCourses::site(), read, {}), MadeCourses::now());
-    QVERIFY(settingsFindingOf(findings, QStringLiteral("backup_sche_keep/duplicate")));
+    const SettingsView view = makeSettingsView(MadeCourses::site(), read, {});
+    QVERIFY(settingsFindingOf(SettingsService::findings(view, MadeCourses::now()),
+                              QStringLiteral("backup_sche_keep/duplicate")));
+    QVERIFY(!factsInForce(view)); // how many are kept is the database's choice
+    read.config.duplicates.clear();
+    QVERIFY(factsInForce(makeSettingsView(MadeCourses::site(), read, {})));
 }
 
 void TstSettingsFindings::theMarkOfARun_data()
 {
     QTest::addColumn<int>("minutesBefore"); // the last sign, before it was read; below 0: none
-    QTest::addColumn<bool>("isSaid");
-    QTest::newRow("at work") << 29 << false;
-    QTest::newRow("left over") << 31 << true;
-    QTest::newRow("nothing is known of it") << -1 << true;
+    QTest::addColumn<QString>("says"); // empty: nothing
+    QTest::newRow("at work") << 29 << QString();
+    QTest::newRow("left over") << 31 << QStringLiteral("was left over");
+    QTest::newRow("nothing is known of it") << -1 << QStringLiteral("nobody knows");
 }
 
 void TstSettingsFindings::theMarkOfARun()
 {
     QFETCH(int, minutesBefore);
-    QFETCH(bool, isSaid);
+    QFETCH(QString, says);
     SettingsSnapshot read = MadeSettings::snapshot(MoodleEdition::Old);
     read.config.isRunning = true;
     if (minutesBefore >= 0)
         read.config.lastSign = read.readAt.addSecs(-60 * minutesBefore);
     const QList<Finding> findings =
         SettingsService::findings(makeSettingsView(MadeCourses::site(), read, {}), MadeCourses::now());
-    QCOMPARE(settingsFindingOf(findings, QStringLiteral("running")) != nullptr, isSaid);
+    const Finding *running = settingsFindingOf(findings, QStringLiteral("running"));
+    QCOMPARE(running != nullptr, !says.isEmpty());
+    if (running)
+        QVERIFY2(running->title.contains(says), qPrintable(running->title));
 }
 
 void TstSettingsFindings::whatCannotBeChangedHere()

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/settings/settingsview.h"
+#include "models/settings/settingsinforce.h"
 #include "tests/support/optionnames.h"
 #include "tests/support/testmain.h"
 
@@ -111,6 +111,35 @@ private slots:
         QCOMPARE(row->option.group, OptionGroup::Internal);
         QCOMPARE(row->option.title, QStringLiteral("Question bank"));
         QVERIFY(changesToAgreed(view).isEmpty()); // and never written
+    }
+
+    void whatIsToComeIsShownAlone()
+    {
+        const QHash<QString, QString> rows {{QStringLiteral("backup_auto_keep"), QStringLiteral("5")}};
+        const QHash<QString, AgreedSetting> agreed {{viewedMost, viewedAgreed(QStringLiteral("1"))}};
+        const SettingsView before =
+            viewed(viewedSnapshot(MoodleEdition::Later, rows, QStringLiteral("2015051100")), agreed);
+        const SettingRow *row = findRow(before, viewedMost);
+        QVERIFY(row);
+        QCOMPARE(row->option.kind, OptionKind::Text);
+        QVERIFY(changesToAgreed(before).isEmpty());
+        QVERIFY(!rowInForce(before, QStringLiteral("max_kept")));
+        QCOMPARE(factsInForce(before).value_or(MoodleFacts()).keep, qint64(5));
+        bool isSaid = false;
+        const QList<Finding> findings = SettingsService::findings(before, viewedAt(5));
+        for (const Finding &finding : findings) {
+            QCOMPARE(finding.act, FindingAct::Show); // nothing of ours brings it in line
+            isSaid = isSaid || finding.title.contains(QStringLiteral("this Moodle has no such option"));
+        }
+        QVERIFY(isSaid);
+
+        // Of a version that is not known the row that there is tells.
+        QCOMPARE(factsInForce(viewed(viewedSnapshot(MoodleEdition::Later, rows))).value_or(MoodleFacts()).keep,
+                 qint64(5));
+        const QHash<QString, QString> newer {{viewedMost, QStringLiteral("3")},
+                                             {QStringLiteral("backup_auto_keep"), QStringLiteral("5")}};
+        QCOMPARE(factsInForce(viewed(viewedSnapshot(MoodleEdition::Later, newer))).value_or(MoodleFacts()).keep,
+                 qint64(3));
     }
 
     void unknownNamesStandLast()
@@ -240,6 +269,8 @@ private slots:
         row("a fresh sign", MoodleEdition::Old, viewedAt(3, 58), none, 1, "A backup is running; its last sign was");
         row("nothing but the mark", MoodleEdition::Old, none, none, 1, "nothing tells since when");
         row("seen before", MoodleEdition::Old, viewedAt(3, 58), viewedAt(3), 1, "has been running since");
+        row("seen days before", MoodleEdition::Old, viewedAt(3, 58), viewedAt(3).addDays(-3), 1, "its last sign was");
+        row("seen before, and no sign", MoodleEdition::Old, none, viewedAt(3), 1, "nothing tells since when");
         row("half an hour without a sign", MoodleEdition::Old, viewedAt(3, 30), viewedAt(3), 1,
             "has been running since");
         row("and a minute more", MoodleEdition::Old, viewedAt(3, 29), viewedAt(3), 1, "left over");

@@ -280,7 +280,7 @@ void SettingsPage::updateOptionActions()
     m_keepMine->setEnabled(row && m_model->isOutdated(*row));
     m_takeBack->setEnabled(row && m_model->pending(row->option.name));
     enableWriting(m_agree, writable, known);
-    enableWriting(m_forgetAgreed, writable, known && row->agreed);
+    enableWriting(m_forgetAgreed, writable, row && row->agreed); // also of what a later version has no more
 }
 
 Site SettingsPage::chosenSite() const
