@@ -47,6 +47,10 @@ QHash<QString, QDateTime> settingsSince(const std::optional<SettingsSnapshot> &b
         names.unite(QSet<QString>(before->config.values.keyBegin(), before->config.values.keyEnd()))
             .unite(QSet<QString>(before->since.keyBegin(), before->since.keyEnd()));
     const bool served = settingsWereServed(before->config, config);
+    if (served) { // also where there is no row
+        for (const QHash<QString, QString> &each : {before->config.served, config.served})
+            names.unite(QSet<QString>(each.keyBegin(), each.keyEnd()));
+    }
     for (const QString &name : std::as_const(names)) {
         const bool same = valueIn(before->config.values, name) == valueIn(config.values, name)
             && (!served || valueIn(before->config.served, name) == valueIn(config.served, name));

@@ -253,6 +253,26 @@ private slots:
         QCOMPARE(since(agreedLater), changed);
     }
 
+    /// An option without a row, which config.php may set.
+    void whatMoodleServesWithoutARowCountsToo()
+    {
+        makeLater();
+        const QString unset = QStringLiteral("backup_auto_min_kept");
+        const auto serve = [this, &unset](const QString &value) {
+            m_workspace->time.advance(60);
+            m_workspace->moodles.change(m_site.name,
+                                        [&](FakeMoodle &moodle) { moodle.more.served.insert(unset, value); });
+            QVERIFY(service().read(m_site, {}));
+        };
+        serve(QStringLiteral("1"));
+        QCOMPARE(since(unset), m_workspace->time.now());
+        serve(QStringLiteral("2"));
+        const QDateTime changed = since(unset);
+        QCOMPARE(changed, m_workspace->time.now());
+        serve(QStringLiteral("2"));
+        QCOMPARE(since(unset), changed);
+    }
+
     void rightsAndTheDestinationAreAsked()
     {
         m_workspace->moodles.change(m_site.name, [](FakeMoodle &moodle) {
