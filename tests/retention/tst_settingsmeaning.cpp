@@ -73,6 +73,7 @@ private slots:
     void deletions();
     void nights_data();
     void nights();
+    void nightsOfAFolderElsewhere();
     void bytes_data();
     void bytes();
     void runs();
@@ -182,6 +183,29 @@ void TstSettingsMeaning::nights()
     QVERIFY2(meaning.sentences.contains(says), qPrintable(meaning.sentences.join(u'\n')));
 }
 
+/// All copies in a folder outside of the data are backed up as that folder is, whatever is changed.
+void TstSettingsMeaning::nightsOfAFolderElsewhere()
+{
+    const SettingsView view =
+        MadeSettings::view(MoodleEdition::Old, {{QStringLiteral("destination"), QStringLiteral("/backups")}});
+    WorkspaceReading reading = meaningReading(view, meaningCourses(MoodleEdition::Old));
+    const QList<ConfigChange> changes = meaningChangesOf(view, QStringLiteral("weekdays=1111111"));
+    ServerRow server = MadeSite::row();
+    server.coverage.append(MadeSite::covered("/backups"));
+    server.coverage.last().state = CoverageState::Unknown;
+    reading.servers = QList<ServerRow> {server};
+    SettingsMeaning meaning = meaningOf(reading, view, changes);
+    QVERIFY(!meaning.nightsBefore && !meaning.nightsAfter);
+    QVERIFY2(meaningSays(meaning.unknown, QStringLiteral("/backups")), qPrintable(meaning.unknown.join(u'\n')));
+
+    server.coverage.last().state = CoverageState::Covered;
+    reading.servers = QList<ServerRow> {server};
+    meaning = meaningOf(reading, view, changes);
+    QVERIFY2(meaning.nightsBefore && meaning.nightsAfter, qPrintable(meaning.unknown.join(u'\n')));
+    QCOMPARE(*meaning.nightsBefore, 9);
+    QCOMPARE(*meaning.nightsAfter, 60);
+}
+
 void TstSettingsMeaning::bytes_data()
 {
     QTest::addColumn<int>("edition");
@@ -221,6 +245,14 @@ void TstSettingsMeaning::runs()
     QVERIFY(!meaning.sentences.isEmpty());
     QVERIFY2(meaning.sentences.constFirst().startsWith(QStringLiteral("It runs on no day")), // before all else
              qPrintable(meaning.sentences.constFirst()));
+    const SettingsView byHand =
+        MadeSettings::view(MoodleEdition::Later, {{QStringLiteral("active"), QStringLiteral("2")}});
+    const SettingsMeaning again = meaningOf(meaningReading(byHand, meaningCourses(MoodleEdition::Later)), byHand,
+                                            meaningChangesOf(byHand, QStringLiteral("active=1")));
+    QVERIFY2(meaningSays(again.sentences, QStringLiteral("a week, before only when somebody started it.")),
+             qPrintable(again.sentences.join(u'\n')));
+    QVERIFY2(meaningSays(again.unknown, QStringLiteral("When somebody starts a run")),
+             qPrintable(again.unknown.join(u'\n')));
     meaning = meaningOf(reading, view, meaningChangesOf(view, QStringLiteral("weekdays=1001000")));
     QVERIFY2(meaningSays(meaning.sentences, QStringLiteral("It runs 2 times a week, before: 1.")),
              qPrintable(meaning.sentences.join(u'\n')));
