@@ -247,8 +247,15 @@ Result<void> SettingsService::setAgreed(const Site &site, const QString &name,
     const BackupOption *option = findBackupOption(name);
     const Result<void> checked = wanted ? checkAgreed(site, name, *wanted)
                                         : checkChange({name, std::nullopt, option ? option->whenMissing : QString()});
-    if (!checked || before == wanted)
+    if (!checked)
         return checked;
+    if (before == wanted) { // no change, as long as it stands
+        const Result<std::optional<AgreedSetting>> stands = agreed(site, name);
+        if (!stands)
+            return fail(stands.error());
+        if (*stands == before)
+            return {};
+    }
     const QString object = site.name == noSiteYet() ? name : site.name + u'/' + name;
     return note(QStringLiteral("settings.agree"), object, agreedAsText(before), agreedAsText(wanted),
                 [&] { return m_store.setAgreed(site.name, name, before, wanted); });

@@ -183,6 +183,15 @@ private slots:
                  ErrorKind::Conflict);
     }
 
+    void whatStandsNoMoreCannotBeConfirmed()
+    {
+        const auto seen = standing(hour);
+        QVERIFY(service().setAgreed(m_site, hour, seen, byTheTeam(QStringLiteral("5"))));
+        QCOMPARE(service().setAgreed(m_site, hour, seen, seen).error().kind, ErrorKind::Conflict);
+        QCOMPARE(service().setAgreed(m_site, hour, std::nullopt, std::nullopt).error().kind, ErrorKind::Conflict);
+        QCOMPARE(notes().size(), 1);
+    }
+
     void aNewSiteBeginsWithTheDayToo()
     {
         QVERIFY(service().replaceSite(m_site, {}));
