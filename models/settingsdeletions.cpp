@@ -332,7 +332,9 @@ QStringList deletionsDoubts(const SiteBackups &backups, const MoodleFacts &facts
     QStringList doubts;
     const CourseReadingHead &head = backups.head;
     const bool isOfFiles = facts.edition == MoodleEdition::Old || facts.storage != BackupStorage::Courses;
-    const QDateTime readAt = isOfFiles ? head.listedAt : head.moodleReadAt;
+    QDateTime readAt = isOfFiles ? head.listedAt : head.moodleReadAt;
+    if (facts.storage == BackupStorage::Both && (!readAt.isValid() || head.moodleReadAt < readAt))
+        readAt = head.moodleReadAt;
     if (readAt.isValid() && backups.due.isValid() && readAt < backups.due)
         doubts << Tr::tr("What is there was last looked at %1, before the last run.", "an age")
                       .arg(ageInWords(readAt, now));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/settingsmeaning.h"
 
+#include "models/base/bytepath.h"
 #include "models/base/format.h"
 #include "models/base/tr.h"
 #include "models/retention/retentionplay.h"
@@ -129,8 +130,14 @@ void MeaningMaker::addRuns(const MeaningFacts &facts)
 void MeaningMaker::addDeletions(const MeaningFacts &facts, const SiteBackups &backups)
 {
     if (const QString gap = deletionsGap(backups, facts.after); !gap.isEmpty()) {
-        addUnknown(gap);
-        return;
+        // Of copies in both places, those in the courses are in Moodle's own records.
+        const bool isHalf = facts.after.edition == MoodleEdition::Later && facts.after.storage == BackupStorage::Both
+            && backups.head.moodle.edition == MoodleEdition::Later;
+        addUnknown(isHalf ? Tr::tr("What Moodle deletes in %1 besides is not known: nobody has looked into it.")
+                                .arg(displayPath(facts.after.destination))
+                          : gap);
+        if (!isHalf)
+            return;
     }
     m_meaning.unknown << deletionsDoubts(backups, facts.after, m_reading.now);
     const QDateTime at = m_meaning.runsAfter.isEmpty() ? m_reading.now : m_meaning.runsAfter.constFirst();

@@ -131,6 +131,8 @@ void TstSettingsMeaning::deletions_data()
         "Of 3 courses no copy stays, not even the one that the run has just made");
     row("later, every backup but one", later, "max_kept=0", "delete_days=35 min_kept=1", 15);
     row("later, only by hand", later, "max_kept=5", "max_kept=4 active=2", 3);
+    row("later, in both places, nobody has looked into the folder", later, "max_kept=5 storage=2 destination=/backups",
+        "max_kept=4", 3, "as each course is next backed up");
     row("later, the area is left alone", later, "max_kept=5", "max_kept=1 storage=1 destination=/backups", -1);
 }
 
@@ -153,6 +155,10 @@ void TstSettingsMeaning::deletions()
     else
         QVERIFY2(meaningSays(meaning.unknown, QStringLiteral("nobody has looked into /backups")),
                  qPrintable(meaning.unknown.join(u'\n')));
+    QVERIFY2(
+        !before.contains(QStringLiteral("destination"))
+            || meaningSays(meaning.unknown, QStringLiteral("What Moodle deletes in /backups besides is not known")),
+        qPrintable(meaning.unknown.join(u'\n')));
     QVERIFY2(meaningSays(meaning.sentences, says) || says.isEmpty(), qPrintable(meaning.sentences.join(u'\n')));
     QCOMPARE(meaningSays(meaning.sentences, QStringLiteral("Moodle deletes")), count > 0);
 }
