@@ -4,6 +4,7 @@
 
 #include "models/base/bytepath.h"
 #include "models/base/tr.h"
+#include "models/settings/settingsview.h"
 
 #include <QRegularExpression>
 
@@ -163,7 +164,7 @@ Result<MeetingService::Change> changeOf(const AgendaSubject &subject, const QStr
     change.site = subject.site;
     change.option = row.option.name;
     change.valueSeen = row.agreed;
-    change.value = !typed.isEmpty() ? optionFromWords(row.option, typed) : row.agreed ? row.agreed : row.value;
+    change.value = !typed.isEmpty() ? optionFromWords(row.option, typed) : row.agreed ? row.agreed : seenValue(row);
     if (!change.value)
         return agendaNoFigure(typed, row.option.notes);
     return change;
@@ -177,7 +178,7 @@ QString figureText(const AgendaSubject &subject)
         return agendaServerFigures(subject.server->decisions, subject.question);
     if (!subject.option)
         return {};
-    const std::optional<QString> stands = subject.option->agreed ? subject.option->agreed : subject.option->value;
+    const std::optional<QString> stands = subject.option->agreed ? subject.option->agreed : seenValue(*subject.option);
     return stands ? optionInWords(subject.option->option, *stands) : QString();
 }
 

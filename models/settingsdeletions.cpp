@@ -46,7 +46,7 @@ template<typename Visit> void visitCopies(const SiteBackups &backups, const Visi
         visit(copy, 0);
 }
 
-/// How many copies each course has, and which of them is the last to go.
+/// How many copies each course has, and which of them is the last to go. One that Moodle only records is none.
 class DeletionCount
 {
 public:
@@ -54,9 +54,14 @@ public:
     DeletionCount(const SiteBackups &backups, int made)
     {
         for (const CourseBackups &course : backups.courses) {
-            m_left.insert(course.course.id, course.copies.size() + made);
-            for (const BackupCopy &copy : course.copies)
+            qsizetype &left = m_left[course.course.id];
+            left = made;
+            for (const BackupCopy &copy : course.copies) {
+                if (copy.sight == CopySight::NotThere)
+                    continue;
                 m_owners.insert(&copy, course.course.id);
+                ++left;
+            }
         }
     }
     void take(const BackupCopy *copy, qint64 madeNowFor, PlayedDeletions &played)
@@ -327,7 +332,9 @@ QStringList deletionsDoubts(const SiteBackups &backups, const MoodleFacts &facts
     QStringList doubts;
     const CourseReadingHead &head = backups.head;
     const bool isOfFiles = facts.edition == MoodleEdition::Old || facts.storage != BackupStorage::Courses;
-    const QDateTime readAt = isOfFiles ? head.listedAt : head.moodleReadAt;
+    QDateTime readAt = isOfFiles ? head.listedAt : head.moodleReadAt;
+    if (facts.storage == BackupStorage::Both && (!readAt.isValid() || head.moodleReadAt < readAt))
+        readAt = head.moodleReadAt;
     if (readAt.isValid() && backups.due.isValid() && readAt < backups.due)
         doubts << Tr::tr("What is there was last looked at %1, before the last run.", "an age")
                       .arg(ageInWords(readAt, now));

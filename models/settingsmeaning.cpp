@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/settingsmeaning.h"
 
+#include "models/base/bytepath.h"
 #include "models/base/format.h"
 #include "models/base/tr.h"
 #include "models/retention/retentionplay.h"
@@ -71,6 +72,7 @@ private:
     void addDeletions(const MeaningFacts &facts, const SiteBackups &backups);
     void sayDeletions(const MeaningFacts &facts, qsizetype emptied);
     void addNights(const MeaningFacts &facts);
+    [[nodiscard]] BytePath folderOf(const MoodleFacts &of, const MoodleFacts &before) const;
     void sayNights();
     void addBytes(const MeaningFacts &facts, const SiteBackups &backups);
     void sayBytes();
@@ -119,15 +121,23 @@ void MeaningMaker::addRuns(const MeaningFacts &facts)
         m_grave << Tr::tr("It runs on no day: no course is ever backed up.");
     else if (after != before)
         (after < before ? m_grave : m_plain) << Tr::tr("It runs %n times a week", nullptr, after)
-                + (before == 0 ? Tr::tr(", and did not run before.", "behind: it runs twice a week")
-                               : Tr::tr(", before: %1.", "behind: it runs twice a week; a number").arg(before));
+                + (facts.before.active == BackupActive::Manual
+                       ? Tr::tr(", before only when somebody started it.", "behind: it runs twice a week")
+                       : before == 0 ? Tr::tr(", and did not run before.", "behind: it runs twice a week")
+                                     : Tr::tr(", before: %1.", "behind: it runs twice a week; a number").arg(before));
 }
 
 void MeaningMaker::addDeletions(const MeaningFacts &facts, const SiteBackups &backups)
 {
     if (const QString gap = deletionsGap(backups, facts.after); !gap.isEmpty()) {
-        addUnknown(gap);
-        return;
+        // Of copies in both places, those in the courses are in Moodle's own records.
+        const bool isHalf = facts.after.edition == MoodleEdition::Later && facts.after.storage == BackupStorage::Both
+            && backups.head.moodle.edition == MoodleEdition::Later;
+        addUnknown(isHalf ? Tr::tr("What Moodle deletes in %1 besides is not known: nobody has looked into it.")
+                                .arg(displayPath(facts.after.destination))
+                          : gap);
+        if (!isHalf)
+            return;
     }
     m_meaning.unknown << deletionsDoubts(backups, facts.after, m_reading.now);
     const QDateTime at = m_meaning.runsAfter.isEmpty() ? m_reading.now : m_meaning.runsAfter.constFirst();
@@ -178,6 +188,18 @@ void MeaningMaker::sayDeletions(const MeaningFacts &facts, qsizetype emptied)
                     : Tr::tr("%1 at its next run.", "Moodle deletes so much").arg(how));
 }
 
+/// Where the copies are: all in one folder may be where nothing is backed up.
+BytePath MeaningMaker::folderOf(const MoodleFacts &of, const MoodleFacts &before) const
+{
+    const BytePath &data = m_view.site.dataFolder;
+    if (of.storage != BackupStorage::Folder || of.destination.isEmpty())
+        return data;
+    // Where the site says itself where that is on the data server, Moodle may call it otherwise.
+    const bool isSaid = of.destination == before.destination && !m_view.site.backupFolder.isEmpty();
+    const BytePath &folder = isSaid ? m_view.site.backupFolder : of.destination;
+    return holdsPath(data, folder) ? data : folder;
+}
+
 void MeaningMaker::addNights(const MeaningFacts &facts)
 {
     const Result<RetentionReading> retention = retentionReading(m_reading, m_view.site.name, meaningNightsBack);
@@ -188,20 +210,18 @@ void MeaningMaker::addNights(const MeaningFacts &facts)
     }
     const WallMinute now = wallMinute(m_reading.now.toTimeZone(siteZone(m_view.site, m_reading.now)));
     QStringList missing;
-    const auto nightsOf = [&](const MoodleFacts &of, const BytePath &folder) -> std::optional<int> {
+    const auto nightsOf = [&](const MoodleFacts &of) -> std::optional<int> {
         const std::optional<CourseRules> rules = courseRules(of);
-        const FolderStorage storage = folderStorage(*retention, m_view.site.dataServer, folder, &missing);
+        const FolderStorage storage =
+            folderStorage(*retention, m_view.site.dataServer, folderOf(of, facts.before), &missing);
+        if (const QString gap = Tr::tr("When somebody starts a run"); !rules && !missing.contains(gap))
+            missing << gap;
         if (!rules || !storage.isKnown)
             return std::nullopt;
         return nightsRestorable(playCourse(*rules, storage.rules, now), now, meaningNightsBack);
     };
-    // A folder that is only now chosen may be one that nothing backs up.
-    const BytePath &data = m_view.site.dataFolder;
-    const BytePath &chosen = facts.after.destination;
-    const bool isElsewhere = chosen != facts.before.destination && !chosen.isEmpty() && !holdsPath(data, chosen)
-        && facts.after.storage == BackupStorage::Folder;
-    m_meaning.nightsBefore = nightsOf(facts.before, data);
-    m_meaning.nightsAfter = nightsOf(facts.after, isElsewhere ? chosen : data);
+    m_meaning.nightsBefore = nightsOf(facts.before);
+    m_meaning.nightsAfter = nightsOf(facts.after);
     if (!m_meaning.nightsBefore || !m_meaning.nightsAfter)
         addUnknown(Tr::tr("How many nights could be restored is not known, for this is not: %1.", "a list of gaps")
                        .arg(missing.join(QLatin1String("; "))));
@@ -234,7 +254,7 @@ void MeaningMaker::addBytes(const MeaningFacts &facts, const SiteBackups &backup
     int unsized = 0;
     for (const CourseBackups &course : backups.courses) {
         const QList<SizePoint> &seen = course.course.sizes;
-        if (const BackupCopy *good = course.lastGood())
+        if (const BackupCopy *good = course.lastGood(); good && good->file.bytes >= 0)
             known += double(good->file.bytes);
         else if (!seen.isEmpty())
             known += double(seen.constFirst().bytes);

@@ -4,6 +4,7 @@
 #include "models/base/tr.h"
 #include "models/courses/copykinds.h"
 #include "models/courses/coursefindings.h"
+#include "models/settings/nextrun.h"
 #include "models/settings/settingsfindings.h"
 #include "models/settings/settingsinforce.h"
 #include "models/settingsmeaning.h"
@@ -71,6 +72,7 @@ private:
     [[nodiscard]] QString pairsInWords(const Pairs &pairs) const;
     void addClashes();
     [[nodiscard]] int minutesOfRun() const;
+    [[nodiscard]] int beginOfRun() const;
     void addClash(const QString &what, int minute, const QString &title, const QString &reason, const QString &advice);
 
     const SettingsView &m_view;
@@ -178,11 +180,20 @@ int RiskMaker::minutesOfRun() const
     return last.isValid() ? std::clamp(int(due.secsTo(last) / 60), 1, int(runTime / 60)) : riskUsualMinutes;
 }
 
+/// The minute of the day by the site's servers: Moodle may reckon its schedule in another zone.
+int RiskMaker::beginOfRun() const
+{
+    const int ahead =
+        siteZone(m_view.site, m_now).offsetFromUtc(m_now) - scheduleZone(m_view, m_now).zone.offsetFromUtc(m_now);
+    const int begin = int(m_facts.hour * 60 + m_facts.minute) + ahead / 60;
+    return (begin % riskDayMinutes + riskDayMinutes) % riskDayMinutes;
+}
+
 void RiskMaker::addClash(const QString &what, int minute, const QString &title, const QString &reason,
                          const QString &advice)
 {
     const SettingRow *hour = rowInForce(m_view, QStringLiteral("hour"));
-    const int begin = int(m_facts.hour * 60 + m_facts.minute);
+    const int begin = beginOfRun();
     if (!hour || (minute - begin + riskDayMinutes) % riskDayMinutes >= minutesOfRun())
         return;
     // That it is so was agreed, perhaps with open eyes.

@@ -24,11 +24,11 @@ QJsonValue meaningDeletions(const std::optional<QList<CopyToGo>> &deletions)
 {
     if (!deletions)
         return {};
-    qint64 bytes = 0;
+    double bytes = 0; // of many, and each may be whatever was told
     qint64 unsized = 0;
     QJsonArray examples;
     for (const CopyToGo &copy : *deletions) {
-        bytes += std::max<qint64>(copy.bytes, 0);
+        bytes += double(std::max<qint64>(copy.bytes, 0));
         unsized += copy.bytes < 0 ? 1 : 0;
         if (examples.size() < meaningExamples)
             examples.append(QJsonObject {{QStringLiteral("course"), copy.course},

@@ -106,6 +106,11 @@ Result<QList<ConfigChange>> asExpected(QList<ConfigChange> changes,
         if (change == changes.end())
             return fail(ErrorKind::BadInput,
                         AppTr::tr("--expect names %1, but no value is set for it.").arg(visibleText(it.key())));
+        if (it.value() == change->wanted && change->seen != change->wanted) // as a change it would be none
+            return fail(ErrorKind::Conflict,
+                        AppTr::tr("%1 is %2 by now, not %3 as you expect. Nothing was written.")
+                            .arg(change->name, settingInWords(change->name, change->seen),
+                                 settingInWords(change->name, it.value())));
         change->seen = it.value();
     }
     return changes;

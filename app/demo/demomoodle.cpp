@@ -45,17 +45,20 @@ const char *const options[][2] = {
     {"backup_sche_running", "0"},
 };
 
+const char *const demoVersion = "2007101520";
+const char *const demoZone = "99"; // the server's own
+
 void writeConfig(DemoTables &tables)
 {
     for (const auto &[name, value] : options) {
         tables.run(QStringLiteral("INSERT INTO mdl_backup_config (name, value) VALUES (?, ?)"),
                    {QString::fromLatin1(name), QString::fromLatin1(value)});
     }
-    const char *const rows[][2] = {{"version", "2007101520"},
+    const char *const rows[][2] = {{"version", demoVersion},
                                    {"release", "1.9.2 (Build: 20080711)"},
                                    {"backup_version", "2008030300"},
                                    {"backup_release", "1.9"},
-                                   {"timezone", "99"},
+                                   {"timezone", demoZone},
                                    {"lang", "en_utf8"},
                                    {"loglifetime", "0"}};
     for (const auto &[name, value] : rows) {
@@ -114,12 +117,15 @@ void writeCourse(DemoTables &tables, const DemoCourse &demo, int number, const Q
 
 } // namespace
 
-QHash<QString, QString> demoMoodleOptions()
+MoodleConfig demoMoodleConfig()
 {
-    QHash<QString, QString> values;
+    MoodleConfig config;
+    config.version = QLatin1String(demoVersion);
     for (const auto &[name, value] : options)
-        values.insert(QString::fromLatin1(name), QString::fromLatin1(value));
-    return values;
+        config.values.insert(QString::fromLatin1(name), QString::fromLatin1(value));
+    config.transactions = true;
+    config.siteZone = QLatin1String(demoZone);
+    return config;
 }
 
 void addDemoRun(DemoTables &tables, const Course &course, const QString &status, const QDateTime &started)

@@ -4,13 +4,13 @@
 
 #include "app/demo/democourses.h"
 #include "app/demo/demotables.h"
-
-#include <QHash>
+#include "models/courses/moodleconfig.h"
 
 namespace Nightkeep {
 
-/// The live options, as a reading of the database finds them. A few differ from what the team has agreed.
-[[nodiscard]] QHash<QString, QString> demoMoodleOptions();
+/// The live options and what is around them, as a reading of the database finds it. A few differ from what the team has
+/// agreed.
+[[nodiscard]] MoodleConfig demoMoodleConfig();
 
 /// The lines that Moodle 1.9 logs of a run that ended with that status: '1' OK, '0' with an error, '2' not at all.
 void addDemoRun(DemoTables &tables, const Course &course, const QString &status, const QDateTime &started);

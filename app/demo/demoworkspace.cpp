@@ -169,15 +169,12 @@ Result<void> rememberLife(const DemoEstate &estate, const DemoStores &stores)
         if (const Result<void> saved = stores.archives.saveArchiveRun(record); !saved)
             return saved;
     }
-    QHash<QString, QString> options = demoMoodleOptions();
+    MoodleConfig config = demoMoodleConfig();
     int courses = estate.courses;
     if (estate.later) {
-        options.insert(QStringLiteral("backup_sche_destination"), QString::fromUtf8(OldCase::folderForAll()));
+        config.values.insert(QStringLiteral("backup_sche_destination"), QString::fromUtf8(OldCase::folderForAll()));
         courses += int(demoCases(MoodleEdition::Old).size());
     }
-    MoodleConfig config;
-    config.values = options;
-    config.transactions = true;
     return stores.settings.saveSettings(estate.site.name, {demoLastAsked(estate.now), config, courses});
 }
 

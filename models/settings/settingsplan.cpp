@@ -114,22 +114,29 @@ QString planCaution(const QList<ConfigChange> &changes, const SettingsView &view
 /// What of a past change is to be taken back.
 enum class PlanUndo {
     Ours, ///< it is still what was written
-    NeverWritten, ///< as far as anybody knows
+    Nothing, ///< it was never written, as far as anybody knows; or its new row says what Moodle did without one
     Changed, ///< by somebody else since
 };
+
+/// What undoing it writes: a row that was missing is not taken away.
+QString planBackTo(const ConfigChange &change)
+{
+    const BackupOption *option = findBackupOption(change.name);
+    return change.seen.value_or(option ? option->whenMissing : QString());
+}
 
 PlanUndo planUndoOf(const SettingsHistoryEntry &entry, const ConfigChange &change, const SettingsView &view)
 {
     const std::optional<QString> now = planSeen(view, change.name);
     if (now == change.wanted)
-        return PlanUndo::Ours;
+        return planBackTo(change) == change.wanted ? PlanUndo::Nothing : PlanUndo::Ours;
     const bool isEndKnown = !entry.result.isEmpty() && entry.result != QLatin1String("unknown");
-    return !isEndKnown && now == change.seen ? PlanUndo::NeverWritten : PlanUndo::Changed;
+    return !isEndKnown && now == change.seen ? PlanUndo::Nothing : PlanUndo::Changed;
 }
 
 Unexpected planNothingToUndo(qint64 number)
 {
-    return fail(ErrorKind::BadInput, Tr::tr("Change number %1 wrote nothing: there is nothing to undo.").arg(number));
+    return fail(ErrorKind::BadInput, Tr::tr("Change number %1 left nothing that could be undone.").arg(number));
 }
 
 } // namespace
@@ -293,13 +300,11 @@ Result<SettingsPlan> SettingsService::planUndo(const Site &site, qint64 historyI
         return fail(view.error());
     QList<ConfigChange> back;
     for (const ConfigChange &change : entry->changes) {
-        const BackupOption *option = findBackupOption(change.name);
         switch (planUndoOf(*entry, change, *view)) {
         case PlanUndo::Ours:
-            back += ConfigChange {change.name, change.wanted,
-                                  change.seen.value_or(option ? option->whenMissing : QString())};
+            back += ConfigChange {change.name, change.wanted, planBackTo(change)};
             break;
-        case PlanUndo::NeverWritten:
+        case PlanUndo::Nothing:
             break;
         case PlanUndo::Changed:
             return fail(ErrorKind::Conflict,

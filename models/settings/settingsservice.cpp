@@ -47,6 +47,10 @@ QHash<QString, QDateTime> settingsSince(const std::optional<SettingsSnapshot> &b
         names.unite(QSet<QString>(before->config.values.keyBegin(), before->config.values.keyEnd()))
             .unite(QSet<QString>(before->since.keyBegin(), before->since.keyEnd()));
     const bool served = settingsWereServed(before->config, config);
+    if (served) { // also where there is no row
+        for (const QHash<QString, QString> &each : {before->config.served, config.served})
+            names.unite(QSet<QString>(each.keyBegin(), each.keyEnd()));
+    }
     for (const QString &name : std::as_const(names)) {
         const bool same = valueIn(before->config.values, name) == valueIn(config.values, name)
             && (!served || valueIn(before->config.served, name) == valueIn(config.served, name));
@@ -243,8 +247,15 @@ Result<void> SettingsService::setAgreed(const Site &site, const QString &name,
     const BackupOption *option = findBackupOption(name);
     const Result<void> checked = wanted ? checkAgreed(site, name, *wanted)
                                         : checkChange({name, std::nullopt, option ? option->whenMissing : QString()});
-    if (!checked || before == wanted)
+    if (!checked)
         return checked;
+    if (before == wanted) { // no change, as long as it stands
+        const Result<std::optional<AgreedSetting>> stands = agreed(site, name);
+        if (!stands)
+            return fail(stands.error());
+        if (*stands == before)
+            return {};
+    }
     const QString object = site.name == noSiteYet() ? name : site.name + u'/' + name;
     return note(QStringLiteral("settings.agree"), object, agreedAsText(before), agreedAsText(wanted),
                 [&] { return m_store.setAgreed(site.name, name, before, wanted); });

@@ -8,6 +8,8 @@
 #include <QJsonArray>
 #include <QTest>
 
+#include <limits>
+
 using namespace Nightkeep;
 
 /// What a change of settings means, as programs read it and as it is said before the question.
@@ -48,6 +50,9 @@ private slots:
         QCOMPARE(example[u"course"].toInt(), 12);
         QCOMPARE(example[u"bytes"].toInt(), 300);
         QVERIFY(example[u"path"].toString().startsWith(QStringLiteral("/backups/backup-math-")));
+        meaning.deletions->last().bytes = std::numeric_limits<qint64>::max(); // as a server may say
+        meaning.deletions->first().bytes = std::numeric_limits<qint64>::max();
+        QVERIFY(settingsMeaningJson(meaning).value(u"deletions").toObject().value(u"bytes").toDouble() > 1e18);
         meaning.deletions = QList<CopyToGo>();
         QCOMPARE(settingsMeaningJson(meaning).value(u"deletions").toObject().value(u"count").toInt(-1), 0);
     }

@@ -111,6 +111,20 @@ private slots:
         QVERIFY2(done->text.contains(says), qPrintable(done->text));
     }
 
+    /// What is wanted is what is expected, and Moodle has neither.
+    void anExpectationThatIsWantedIsHeldAgainstMoodleToo()
+    {
+        SettingsOptions options = settingsYes();
+        options.insert(QStringLiteral("expect"), QStringLiteral("backup_sche_keep=5"));
+        const Command command(settingsWords(QStringLiteral("set backup_sche_keep=5")), options);
+        const VerbResult refused = command.run();
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, ErrorKind::Conflict);
+        command.workspace->moodles.change(QStringLiteral("moodle"),
+                                          [](FakeMoodle &moodle) { moodle.config.insert(keep, QStringLiteral("5")); });
+        QVERIFY(command.run().has_value()); // it is so already
+    }
+
     void whatTheWorkspaceCouldNotNoteIsSaid()
     {
         const Command command(settingsWords(QStringLiteral("set backup_sche_keep=5")), settingsYes());

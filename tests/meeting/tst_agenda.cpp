@@ -219,6 +219,26 @@ private slots:
         QVERIFY(!subjectOf(item, reading).hasFigure());
     }
 
+    /// What stands there is what Moodle runs with, not the row that its cache has not seen.
+    void withoutAFigureWhatIsServedIsAgreed()
+    {
+        Site site;
+        site.name = agendaSite;
+        const QString kept = QStringLiteral("backup_auto_max_kept");
+        SettingsSnapshot snapshot;
+        snapshot.readAt = QDateTime(QDate(2008, 11, 4), QTime(9, 0), QTimeZone::utc());
+        snapshot.config.edition = MoodleEdition::Later;
+        snapshot.config.values.insert(kept, QStringLiteral("1"));
+        snapshot.config.served.insert(kept, QStringLiteral("5"));
+        AgendaSubject subject;
+        subject.site = site.name;
+        subject.option = *findRow(makeSettingsView(site, snapshot, {}), kept);
+        const Result<MeetingService::Change> change = changeOf(subject, {}, Decision());
+        QVERIFY(change);
+        QCOMPARE(change->value, std::optional(QStringLiteral("5")));
+        QCOMPARE(figureText(subject), QStringLiteral("5"));
+    }
+
     void findings_data()
     {
         QTest::addColumn<int>("act");

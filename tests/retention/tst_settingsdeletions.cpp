@@ -173,6 +173,7 @@ private slots:
     void laterFolder_data();
     void laterFolder();
     void laterAgainstASlowOracle();
+    void whatIsOnlyRecordedIsNoCopy();
     void gaps_data();
     void gaps();
 
@@ -397,6 +398,25 @@ void TstSettingsDeletions::laterAgainstASlowOracle()
                                 .arg(deletionNames(played).join(u' '), slowNames(gone).join(u' '))));
         QCOMPARE(played.emptied, emptied);
     }
+}
+
+void TstSettingsDeletions::whatIsOnlyRecordedIsNoCopy()
+{
+    SiteBackups site = deletionSite(MoodleEdition::Later, CopyPlace::Pool, "/data/moodle/filedir");
+    CourseBackups course = deletionCourse(12, QStringLiteral("math"));
+    BackupCopy copy = deletionCopy(CopyPlace::Pool, QStringLiteral("0a"), night());
+    copy.area = BackupArea::Automated;
+    BackupCopy recorded = deletionCopy(CopyPlace::Pool, QStringLiteral("0b"), night() - 604800);
+    recorded.area = BackupArea::Course; // kept, but what it was is not there any more
+    recorded.sight = CopySight::NotThere;
+    course.copies = {copy, recorded};
+    site.courses = {course};
+    MoodleFacts trap = facts(MoodleEdition::Later, BackupStorage::Courses, 0);
+    trap.deleteDays = 35;
+    trap.keepLeast = 0;
+    QCOMPARE(playDeletions(site, trap, next()).emptied, QSet<qint64> {12});
+    site.courses.first().copies.last().sight = CopySight::CannotTell;
+    QVERIFY(playDeletions(site, trap, next()).emptied.isEmpty());
 }
 
 void TstSettingsDeletions::gaps_data()

@@ -73,6 +73,7 @@ private slots:
     void deletions();
     void nights_data();
     void nights();
+    void nightsOfAFolderElsewhere();
     void bytes_data();
     void bytes();
     void runs();
@@ -130,6 +131,8 @@ void TstSettingsMeaning::deletions_data()
         "Of 3 courses no copy stays, not even the one that the run has just made");
     row("later, every backup but one", later, "max_kept=0", "delete_days=35 min_kept=1", 15);
     row("later, only by hand", later, "max_kept=5", "max_kept=4 active=2", 3);
+    row("later, in both places, nobody has looked into the folder", later, "max_kept=5 storage=2 destination=/backups",
+        "max_kept=4", 3, "as each course is next backed up");
     row("later, the area is left alone", later, "max_kept=5", "max_kept=1 storage=1 destination=/backups", -1);
 }
 
@@ -152,6 +155,10 @@ void TstSettingsMeaning::deletions()
     else
         QVERIFY2(meaningSays(meaning.unknown, QStringLiteral("nobody has looked into /backups")),
                  qPrintable(meaning.unknown.join(u'\n')));
+    QVERIFY2(
+        !before.contains(QStringLiteral("destination"))
+            || meaningSays(meaning.unknown, QStringLiteral("What Moodle deletes in /backups besides is not known")),
+        qPrintable(meaning.unknown.join(u'\n')));
     QVERIFY2(meaningSays(meaning.sentences, says) || says.isEmpty(), qPrintable(meaning.sentences.join(u'\n')));
     QCOMPARE(meaningSays(meaning.sentences, QStringLiteral("Moodle deletes")), count > 0);
 }
@@ -180,6 +187,29 @@ void TstSettingsMeaning::nights()
     QCOMPARE(*meaning.nightsBefore, 9);
     QCOMPARE(*meaning.nightsAfter, after);
     QVERIFY2(meaning.sentences.contains(says), qPrintable(meaning.sentences.join(u'\n')));
+}
+
+/// All copies in a folder outside of the data are backed up as that folder is, whatever is changed.
+void TstSettingsMeaning::nightsOfAFolderElsewhere()
+{
+    const SettingsView view =
+        MadeSettings::view(MoodleEdition::Old, {{QStringLiteral("destination"), QStringLiteral("/backups")}});
+    WorkspaceReading reading = meaningReading(view, meaningCourses(MoodleEdition::Old));
+    const QList<ConfigChange> changes = meaningChangesOf(view, QStringLiteral("weekdays=1111111"));
+    ServerRow server = MadeSite::row();
+    server.coverage.append(MadeSite::covered("/backups"));
+    server.coverage.last().state = CoverageState::Unknown;
+    reading.servers = QList<ServerRow> {server};
+    SettingsMeaning meaning = meaningOf(reading, view, changes);
+    QVERIFY(!meaning.nightsBefore && !meaning.nightsAfter);
+    QVERIFY2(meaningSays(meaning.unknown, QStringLiteral("/backups")), qPrintable(meaning.unknown.join(u'\n')));
+
+    server.coverage.last().state = CoverageState::Covered;
+    reading.servers = QList<ServerRow> {server};
+    meaning = meaningOf(reading, view, changes);
+    QVERIFY2(meaning.nightsBefore && meaning.nightsAfter, qPrintable(meaning.unknown.join(u'\n')));
+    QCOMPARE(*meaning.nightsBefore, 9);
+    QCOMPARE(*meaning.nightsAfter, 60);
 }
 
 void TstSettingsMeaning::bytes_data()
@@ -221,6 +251,14 @@ void TstSettingsMeaning::runs()
     QVERIFY(!meaning.sentences.isEmpty());
     QVERIFY2(meaning.sentences.constFirst().startsWith(QStringLiteral("It runs on no day")), // before all else
              qPrintable(meaning.sentences.constFirst()));
+    const SettingsView byHand =
+        MadeSettings::view(MoodleEdition::Later, {{QStringLiteral("active"), QStringLiteral("2")}});
+    const SettingsMeaning again = meaningOf(meaningReading(byHand, meaningCourses(MoodleEdition::Later)), byHand,
+                                            meaningChangesOf(byHand, QStringLiteral("active=1")));
+    QVERIFY2(meaningSays(again.sentences, QStringLiteral("a week, before only when somebody started it.")),
+             qPrintable(again.sentences.join(u'\n')));
+    QVERIFY2(meaningSays(again.unknown, QStringLiteral("When somebody starts a run")),
+             qPrintable(again.unknown.join(u'\n')));
     meaning = meaningOf(reading, view, meaningChangesOf(view, QStringLiteral("weekdays=1001000")));
     QVERIFY2(meaningSays(meaning.sentences, QStringLiteral("It runs 2 times a week, before: 1.")),
              qPrintable(meaning.sentences.join(u'\n')));

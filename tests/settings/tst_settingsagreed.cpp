@@ -183,6 +183,15 @@ private slots:
                  ErrorKind::Conflict);
     }
 
+    void whatStandsNoMoreCannotBeConfirmed()
+    {
+        const auto seen = standing(hour);
+        QVERIFY(service().setAgreed(m_site, hour, seen, byTheTeam(QStringLiteral("5"))));
+        QCOMPARE(service().setAgreed(m_site, hour, seen, seen).error().kind, ErrorKind::Conflict);
+        QCOMPARE(service().setAgreed(m_site, hour, std::nullopt, std::nullopt).error().kind, ErrorKind::Conflict);
+        QCOMPARE(notes().size(), 1);
+    }
+
     void aNewSiteBeginsWithTheDayToo()
     {
         QVERIFY(service().replaceSite(m_site, {}));
@@ -251,6 +260,26 @@ private slots:
         QCOMPARE(changed, m_workspace->time.now());
         serve(Error {ErrorKind::Unreachable, QStringLiteral("No answer.")});
         QCOMPARE(since(agreedLater), changed);
+    }
+
+    /// An option without a row, which config.php may set.
+    void whatMoodleServesWithoutARowCountsToo()
+    {
+        makeLater();
+        const QString unset = QStringLiteral("backup_auto_min_kept");
+        const auto serve = [this, &unset](const QString &value) {
+            m_workspace->time.advance(60);
+            m_workspace->moodles.change(m_site.name,
+                                        [&](FakeMoodle &moodle) { moodle.more.served.insert(unset, value); });
+            QVERIFY(service().read(m_site, {}));
+        };
+        serve(QStringLiteral("1"));
+        QCOMPARE(since(unset), m_workspace->time.now());
+        serve(QStringLiteral("2"));
+        const QDateTime changed = since(unset);
+        QCOMPARE(changed, m_workspace->time.now());
+        serve(QStringLiteral("2"));
+        QCOMPARE(since(unset), changed);
     }
 
     void rightsAndTheDestinationAreAsked()

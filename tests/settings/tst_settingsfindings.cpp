@@ -368,28 +368,24 @@ void TstSettingsFindings::clashes_data()
     QTest::addColumn<QString>("hour");
     QTest::addColumn<QString>("minute");
     QTest::addColumn<QString>("kind"); // empty: none
+    QTest::addColumn<QString>("zone"); // of Moodle's schedule; the server's clock is at UTC
+    const QString utc = QStringLiteral("UTC");
     // The dump begins at three, the incremental at ten in the evening; a run takes an hour where none was seen.
-    QTest::newRow("with the dump") << "3"
-                                   << "0"
-                                   << "dump";
-    QTest::newRow("into the dump") << "2"
-                                   << "15"
-                                   << "dump";
-    QTest::newRow("done before the dump") << "2"
-                                          << "0"
-                                          << "";
-    QTest::newRow("after the dump began") << "3"
-                                          << "5"
-                                          << "";
-    QTest::newRow("with the incremental") << "22"
-                                          << "0"
-                                          << "incremental";
-    QTest::newRow("into the incremental") << "21"
-                                          << "30"
-                                          << "incremental";
-    QTest::newRow("after the incremental began") << "22"
-                                                 << "5"
-                                                 << "";
+    const auto row = [&utc](const char *what, const char *hour, const char *minute, const char *kind,
+                            const QString &zone = {}) {
+        QTest::newRow(what) << QString::fromLatin1(hour) << QString::fromLatin1(minute) << QString::fromLatin1(kind)
+                            << (zone.isEmpty() ? utc : zone);
+    };
+    row("with the dump", "3", "0", "dump");
+    row("into the dump", "2", "15", "dump");
+    row("done before the dump", "2", "0", "");
+    row("after the dump began", "3", "5", "");
+    row("with the incremental", "22", "0", "incremental");
+    row("into the incremental", "21", "30", "incremental");
+    row("after the incremental began", "22", "5", "");
+    row("at the dump's hour in New York", "3", "0", "", QStringLiteral("America/New_York"));
+    row("with the dump, in New York", "22", "0", "dump", QStringLiteral("America/New_York"));
+    row("with the dump, half past in Kolkata", "8", "30", "dump", QStringLiteral("5.5"));
 }
 
 void TstSettingsFindings::clashes()
@@ -397,8 +393,11 @@ void TstSettingsFindings::clashes()
     QFETCH(QString, hour);
     QFETCH(QString, minute);
     QFETCH(QString, kind);
-    const SettingsView view =
-        MadeSettings::view(MoodleEdition::Old, {{QStringLiteral("hour"), hour}, {QStringLiteral("minute"), minute}});
+    QFETCH(QString, zone);
+    SettingsSnapshot read = MadeSettings::snapshot(
+        MoodleEdition::Old, {{QStringLiteral("hour"), hour}, {QStringLiteral("minute"), minute}});
+    read.config.scheduleZone = zone;
+    const SettingsView view = makeSettingsView(MadeCourses::site(), read, {});
     WorkspaceReading reading = settingsFindingsReading(view, MadeCourses::reading(MoodleEdition::Old));
     const Result<RetentionReading> retention = retentionReading(reading, view.site.name);
     QVERIFY(retention);
@@ -412,9 +411,8 @@ void TstSettingsFindings::clashes()
     }
     if (kind.isEmpty())
         return;
-    const SettingsView agreed =
-        MadeSettings::view(MoodleEdition::Old, {{QStringLiteral("hour"), hour}, {QStringLiteral("minute"), minute}},
-                           {{QStringLiteral("backup_sche_hour"), AgreedSetting {hour, {}, {}}}});
+    const SettingsView agreed = makeSettingsView(MadeCourses::site(), read,
+                                                 {{QStringLiteral("backup_sche_hour"), AgreedSetting {hour, {}, {}}}});
     const QList<Finding> known = settingsFindings(reading, agreed);
     QVERIFY(settingsFindingOf(known, kind));
     QCOMPARE(settingsFindingOf(known, kind)->severity, Severity::Info);

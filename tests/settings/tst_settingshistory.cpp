@@ -118,6 +118,16 @@ private slots:
         QCOMPARE(back->changes, (QList<ConfigChange> {{keep, QStringLiteral("5"), QStringLiteral("1")}}));
     }
 
+    /// A row is not taken away again, and this one says what Moodle ran with before.
+    void aNewRowThatChangesNothingIsNotUndone()
+    {
+        m_workspace->moodles.change(m_site.name, [](FakeMoodle &moodle) { moodle.config.remove(keep); });
+        const SettingsApplied done = applied({{keep, std::nullopt, findBackupOption(keep)->whenMissing}});
+        QCOMPARE(newest().changes.size(), 1);
+        QVERIFY(!canUndoNewest());
+        QCOMPARE(service().planUndo(m_site, done.historyId, {}).error().kind, ErrorKind::BadInput);
+    }
+
     void historyIsOfOneSite()
     {
         std::ignore = applied({historyTwo().first()});
