@@ -3,6 +3,7 @@
 #include "widgets/settings/agreedvaluedialog.h"
 
 #include "models/settings/settingsview.h"
+#include "models/storage/decisionfield.h"
 #include "widgets/common/errorbanner.h"
 #include "widgets/common/plainlabel.h"
 #include "widgets/common/viewstate.h"
@@ -58,6 +59,7 @@ AgreedValueDialog::AgreedValueDialog(const SettingRow &row, const QDate &today, 
     m_other->setObjectName(QStringLiteral("agreedOther"));
     m_on->setObjectName(QStringLiteral("agreedOn"));
     m_on->setCalendarPopup(true);
+    m_on->setDateRange(QDate(FirstAgreementYear, 1, 1), today);
     m_by->setObjectName(QStringLiteral("agreedBy"));
     m_by->setPlaceholderText(tr("names of people"));
     m_by->setMaxLength(agreedLongestBy);

@@ -7,6 +7,7 @@
 #include "models/settings/settingsview.h"
 #include "widgets/common/datatable.h"
 #include "widgets/common/statedelegate.h"
+#include "widgets/settings/settingpanel.h"
 
 #include <QComboBox>
 #include <QFormLayout>
@@ -65,7 +66,7 @@ QString wordOfCompared(State state)
     return CompareSitesDialog::tr("not comparable");
 }
 
-void addToCompared(QList<ComparedOption> &all, const SettingRow &row, bool isRead, qsizetype site, qsizetype sites)
+void addToCompared(QList<ComparedOption> &all, const SettingRow &row, bool isKnown, qsizetype site, qsizetype sites)
 {
     const QString key = keyOfCompared(row.option);
     auto found = std::find_if(all.begin(), all.end(), [&key](const ComparedOption &each) { return each.key == key; });
@@ -81,7 +82,8 @@ void addToCompared(QList<ComparedOption> &all, const SettingRow &row, bool isRea
         found = all.insert(all.end(), compared);
     }
     found->words[site] = row.valueInWords;
-    if (isRead && row.state != SettingState::Unknown)
+    // What Moodle notes for itself is not set by anybody.
+    if (isKnown && row.state != SettingState::Unknown && row.option.group != OptionGroup::Internal)
         found->inForce[site] = optionInWords(row.option, effective(row));
 }
 
@@ -91,7 +93,7 @@ QList<ComparedOption> comparedOptions(const QList<SettingsView> &views)
     for (qsizetype site = 0; site < views.size(); ++site) {
         const SettingsView &view = views.at(site);
         for (const SettingRow &row : view.rows)
-            addToCompared(all, row, view.readAt.isValid(), site, views.size());
+            addToCompared(all, row, view.readAt.isValid() && isInForceKnown(view), site, views.size());
     }
     for (ComparedOption &compared : all)
         compared.state = stateOfCompared(compared);

@@ -71,7 +71,7 @@ PageArea SettingsPage::area()
              tr("Double-click a value, or press F2, to change what is pending or agreed. Pending changes are only in "
                 "the window until they are reviewed and written. \"Bring in line\" chooses the agreed value for each "
                 "option that has another."),
-             tr("A change is reviewed with its exact SQL before it is written. It is written "
+             tr("A change is reviewed with its exact SQL or commands before it is written. It is written "
                 "only if the value is still the one that was seen; if somebody else has "
                 "changed it meanwhile, all three values are shown and nothing is written."),
              tr("\"Next runs\" lists when Moodle begins, and what pending changes move. The review says which copies "
@@ -322,7 +322,8 @@ void SettingsPage::showEstate(const Estate &estate)
 
 void SettingsPage::showView(const SettingsView &view)
 {
-    if (view.site.name != m_model->view().site.name) {
+    if (const QString before = m_model->view().site.name; view.site.name != before) {
+        tellLostEdits(before);
         m_undo->clear();
         m_past.reset();
     }
@@ -346,6 +347,17 @@ void SettingsPage::showView(const SettingsView &view)
     updateActions();
     reckonMeaning();
     readHistory();
+}
+
+/// By a reading alone: who goes to another site is asked before.
+void SettingsPage::tellLostEdits(const QString &site)
+{
+    if (const QStringList lost = unwrittenEdits(); !lost.isEmpty())
+        showError({ErrorKind::Conflict,
+                   tr("Somebody has removed or renamed the site %1. What was pending for it was not written, and is "
+                      "forgotten.")
+                       .arg(visibleText(site)),
+                   tr("The details list it: choose it again where it is still wanted."), lost.join(u'\n')});
 }
 
 /// A site's database is reached through one of the servers.
@@ -435,6 +447,8 @@ void SettingsPage::focusFilter()
 void SettingsPage::showSite(const QString &site)
 {
     const auto show = [this, site] {
+        if (site != chosenSite().name)
+            discardEdits(); // by choice, if there are any
         m_wantedSite = site;
         if (!m_known.isEmpty())
             showAgain();
