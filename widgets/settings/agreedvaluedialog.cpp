@@ -23,8 +23,6 @@ namespace Nightkeep {
 
 namespace {
 
-constexpr int agreedLongestBy = 200;
-
 QString agreedWhoKey()
 {
     return QStringLiteral("decisions/who");
@@ -62,7 +60,7 @@ AgreedValueDialog::AgreedValueDialog(const SettingRow &row, const QDate &today, 
     m_on->setDateRange(QDate(FirstAgreementYear, 1, 1), today);
     m_by->setObjectName(QStringLiteral("agreedBy"));
     m_by->setPlaceholderText(tr("names of people"));
-    m_by->setMaxLength(agreedLongestBy);
+    m_by->setMaxLength(int(LongestAgreementName));
     addValues();
 
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);

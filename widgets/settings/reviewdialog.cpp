@@ -33,7 +33,7 @@ constexpr int reviewLongestReason = 500;
 QString titleOf(const QString &name)
 {
     const BackupOption *option = findBackupOption(name);
-    return option ? option->title : name;
+    return option ? option->title : visibleText(name);
 }
 
 /// Without a value there is no row, or nobody could look.
@@ -96,7 +96,8 @@ ReviewDialog::ReviewDialog(const SettingsPlan &plan, const SettingsMeaning &mean
                              settingInWords(change.name, change.wanted)};
 
     auto *layout = new QVBoxLayout(this);
-    layout->addWidget(plainLabel(this, tr("These options of the site \"%1\" would be changed:").arg(plan.site)));
+    layout->addWidget(
+        plainLabel(this, tr("These options of the site \"%1\" would be changed:").arg(visibleText(plan.site))));
     layout->addWidget(
         comparisonTable(this, QStringLiteral("reviewTable"), {tr("Option"), tr("As you saw it"), tr("New")}, rows), 1);
     if (!plan.caution.isEmpty())
@@ -138,7 +139,7 @@ ReviewDialog::ReviewDialog(const SettingsPlan &plan, const SettingsMeaning &mean
 
 QWidget *ReviewDialog::statements(const SettingsPlan &plan)
 {
-    auto *text = new QPlainTextEdit(plan.statements.join(u'\n'), this);
+    auto *text = new QPlainTextEdit(visibleLines(plan.statements.join(u'\n')), this);
     text->setObjectName(QStringLiteral("reviewSql"));
     text->setAccessibleName(tr("The exact statements, or commands"));
     text->setReadOnly(true);
@@ -206,7 +207,7 @@ OutcomeDialog::OutcomeDialog(const SettingsApplied &applied, QWidget *parent)
     QString whole = appliedInWords(applied);
     if (applied.workspaceProblem)
         whole += u' ' + tr("The workspace could not note all of it: %1").arg(applied.workspaceProblem->message);
-    layout->addLayout(warningRow(this, QStringLiteral("outcomeText"), whole));
+    layout->addLayout(warningRow(this, QStringLiteral("outcomeText"), visibleText(whole)));
     layout->addWidget(comparisonTable(this, QStringLiteral("outcomeTable"),
                                       {tr("Option"), tr("You want"), tr("Found now"), tr("What came of it")}, rows),
                       1);

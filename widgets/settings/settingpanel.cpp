@@ -176,7 +176,7 @@ void SettingPanel::showOption(const SettingRow &row, const SettingsView &site, c
     const QString inForce = panelInForce(row, site);
     m_facts->describe(row.option.name, [row, isRead, inForce, past, now, locale = locale()](FactsView &view) {
         const bool isKnown = row.option.kind != OptionKind::Text;
-        view.title(row.option.title, row.option.name);
+        view.title(visibleText(row.option.title), visibleText(row.option.name));
         view.dimmed(optionGroupWord(row.option.group));
         view.paragraph(row.option.notes);
         view.fact(tr("In Moodle"), row.valueInWords);
