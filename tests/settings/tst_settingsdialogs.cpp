@@ -373,7 +373,7 @@ private slots:
         renamed.name = QStringLiteral("renamed");
         QVERIFY(m_workspace->siteStore.replaceSite(site(), renamed)); // by a colleague
         readAgain();
-        QVERIFY2(bannerText().contains(QLatin1String("removed or renamed the site moodle")), qPrintable(bannerText()));
+        QVERIFY2(bannerText().contains(QLatin1String("removed or renamed the site")), qPrintable(bannerText()));
         QVERIFY(m_page->unwrittenEdits().isEmpty());
     }
 

@@ -322,8 +322,9 @@ void SettingsPage::showEstate(const Estate &estate)
 
 void SettingsPage::showView(const SettingsView &view)
 {
-    if (const QString before = m_model->view().site.name; view.site.name != before) {
-        tellLostEdits(before);
+    const QString before = m_model->view().site.name;
+    const QStringList edits = unwrittenEdits();
+    if (view.site.name != before) {
         m_undo->clear();
         m_past.reset();
     }
@@ -337,6 +338,13 @@ void SettingsPage::showView(const SettingsView &view)
     m_sites->setCurrentIndex(m_sites->findData(m_wantedSite));
     m_sites->setVisible(m_known.size() > 1);
     m_model->setView(grouped);
+    if (m_model->pendingChanges().size() < edits.size()) // by this reading: who goes to another site is asked before
+        showError(
+            {ErrorKind::Conflict,
+             tr("What was pending for %1 was not written, and is pending no more: somebody has removed or renamed "
+                "the site, or its Moodle has these options no more.")
+                 .arg(visibleText(before)),
+             tr("The details list it: choose it again where it is still wanted."), edits.join(u'\n')});
     m_table->selectFirst();
     if (m_known.isEmpty() || whyNoDoor())
         m_unlock->setChecked(false);
@@ -347,17 +355,6 @@ void SettingsPage::showView(const SettingsView &view)
     updateActions();
     reckonMeaning();
     readHistory();
-}
-
-/// By a reading alone: who goes to another site is asked before.
-void SettingsPage::tellLostEdits(const QString &site)
-{
-    if (const QStringList lost = unwrittenEdits(); !lost.isEmpty())
-        showError({ErrorKind::Conflict,
-                   tr("Somebody has removed or renamed the site %1. What was pending for it was not written, and is "
-                      "forgotten.")
-                       .arg(visibleText(site)),
-                   tr("The details list it: choose it again where it is still wanted."), lost.join(u'\n')});
 }
 
 /// A site's database is reached through one of the servers.

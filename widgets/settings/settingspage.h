@@ -70,7 +70,6 @@ private:
     void updateOptionActions();
     [[nodiscard]] Site chosenSite() const; ///< without a name: none
     [[nodiscard]] std::optional<Error> whyNoDoor() const; ///< nullopt: what was read can be written
-    void tellLostEdits(const QString &site); ///< which another person has taken away
     [[nodiscard]] const SettingRow *currentRow() const;
 
     void showSite(const QString &site);
