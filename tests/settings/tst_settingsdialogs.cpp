@@ -8,6 +8,7 @@
 #include "widgets/common/factsview.h"
 #include "widgets/settings/copiestogodialog.h"
 #include "widgets/settings/reviewdialog.h"
+#include "widgets/settings/settingpanel.h"
 
 #include <QDateEdit>
 #include <QLineEdit>
@@ -383,6 +384,20 @@ private slots:
         change([](FakeMoodle &fake) { fake.more.duplicates = QStringList {keep}; });
         m_page->showObject(QStringLiteral("moodle/") + keep);
         QTRY_VERIFY(part<FactsView>("settingDetail")->toPlainText().contains(QLatin1String("it has several rows")));
+    }
+
+    void whatALaterMoodleRunsWithIsKnownFromItselfAlone()
+    {
+        SettingsView view;
+        QVERIFY(isInForceKnown(view)); // 1.9 runs with its table
+        view.config.edition = MoodleEdition::Later;
+        view.config.door = ConfigDoor::Cli;
+        QVERIFY(isInForceKnown(view));
+        view.config.doorProblem = Error {ErrorKind::TimedOut, QStringLiteral("It gave no answer."), {}};
+        QVERIFY(!isInForceKnown(view));
+        view.config.doorProblem.reset();
+        view.config.door = ConfigDoor::None;
+        QVERIFY(!isInForceKnown(view));
     }
 
     void runsThatAreNotKnownAreNotCalledUnmoved()
