@@ -96,7 +96,8 @@ NextRunsDialog::NextRunsDialog(const PageContext &context, const SettingsView &v
         lines << NextRunLine {int(at) + 1, before.value(at), after.value(at)};
     model->setRows(lines, now());
     QStringList details {
-        tr("Time zone: %1", "in which Moodle reckons").arg(scheduleZoneInWords(scheduleZone(view, now())))};
+        tr("Time zone: %1", "in which Moodle reckons").arg(scheduleZoneInWords(scheduleZone(view, now()))),
+        tr("The settings were read %1.", "an age").arg(ageInWords(view.readAt, now(), locale()))};
     if (!changes.isEmpty())
         details << (!known || !pending ? tr("What the pending changes move is not known.")
                         : before == after
