@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/settings/backupoption.h"
 
+#include "models/base/bytepath.h"
 #include "models/base/tr.h"
 #include "models/settings/lateroptions.h"
 
@@ -221,13 +222,13 @@ BackupOption unlistedOption(const QString &name)
 {
     BackupOption option;
     option.name = name;
-    option.title = name;
+    option.title = visibleText(name);
     option.notes = Tr::tr("Nightkeep does not know this option: shown, never edited.");
     const auto known = std::find_if(UnlistedOptions.begin(), UnlistedOptions.end(), [&name](const UnlistedOption &o) {
         return o.isPrefix ? name.startsWith(QLatin1String(o.name)) : name == QLatin1String(o.name);
     });
     if (known != UnlistedOptions.end()) {
-        option.title = known->title ? known->title() : name;
+        option.title = known->title ? known->title() : visibleText(name);
         option.notes = known->notes();
     }
     return option;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/settings/settingsmodel.h"
 
+#include "models/base/bytepath.h"
 #include "models/base/format.h"
 #include "models/base/tr.h"
 #include "models/settings/settingsrecord.h"
@@ -37,7 +38,8 @@ QString settingSince(const SettingRow &row)
 
 QString settingStored(const SettingRow &row)
 {
-    return row.value ? Tr::tr("Stored in %1 as \"%2\".").arg(row.option.name, *row.value) : row.valueInWords;
+    return row.value ? Tr::tr("Stored in %1 as \"%2\".").arg(visibleText(row.option.name), visibleText(*row.value))
+                     : row.valueInWords;
 }
 
 } // namespace
@@ -220,7 +222,7 @@ TableDescription<SettingRow> SettingsModel::description(const SettingsModel *mod
              .with(&Column::isEditable, [model](const Row &row) { return model->canChange(row); })
              .with(&Column::editText,
                    [model, live](const Row &row) { return model->pendingOf(row).value_or(live(row)); }),
-         Column(Tr::tr("Name in the table"), [](const Row &row) { return row.option.name; })
+         Column(Tr::tr("Name in the table"), [](const Row &row) { return visibleText(row.option.name); })
              .with(&Column::toolTip, notes),
          Column(Tr::tr("About"), [](const Row &row) { return optionGroupWord(row.option.group); })
              .with(&Column::sortValue, [](const Row &row) { return QVariant(int(row.option.group)); }),

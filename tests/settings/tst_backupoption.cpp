@@ -368,6 +368,15 @@ private slots:
         }
         QVERIFY(understood > 500);
     }
+
+    void aNameThatNobodyKnowsHidesNothing()
+    {
+        const QString name = QStringLiteral("backup_") + QChar(0x202e) + QStringLiteral("peek");
+        const BackupOption option = unlistedOption(name);
+        QCOMPARE(option.name, name);
+        QVERIFY(!option.title.contains(QChar(0x202e)));
+        QVERIFY(option.title.startsWith(QLatin1String("backup_")));
+    }
 };
 
 NIGHTKEEP_TEST(TstBackupOption, unit, Core)

@@ -8,6 +8,7 @@
 #include "widgets/common/factsview.h"
 #include "widgets/settings/copiestogodialog.h"
 #include "widgets/settings/reviewdialog.h"
+#include "widgets/settings/settingpanel.h"
 
 #include <QDateEdit>
 #include <QLineEdit>
@@ -69,14 +70,24 @@ private:
                 [](const QString &, const QByteArray &) { return Result<void>(); },
                 [this](const QString &sentence) { m_said.append(sentence); }};
     }
+    /// And waits until the page shows it.
+    void readAgain()
+    {
+        int readings = 0;
+        QObject watch;
+        QObject::connect(m_reader.get(), &WorkspaceReader::wasRead, &watch, [&readings] { ++readings; });
+        m_page->reload();
+        QTRY_VERIFY(readings > 0);
+    }
     std::optional<AgreedSetting> agreedAbout(const QString &name)
     {
         const auto agreed = m_workspace->settings().agreed(site(), name);
         return agreed ? *agreed : std::nullopt;
     }
-    /// A second site, which keeps five and is otherwise as the first.
+    /// A second site, which keeps five and is otherwise as the first, but for what Moodle notes for itself.
     void addSecondSite()
     {
+        const QString running = QStringLiteral("backup_sche_running");
         Site second = site();
         second.name = QStringLiteral("second");
         QVERIFY(m_workspace->siteStore.replaceSite({}, second));
@@ -84,7 +95,11 @@ private:
         snapshot.readAt = m_workspace->time.now().addSecs(-60);
         snapshot.config.values = m_workspace->moodles.moodle(moodle).config;
         snapshot.config.values.insert(keep, QStringLiteral("5"));
+        snapshot.config.values.insert(running, QStringLiteral("7"));
         QVERIFY(m_workspace->settingsStore.saveSettings(second.name, snapshot));
+        SettingsSnapshot first = **m_workspace->settingsStore.latestSettings(moodle);
+        first.config.values.insert(running, QStringLiteral("3"));
+        QVERIFY(m_workspace->settingsStore.saveSettings(moodle, first));
     }
 
 private slots:
@@ -287,6 +302,124 @@ private slots:
         QCOMPARE(live(keep), QStringLiteral("2"));
     }
 
+    void whatIsNotKnownIsNotCalledUnwritten()
+    {
+        ConfigOutcome conflict;
+        conflict.change = {keep, QStringLiteral("2"), QStringLiteral("5")};
+        conflict.kind = ConfigOutcome::Kind::Conflict; // and the row is gone
+        ConfigOutcome other;
+        other.change = {hour, QStringLiteral("3"), QStringLiteral("4")};
+        other.kind = ConfigOutcome::Kind::NotTried;
+        SettingsApplied applied;
+        applied.outcomes = {conflict, other};
+        QVERIFY(isConflictAlone(applied));
+        for (const auto kind : {ConfigOutcome::Kind::Written, ConfigOutcome::Kind::TakenBack,
+                                ConfigOutcome::Kind::Unknown, ConfigOutcome::Kind::Forced}) {
+            applied.outcomes[1].kind = kind;
+            QVERIFY(!isConflictAlone(applied));
+        }
+        applied.outcomes[1].kind = ConfigOutcome::Kind::Unknown;
+        applied.workspaceProblem = Error {ErrorKind::Failed, QStringLiteral("The disk is full."), {}};
+        OutcomeDialog outcome(applied);
+        outcome.show();
+        const auto *rows = outcome.findChild<QTableWidget *>(QStringLiteral("outcomeTable"));
+        QCOMPARE(rows->item(0, 2)->text(), QStringLiteral("no row"));
+        QCOMPARE(rows->item(1, 2)->text(), QStringLiteral("not known"));
+        QVERIFY(labelText(&outcome, "outcomeText").contains(QLatin1String("The disk is full.")));
+    }
+
+    void aReviewIsOfTheSiteThatIsShown()
+    {
+        addSecondSite();
+        open();
+        unlock();
+        pendKeep(QStringLiteral("5"));
+        m_dialogs.answer = true; // what is pending may go
+        action("reviewSettings")->trigger();
+        m_page->showObject(QStringLiteral("second/"));
+        settle();
+        QTRY_VERIFY2(m_said.join(u'\n').contains(QLatin1String("another site is shown")),
+                     qPrintable(m_said.join(u'\n')));
+        QVERIFY(!dialog("reviewDialog"));
+    }
+
+    /// The same statements would go to another database.
+    void nothingIsWrittenOnceTheSiteIsAnother()
+    {
+        open();
+        unlock();
+        pendKeep(QStringLiteral("5"));
+        action("reviewSettings")->trigger();
+        settle();
+        QTRY_VERIFY(dialog("reviewDialog"));
+        Site changed = site();
+        changed.databaseName = QStringLiteral("another");
+        QVERIFY(m_workspace->siteStore.replaceSite(site(), changed));
+        readAgain();
+        QTest::mouseClick(dialog("reviewDialog")->findChild<QPushButton *>(QStringLiteral("reviewAccept")),
+                          Qt::LeftButton);
+        settle();
+        QTRY_VERIFY2(bannerText().contains(QLatin1String("have been changed since")), qPrintable(bannerText()));
+        QCOMPARE(live(keep), QStringLiteral("2"));
+        QCOMPARE(pending(keep), QStringLiteral("5"));
+    }
+
+    void editsThatGoWithASiteAreTold()
+    {
+        addSecondSite();
+        open();
+        unlock();
+        pendKeep(QStringLiteral("5"));
+        Site renamed = site();
+        renamed.name = QStringLiteral("renamed");
+        QVERIFY(m_workspace->siteStore.replaceSite(site(), renamed)); // by a colleague
+        readAgain();
+        QVERIFY2(bannerText().contains(QLatin1String("removed or renamed the site")), qPrintable(bannerText()));
+        QVERIFY(m_page->unwrittenEdits().isEmpty());
+    }
+
+    void whatIsInForceOfARowThatIsThereTwiceIsNotKnown()
+    {
+        open();
+        change([](FakeMoodle &fake) { fake.more.duplicates = QStringList {keep}; });
+        m_page->showObject(QStringLiteral("moodle/") + keep);
+        QTRY_VERIFY(part<FactsView>("settingDetail")->toPlainText().contains(QLatin1String("it has several rows")));
+    }
+
+    void whatALaterMoodleRunsWithIsKnownFromItselfAlone()
+    {
+        SettingsView view;
+        QVERIFY(isInForceKnown(view)); // 1.9 runs with its table
+        view.config.edition = MoodleEdition::Later;
+        view.config.door = ConfigDoor::Cli;
+        QVERIFY(isInForceKnown(view));
+        view.config.doorProblem = Error {ErrorKind::TimedOut, QStringLiteral("It gave no answer."), {}};
+        QVERIFY(!isInForceKnown(view));
+        view.config.doorProblem.reset();
+        view.config.door = ConfigDoor::None;
+        QVERIFY(!isInForceKnown(view));
+    }
+
+    void runsThatAreNotKnownAreNotCalledUnmoved()
+    {
+        open();
+        unlock();
+        auto *spin = edit<QSpinBox>(hour);
+        QVERIFY(spin);
+        spin->setValue(5);
+        closeEditor(spin);
+        QTRY_COMPARE(pending(hour), QStringLiteral("05:00"));
+        change([](FakeMoodle &fake) {
+            fake.config.insert(QStringLiteral("backup_sche_weekdays"), QStringLiteral("often"));
+        });
+        QTRY_COMPARE(cell(QStringLiteral("backup_sche_weekdays"), SettingsModel::LiveColumn).data().toString(),
+                     QStringLiteral("\"often\""));
+        action("nextRuns")->trigger();
+        QTRY_VERIFY(dialog("nextRunsDialog"));
+        const QString answer = labelText(dialog("nextRunsDialog"), "nextRunsPendingAnswer");
+        QVERIFY2(answer.contains(QLatin1String("move is not known")), qPrintable(answer));
+    }
+
     void theNextRunsAreListed()
     {
         open();
@@ -417,6 +550,24 @@ private slots:
         QCOMPARE(live(keep), QStringLiteral("2"));
         QVERIFY2(m_said.constLast().contains(QLatin1String("pending")), qPrintable(m_said.constLast()));
         m_page->undoStack()->undo();
+        QVERIFY(m_page->unwrittenEdits().isEmpty());
+    }
+
+    void whatCannotBeWrittenIsNotCopied()
+    {
+        addSecondSite();
+        open();
+        change([](FakeMoodle &fake) {
+            fake.more.door = ConfigDoor::None;
+            fake.more.doorProblem = Error {ErrorKind::MissingTool, QStringLiteral("There is no PHP there."), {}};
+        });
+        QTRY_VERIFY(!labelText(m_page.get(), "settingsDoor").isEmpty());
+        action("compareSites")->trigger();
+        QTRY_VERIFY(dialog("compareSitesDialog"));
+        m_dialogs.answer = true;
+        dialog("compareSitesDialog")->findChild<QPushButton *>(QStringLiteral("compareCopyTo"))->click();
+        QTRY_COMPARE(bannerText(), QStringLiteral("There is no PHP there."));
+        QVERIFY(m_dialogs.questions.isEmpty());
         QVERIFY(m_page->unwrittenEdits().isEmpty());
     }
 

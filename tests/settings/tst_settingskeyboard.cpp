@@ -5,6 +5,7 @@
 #include "widgets/common/dialogkeeper.h"
 
 #include <QApplication>
+#include <QLineEdit>
 
 using namespace Nightkeep;
 
@@ -98,6 +99,7 @@ private slots:
         tabTo("historyUndo");
         press(Qt::Key_Space);
         waitFor("reviewDialog");
+        QVERIFY(!dialog("reviewDialog")->findChild<QLineEdit *>(QStringLiteral("reviewReason"))->text().isEmpty());
         tabTo("reviewAccept");
         press(Qt::Key_Space);
         waitForPage();
@@ -107,7 +109,7 @@ private slots:
         QVERIFY(past);
         QCOMPARE(past->size(), 2);
         QCOMPARE(past->at(1).reason, QStringLiteral("the meeting wants it"));
-        QCOMPARE(past->at(0).reason, QString());
+        QCOMPARE(past->at(0).reason, QStringLiteral("Takes back change number %1.").arg(past->at(1).id));
     }
 
     void whatIsAgreedIsNoted()

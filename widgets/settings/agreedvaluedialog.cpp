@@ -3,6 +3,7 @@
 #include "widgets/settings/agreedvaluedialog.h"
 
 #include "models/settings/settingsview.h"
+#include "models/storage/decisionfield.h"
 #include "widgets/common/errorbanner.h"
 #include "widgets/common/plainlabel.h"
 #include "widgets/common/viewstate.h"
@@ -21,8 +22,6 @@
 namespace Nightkeep {
 
 namespace {
-
-constexpr int agreedLongestBy = 200;
 
 QString agreedWhoKey()
 {
@@ -58,9 +57,10 @@ AgreedValueDialog::AgreedValueDialog(const SettingRow &row, const QDate &today, 
     m_other->setObjectName(QStringLiteral("agreedOther"));
     m_on->setObjectName(QStringLiteral("agreedOn"));
     m_on->setCalendarPopup(true);
+    m_on->setDateRange(QDate(FirstAgreementYear, 1, 1), today);
     m_by->setObjectName(QStringLiteral("agreedBy"));
     m_by->setPlaceholderText(tr("names of people"));
-    m_by->setMaxLength(agreedLongestBy);
+    m_by->setMaxLength(int(LongestAgreementName));
     addValues();
 
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, this);

@@ -4,9 +4,11 @@
 
 #include "models/base/bytepath.h"
 #include "models/base/columntable.h"
+#include "models/base/format.h"
 #include "models/settings/settingsview.h"
 #include "widgets/common/datatable.h"
 #include "widgets/common/statedelegate.h"
+#include "widgets/settings/settingpanel.h"
 
 #include <QComboBox>
 #include <QFormLayout>
@@ -65,7 +67,7 @@ QString wordOfCompared(State state)
     return CompareSitesDialog::tr("not comparable");
 }
 
-void addToCompared(QList<ComparedOption> &all, const SettingRow &row, bool isRead, qsizetype site, qsizetype sites)
+void addToCompared(QList<ComparedOption> &all, const SettingRow &row, bool isKnown, qsizetype site, qsizetype sites)
 {
     const QString key = keyOfCompared(row.option);
     auto found = std::find_if(all.begin(), all.end(), [&key](const ComparedOption &each) { return each.key == key; });
@@ -81,7 +83,8 @@ void addToCompared(QList<ComparedOption> &all, const SettingRow &row, bool isRea
         found = all.insert(all.end(), compared);
     }
     found->words[site] = row.valueInWords;
-    if (isRead && row.state != SettingState::Unknown)
+    // What Moodle notes for itself is not set by anybody.
+    if (isKnown && row.state != SettingState::Unknown && row.option.group != OptionGroup::Internal)
         found->inForce[site] = optionInWords(row.option, effective(row));
 }
 
@@ -91,7 +94,7 @@ QList<ComparedOption> comparedOptions(const QList<SettingsView> &views)
     for (qsizetype site = 0; site < views.size(); ++site) {
         const SettingsView &view = views.at(site);
         for (const SettingRow &row : view.rows)
-            addToCompared(all, row, view.readAt.isValid(), site, views.size());
+            addToCompared(all, row, view.readAt.isValid() && isInForceKnown(view), site, views.size());
     }
     for (ComparedOption &compared : all)
         compared.state = stateOfCompared(compared);
@@ -100,7 +103,7 @@ QList<ComparedOption> comparedOptions(const QList<SettingsView> &views)
     return all;
 }
 
-TableDescription<ComparedOption> comparedDescription(const QList<SettingsView> &views)
+TableDescription<ComparedOption> comparedDescription(const QList<SettingsView> &views, const QDateTime &now)
 {
     using Row = ComparedOption;
     using Column = TableColumn<Row>;
@@ -113,11 +116,18 @@ TableDescription<ComparedOption> comparedDescription(const QList<SettingsView> &
         }).with(&Column::sortValue, [](const Row &row) {
               return QVariant(stateRank(row.state));
           }).with(&Column::state, [](const Row &row) { return std::optional(row.state); })};
-    for (qsizetype site = 0; site < views.size(); ++site)
-        columns << Column(visibleText(views.at(site).site.name), [site](const Row &row) {
-            const QString words = row.words.at(site);
-            return words.isEmpty() ? CompareSitesDialog::tr("has no such option") : words;
-        });
+    for (qsizetype site = 0; site < views.size(); ++site) {
+        const SettingsView &view = views.at(site);
+        columns << Column(visibleText(view.site.name),
+                          [site](const Row &row) {
+                              const QString words = row.words.at(site);
+                              return words.isEmpty() ? CompareSitesDialog::tr("has no such option") : words;
+                          })
+                       .with(&Column::explanation,
+                             view.readAt.isValid()
+                                 ? CompareSitesDialog::tr("Read %1.", "an age").arg(ageInWords(view.readAt, now))
+                                 : CompareSitesDialog::tr("Never read."));
+    }
     return {[](const Row &row) { return row.key; }, columns};
 }
 
@@ -146,7 +156,7 @@ CompareSitesDialog::CompareSitesDialog(const PageContext &context, const QList<S
                         .arg(chosen));
     copy->setEnabled(m_from->count() > 0);
     connect(copy, &QPushButton::clicked, this, [this] { emit copyRequested(m_from->currentData().toString()); });
-    auto *model = new ColumnTable(comparedDescription(views), this);
+    auto *model = new ColumnTable(comparedDescription(views, now()), this);
     setModel(model, tr("Nothing is known of these sites yet."));
     content()->addLayout(form);
     content()->addWidget(table(), 1);

@@ -9,9 +9,13 @@
 
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace Nightkeep {
 
 namespace {
+
+constexpr double copiesMostBytes = 1e18;
 
 TableDescription<CopyToGo> copiesToGoDescription()
 {
@@ -49,13 +53,14 @@ CopiesToGoDialog::CopiesToGoDialog(const PageContext &context, const QString &si
     setModel(model, tr("No copy would be deleted."));
     content()->addWidget(table(), 1);
     model->setRows(copies, now());
-    qint64 bytes = 0;
+    double bytes = 0; // each may be whatever a server told
     bool isWhole = true;
     for (const CopyToGo &copy : copies) {
-        bytes += copy.bytes < 0 ? 0 : copy.bytes;
+        bytes += double(std::max<qint64>(copy.bytes, 0));
         isWhole = isWhole && copy.bytes >= 0;
     }
-    const QString size = isWhole ? bytesInWords(bytes) : tr("at least %1", "a size").arg(bytesInWords(bytes));
+    const QString known = bytesInWords(qint64(std::min(bytes, copiesMostBytes)));
+    const QString size = isWhole ? known : tr("at least %1", "a size").arg(known);
     setAnswer(State::Attention,
               tr("Moodle would delete %n copies of %1 at the next run of their courses: %2.", "a site, a size",
                  int(copies.size()))

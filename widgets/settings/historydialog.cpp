@@ -24,7 +24,7 @@ QString changesInWords(const QList<ConfigChange> &changes)
     for (const ConfigChange &change : changes) {
         const BackupOption *option = findBackupOption(change.name);
         lines += HistoryDialog::tr("%1: %2 → %3")
-                     .arg(option ? option->title : change.name, settingInWords(change.name, change.seen),
+                     .arg(option ? option->title : visibleText(change.name), settingInWords(change.name, change.seen),
                           settingInWords(change.name, change.wanted));
     }
     return lines.isEmpty() ? HistoryDialog::tr("nothing written") : lines.join(u'\n');

@@ -58,10 +58,12 @@ TableDescription<NextRunLine> nextRunsDescription(bool isPending)
     return {[](const Row &row) { return QString::number(row.number); }, columns};
 }
 
-QList<QDateTime> nextRunsBy(const SettingsView &view, const QDateTime &now, const QList<ConfigChange> &changes)
+/// nullopt: not known.
+std::optional<QList<QDateTime>> nextRunsBy(const SettingsView &view, const QDateTime &now,
+                                           const QList<ConfigChange> &changes)
 {
     const std::optional<BackupSchedule> schedule = scheduleOf(view, now, changes);
-    return schedule ? nextRuns(*schedule, now) : QList<QDateTime>();
+    return schedule ? std::optional(nextRuns(*schedule, now)) : std::nullopt;
 }
 
 State nextRunState(NextRun::Kind kind)
@@ -81,19 +83,26 @@ NextRunsDialog::NextRunsDialog(const PageContext &context, const SettingsView &v
     setObjectName(QStringLiteral("nextRunsDialog"));
     setWindowTitle(tr("Next runs of %1", "a site").arg(visibleText(view.site.name)));
     auto *model = new ColumnTable(nextRunsDescription(!changes.isEmpty()), this);
-    const QList<QDateTime> before = nextRunsBy(view, now(), {});
-    const QList<QDateTime> after = nextRunsBy(view, now(), changes);
-    setModel(model, tr("No run is to come by these options."));
+    const std::optional<QList<QDateTime>> known = nextRunsBy(view, now(), {});
+    const std::optional<QList<QDateTime>> pending = nextRunsBy(view, now(), changes);
+    const QList<QDateTime> before = known.value_or(QList<QDateTime>());
+    const QList<QDateTime> after = pending.value_or(QList<QDateTime>());
+    setModel(model,
+             known && pending ? tr("No run is to come by these options.")
+                              : tr("When Moodle begins is not known: an option of the schedule makes no sense."));
     content()->addWidget(table(), 1);
     QList<NextRunLine> lines;
     for (qsizetype at = 0; at < std::max(before.size(), after.size()); ++at)
         lines << NextRunLine {int(at) + 1, before.value(at), after.value(at)};
     model->setRows(lines, now());
     QStringList details {
-        tr("Time zone: %1", "in which Moodle reckons").arg(scheduleZoneInWords(scheduleZone(view, now())))};
+        tr("Time zone: %1", "in which Moodle reckons").arg(scheduleZoneInWords(scheduleZone(view, now()))),
+        tr("The settings were read %1.", "an age").arg(ageInWords(view.readAt, now(), locale()))};
     if (!changes.isEmpty())
-        details << (before == after ? tr("The pending changes move no run.")
-                                    : tr("The pending changes are not written: they move the runs that are marked."));
+        details << (!known || !pending ? tr("What the pending changes move is not known.")
+                        : before == after
+                        ? tr("The pending changes move no run.")
+                        : tr("The pending changes are not written: they move the runs that are marked."));
     setAnswer(nextRunState(nextRun(view, now()).kind), nextRunInWords(view, now(), locale()) + u'.',
               details.join(u'\n'));
     begin(changes.isEmpty() ? 80 : 120, 22);

@@ -33,7 +33,18 @@ constexpr int reviewLongestReason = 500;
 QString titleOf(const QString &name)
 {
     const BackupOption *option = findBackupOption(name);
-    return option ? option->title : name;
+    return option ? option->title : visibleText(name);
+}
+
+/// Without a value there is no row, or nobody could look.
+QString foundInWords(const ConfigOutcome &outcome)
+{
+    using Kind = ConfigOutcome::Kind;
+    const bool wasThere = outcome.change.seen || outcome.kind == Kind::Written || outcome.kind == Kind::TakenBack;
+    const bool isGone = outcome.kind == Kind::Conflict || !wasThere;
+    if (!outcome.found && (outcome.error || outcome.kind == Kind::Unknown || !isGone))
+        return ReviewDialog::tr("not known");
+    return settingInWords(outcome.change.name, outcome.found);
 }
 
 QHBoxLayout *warningRow(QWidget *parent, const QString &name, const QString &text)
@@ -85,7 +96,8 @@ ReviewDialog::ReviewDialog(const SettingsPlan &plan, const SettingsMeaning &mean
                              settingInWords(change.name, change.wanted)};
 
     auto *layout = new QVBoxLayout(this);
-    layout->addWidget(plainLabel(this, tr("These options of the site \"%1\" would be changed:").arg(plan.site)));
+    layout->addWidget(
+        plainLabel(this, tr("These options of the site \"%1\" would be changed:").arg(visibleText(plan.site))));
     layout->addWidget(
         comparisonTable(this, QStringLiteral("reviewTable"), {tr("Option"), tr("As you saw it"), tr("New")}, rows), 1);
     if (!plan.caution.isEmpty())
@@ -112,6 +124,7 @@ ReviewDialog::ReviewDialog(const SettingsPlan &plan, const SettingsMeaning &mean
     m_reason->setObjectName(QStringLiteral("reviewReason"));
     m_reason->setMaxLength(reviewLongestReason);
     m_reason->setPlaceholderText(tr("stands in the history"));
+    m_reason->setText(plan.reason);
     auto *form = new QFormLayout;
     form->setRowWrapPolicy(QFormLayout::WrapLongRows);
     form->addRow(tr("&Why (optional):"), m_reason);
@@ -126,7 +139,7 @@ ReviewDialog::ReviewDialog(const SettingsPlan &plan, const SettingsMeaning &mean
 
 QWidget *ReviewDialog::statements(const SettingsPlan &plan)
 {
-    auto *text = new QPlainTextEdit(plan.statements.join(u'\n'), this);
+    auto *text = new QPlainTextEdit(visibleLines(plan.statements.join(u'\n')), this);
     text->setObjectName(QStringLiteral("reviewSql"));
     text->setAccessibleName(tr("The exact statements, or commands"));
     text->setReadOnly(true);
@@ -142,6 +155,16 @@ QString ReviewDialog::reason() const
     return m_reason->text().trimmed();
 }
 
+bool isConflictAlone(const SettingsApplied &applied)
+{
+    using Kind = ConfigOutcome::Kind;
+    return applied.hasConflict()
+        && std::all_of(applied.outcomes.cbegin(), applied.outcomes.cend(), [](const ConfigOutcome &outcome) {
+               return !outcome.error
+                   && (outcome.kind == Kind::Conflict || outcome.kind == Kind::NotTried || outcome.kind == Kind::Same);
+           });
+}
+
 ConflictDialog::ConflictDialog(const QList<ConfigOutcome> &outcomes, QWidget *parent)
     : QDialog(parent)
 {
@@ -153,17 +176,12 @@ ConflictDialog::ConflictDialog(const QList<ConfigOutcome> &outcomes, QWidget *pa
             continue;
         const QString &name = outcome.change.name;
         rows += QStringList {titleOf(name), settingInWords(name, outcome.change.seen),
-                             settingInWords(name, outcome.change.wanted), settingInWords(name, outcome.found)};
+                             settingInWords(name, outcome.change.wanted), foundInWords(outcome)};
     }
-    const bool some = std::any_of(outcomes.cbegin(), outcomes.cend(), [](const ConfigOutcome &outcome) {
-        return outcome.kind == ConfigOutcome::Kind::Written;
-    });
 
     auto *layout = new QVBoxLayout(this);
-    layout->addLayout(warningRow(
-        this, QStringLiteral("conflictText"),
-        some ? tr("Somebody changed the following meanwhile. It was left as it is; options before it were written.")
-             : tr("Somebody changed the following meanwhile. Nothing was written.")));
+    layout->addLayout(warningRow(this, QStringLiteral("conflictText"),
+                                 tr("Somebody changed the following meanwhile. Nothing was written.")));
     layout->addWidget(comparisonTable(this, QStringLiteral("conflictTable"),
                                       {tr("Option"), tr("You saw"), tr("You want"), tr("Found now")}, rows),
                       1);
@@ -183,11 +201,13 @@ OutcomeDialog::OutcomeDialog(const SettingsApplied &applied, QWidget *parent)
         if (outcome.error)
             what += u'\n' + visibleText(outcome.error->message);
         const QString &name = outcome.change.name;
-        rows += QStringList {titleOf(name), settingInWords(name, outcome.change.wanted),
-                             settingInWords(name, outcome.found), what};
+        rows += QStringList {titleOf(name), settingInWords(name, outcome.change.wanted), foundInWords(outcome), what};
     }
     auto *layout = new QVBoxLayout(this);
-    layout->addLayout(warningRow(this, QStringLiteral("outcomeText"), appliedInWords(applied)));
+    QString whole = appliedInWords(applied);
+    if (applied.workspaceProblem)
+        whole += u' ' + tr("The workspace could not note all of it: %1").arg(applied.workspaceProblem->message);
+    layout->addLayout(warningRow(this, QStringLiteral("outcomeText"), visibleText(whole)));
     layout->addWidget(comparisonTable(this, QStringLiteral("outcomeTable"),
                                       {tr("Option"), tr("You want"), tr("Found now"), tr("What came of it")}, rows),
                       1);

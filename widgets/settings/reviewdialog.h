@@ -32,7 +32,10 @@ private:
     QLineEdit *m_reason;
 };
 
-/// After a conflict: the value that was seen, the one that is wanted, the one that is there. Accepting
+/// A conflict, and nothing was written because of it, nor is anything unknown.
+[[nodiscard]] bool isConflictAlone(const SettingsApplied &applied);
+
+/// After such a conflict: the value that was seen, the one that is wanted, the one that is there. Accepting
 /// it means: read the settings again; what was wanted stays pending.
 class ConflictDialog final : public QDialog
 {
@@ -42,8 +45,7 @@ public:
     explicit ConflictDialog(const QList<ConfigOutcome> &outcomes, QWidget *parent = nullptr);
 };
 
-/// After a set that was not written whole for another reason than a conflict: what came of each option. Accepting it
-/// means the same.
+/// After any other set that was not written whole: what came of each option. Accepting it means the same.
 class OutcomeDialog final : public QDialog
 {
     Q_OBJECT

@@ -81,16 +81,23 @@ QString panelChoices(const BackupOption &option)
     return words.join(QStringLiteral(", "));
 }
 
-/// What Moodle has and runs with, and since when.
-void tellLive(FactsView &view, const SettingRow &row, bool isRead, const QDateTime &now, const QLocale &locale)
+QString panelInForce(const SettingRow &row, const SettingsView &site)
 {
-    view.fact(SettingPanel::tr("In Moodle"), row.valueInWords);
-    if (!isRead)
-        return;
+    if (!isInForceKnown(site))
+        return SettingPanel::tr("not known: Moodle itself could not be asked");
+    if (row.isDuplicate && !row.served && !row.isForced)
+        return SettingPanel::tr("not known: it has several rows");
+    return optionInWords(row.option, effective(row));
+}
+
+/// What Moodle has and runs with, and since when.
+void tellLive(FactsView &view, const SettingRow &row, const QString &inForce, const QDateTime &now,
+              const QLocale &locale)
+{
     if (row.value)
         view.fact(SettingPanel::tr("Stored as"),
                   SettingPanel::tr("\"%1\"", "a stored text that is shown as it is").arg(visibleText(*row.value)));
-    view.fact(SettingPanel::tr("In force"), optionInWords(row.option, effective(row)));
+    view.fact(SettingPanel::tr("In force"), inForce);
     view.fact(SettingPanel::tr("Since"),
               row.since.isValid()
                   ? SettingPanel::tr("%1, as seen by our readings", "an age").arg(ageInWords(row.since, now, locale))
@@ -133,6 +140,12 @@ QString panelAgreement(const SettingRow &row, const QLocale &locale)
 
 } // namespace
 
+bool isInForceKnown(const SettingsView &site)
+{
+    const MoodleConfig &config = site.config;
+    return config.edition != MoodleEdition::Later || (config.door != ConfigDoor::None && !config.doorProblem);
+}
+
 SettingPanel::SettingPanel(QWidget *parent)
     : QWidget(parent)
     , m_steps(new NextSteps(this))
@@ -154,17 +167,21 @@ void SettingPanel::showNothing()
     m_facts->describeNothing(tr("Choose an option to see what it means and who changed it."));
 }
 
-void SettingPanel::showOption(const SettingRow &row, bool isRead, const NextSteps::Step &step,
+void SettingPanel::showOption(const SettingRow &row, const SettingsView &site, const NextSteps::Step &step,
                               const std::optional<QList<SettingsHistoryEntry>> &history, const QDateTime &now)
 {
     m_steps->setSteps({step});
     const auto past = history ? std::optional(pastChangesOf(row.option.name, *history)) : std::nullopt;
-    m_facts->describe(row.option.name, [row, isRead, past, now, locale = locale()](FactsView &view) {
+    const bool isRead = site.readAt.isValid();
+    const QString inForce = panelInForce(row, site);
+    m_facts->describe(row.option.name, [row, isRead, inForce, past, now, locale = locale()](FactsView &view) {
         const bool isKnown = row.option.kind != OptionKind::Text;
-        view.title(row.option.title, row.option.name);
+        view.title(visibleText(row.option.title), visibleText(row.option.name));
         view.dimmed(optionGroupWord(row.option.group));
         view.paragraph(row.option.notes);
-        tellLive(view, row, isRead, now, locale);
+        view.fact(tr("In Moodle"), row.valueInWords);
+        if (isRead)
+            tellLive(view, row, inForce, now, locale);
         view.fact(tr("Agreed"), row.agreed ? row.agreedInWords : tr("nothing"));
         view.fact(tr("Agreed by"), row.agreed ? panelAgreement(row, locale) : QString());
         if (isKnown) {

@@ -9,6 +9,9 @@ namespace Nightkeep {
 
 class FactsView;
 
+/// Whether what the Moodle runs with is known: of a later one what the table has may not be in force.
+[[nodiscard]] bool isInForceKnown(const SettingsView &site);
+
 /// Beside the table, of the chosen option: what to do, with its buttons, then what the option means, what Moodle has
 /// and what was agreed, and who changed it when.
 class SettingPanel final : public QWidget
@@ -18,8 +21,8 @@ class SettingPanel final : public QWidget
 public:
     explicit SettingPanel(QWidget *parent);
 
-    /// `history` is the site's, newest first; nullopt: it is not known. `isRead`: the site was, once.
-    void showOption(const SettingRow &row, bool isRead, const NextSteps::Step &step,
+    /// `row` is one of `site`. `history` is the site's, newest first; nullopt: it is not known.
+    void showOption(const SettingRow &row, const SettingsView &site, const NextSteps::Step &step,
                     const std::optional<QList<SettingsHistoryEntry>> &history, const QDateTime &now);
     void showNothing();
 

@@ -71,7 +71,7 @@ PageArea SettingsPage::area()
              tr("Double-click a value, or press F2, to change what is pending or agreed. Pending changes are only in "
                 "the window until they are reviewed and written. \"Bring in line\" chooses the agreed value for each "
                 "option that has another."),
-             tr("A change is reviewed with its exact SQL before it is written. It is written "
+             tr("A change is reviewed with its exact SQL or commands before it is written. It is written "
                 "only if the value is still the one that was seen; if somebody else has "
                 "changed it meanwhile, all three values are shown and nothing is written."),
              tr("\"Next runs\" lists when Moodle begins, and what pending changes move. The review says which copies "
@@ -329,7 +329,9 @@ void SettingsPage::showEstate(const Estate &estate)
 
 void SettingsPage::showView(const SettingsView &view)
 {
-    if (view.site.name != m_model->view().site.name) {
+    const QString before = m_model->view().site.name;
+    const QStringList edits = unwrittenEdits();
+    if (view.site.name != before) {
         m_undo->clear();
         m_past.reset();
     }
@@ -343,6 +345,13 @@ void SettingsPage::showView(const SettingsView &view)
     m_sites->setCurrentIndex(m_sites->findData(m_wantedSite));
     m_sites->setVisible(m_known.size() > 1);
     m_model->setView(grouped);
+    if (m_model->pendingChanges().size() < edits.size()) // by this reading: who goes to another site is asked before
+        showError(
+            {ErrorKind::Conflict,
+             tr("What was pending for %1 was not written, and is pending no more: somebody has removed or renamed "
+                "the site, or its Moodle has these options no more.")
+                 .arg(visibleText(before)),
+             tr("The details list it: choose it again where it is still wanted."), edits.join(u'\n')});
     m_table->selectFirst();
     if (m_known.isEmpty() || whyNoDoor())
         m_unlock->setChecked(false);
@@ -442,6 +451,8 @@ void SettingsPage::focusFilter()
 void SettingsPage::showSite(const QString &site)
 {
     const auto show = [this, site] {
+        if (site != chosenSite().name)
+            discardEdits(); // by choice, if there are any
         m_wantedSite = site;
         if (!m_known.isEmpty())
             showAgain();

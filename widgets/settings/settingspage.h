@@ -81,13 +81,15 @@ private:
     void keepMine();
     void takeBack();
     /// All at once, as one act to undo.
-    void setPending(const QString &act, const QList<QPair<QString, std::optional<QString>>> &values);
+    /// How many it changed: what cannot be changed here is left as it is.
+    qsizetype setPending(const QString &act, const QList<QPair<QString, std::optional<QString>>> &values);
     void notePending(const QString &name, const std::optional<ConfigChange> &before,
                      const std::optional<ConfigChange> &after);
     void readLive();
     void readSites(const QList<Site> &sites);
     struct Reviewed
     {
+        Site site; ///< as it was when the plan was made
         SettingsPlan plan;
         SettingsMeaning meaning;
     };
@@ -96,7 +98,7 @@ private:
     /// In one job, then the review. `reads`: planning reads the live values, too, and stores them.
     void planAndReview(const QString &title, const Planning &planning, bool reads = false);
     void openReview(const Reviewed &reviewed);
-    void apply(const SettingsPlan &plan);
+    void apply(const Site &site, const SettingsPlan &plan);
     void showApplied(const Site &site, const SettingsApplied &applied);
     void showIncomplete(const SettingsApplied &applied, const QString &details);
     void discard();

@@ -85,11 +85,13 @@ void SettingsPage::showHistory()
     context().jobs.start<QList<SettingsHistoryEntry>>(
         tr("Read the history of %1").arg(site.name), {}, this,
         [service, site](const CancelToken &, const ProgressSink &) { return service->history(site); },
-        [this](const Result<QList<SettingsHistoryEntry>> &history) {
+        [this, site](const Result<QList<SettingsHistoryEntry>> &history) {
             if (!history) {
                 showError(history.error());
                 return;
             }
+            if (site.name != chosenSite().name)
+                return;
             auto *dialog = openModal(new HistoryDialog(*history, m_model->view(), now(), m_model->isUnlocked(), this));
             connect(dialog, &HistoryDialog::undoRequested, this, &SettingsPage::planUndo);
         });
@@ -213,6 +215,8 @@ void SettingsPage::writeSite(const Site &before, const Site &after)
             }
             if (before.name == chosenSite().name || unwrittenEdits().isEmpty())
                 m_wantedSite = after.name;
+            if (after.name.isEmpty() && before.name == chosenSite().name)
+                discardEdits(); // they were in the question
             if (!after.name.isEmpty() && before.name == m_model->view().site.name)
                 m_model->setSiteName(after.name);
             say(after.name.isEmpty()        ? tr("The site %1 was removed.").arg(before.name)

@@ -45,6 +45,10 @@ void SettingsPage::copyFrom(const QString &site)
     if (from == sites->cend())
         return;
     clearError();
+    if (const std::optional<Error> problem = whyNoDoor()) {
+        showError(*problem);
+        return;
+    }
     QStringList leftOut;
     QList<QPair<QString, std::optional<QString>>> values;
     for (const ConfigChange &change : changesToCopy(*from, m_model->view(), leftOut))
@@ -64,8 +68,12 @@ void SettingsPage::copyFrom(const QString &site)
     context().dialogs.confirm(this, question, [this, to, site, values] {
         if (values.isEmpty() || to != chosenSite().name)
             return;
-        setPending(tr("Copy the settings of %1").arg(site), values);
-        sayUndoable(tr("%n options were copied and are pending.", nullptr, int(values.size())));
+        const qsizetype copied = setPending(tr("Copy the settings of %1").arg(site), values);
+        const QString sentence = tr("%n options were copied and are pending.", nullptr, int(copied));
+        if (copied > 0)
+            sayUndoable(sentence);
+        else
+            say(sentence);
     });
 }
 

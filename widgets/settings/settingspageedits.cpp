@@ -4,6 +4,7 @@
 // settingspage.cpp.
 #include "widgets/settings/settingspage.h"
 
+#include "models/base/bytepath.h"
 #include "models/jobs/jobrunner.h"
 #include "models/settings/settingsmodel.h"
 #include "models/settings/settingsrecord.h"
@@ -30,7 +31,7 @@ void SettingsPage::showDetail()
 {
     m_panel->setVisible(!m_model->view().rows.isEmpty());
     if (const SettingRow *row = currentRow())
-        m_panel->showOption(*row, m_model->view().readAt.isValid(), stepFor(*row), m_past, now());
+        m_panel->showOption(*row, m_model->view(), stepFor(*row), m_past, now());
     else
         m_panel->showNothing();
 }
@@ -66,6 +67,8 @@ NextSteps::Step SettingsPage::stepFor(const SettingRow &row) const
                 !fixed.isEmpty() ? nullptr
                     : unlocked   ? m_useAgreed
                                  : m_unlock};
+    if (!isInForceKnown(m_model->view()))
+        return {State::Unknown, tr("By the table it is as agreed. Moodle itself could not be asked.")};
     if (!row.value)
         return {State::Unknown, tr("Moodle has no row for it, and runs with what was agreed.")};
     return {State::Good, tr("There is nothing to do: it is as agreed.")};
@@ -159,7 +162,7 @@ void SettingsPage::takeBack()
     sayUndoable(tr("Your change of %1 was taken back.").arg(title));
 }
 
-void SettingsPage::setPending(const QString &act, const QList<QPair<QString, std::optional<QString>>> &values)
+qsizetype SettingsPage::setPending(const QString &act, const QList<QPair<QString, std::optional<QString>>> &values)
 {
     using Change = std::tuple<QString, std::optional<ConfigChange>, std::optional<ConfigChange>>; // before, after
     QList<Change> made;
@@ -170,11 +173,12 @@ void SettingsPage::setPending(const QString &act, const QList<QPair<QString, std
             made += Change {name, before, after};
     }
     if (made.isEmpty()) // there would be an Undo that does nothing
-        return;
+        return 0;
     m_undo->beginMacro(act);
     for (const auto &[name, before, after] : made)
         notePending(name, before, after);
     m_undo->endMacro();
+    return made.size();
 }
 
 void SettingsPage::notePending(const QString &name, const std::optional<ConfigChange> &before,
@@ -227,8 +231,8 @@ void SettingsPage::agree()
     auto *dialog = openModal(new AgreedValueDialog(*row, now().date(), context().settings, this));
     connect(dialog, &QDialog::accepted, this, [this, dialog, site = chosenSite().name, name = row->option.name] {
         if (site != chosenSite().name)
-            return;
-        if (dialog->before() == dialog->agreed())
+            showError({ErrorKind::Stale, tr("Nothing was noted: another site is shown by now."), {}});
+        else if (dialog->before() == dialog->agreed())
             say(tr("Nothing was changed."));
         else
             setAgreed(name, dialog->before(), dialog->agreed(), true);
@@ -266,8 +270,11 @@ void SettingsPage::setAgreed(const QString &name, const std::optional<AgreedSett
                 showError(kept.error());
                 return;
             }
-            const QString sentence = after ? tr("Agreed: %1 is %2.").arg(title, settingInWords(name, after->value))
-                                           : tr("Nothing is agreed about %1 any more.").arg(title);
+            const QString value = after ? settingInWords(name, after->value) : QString();
+            const QString sentence = !after ? tr("Nothing is agreed about %1 any more.").arg(title)
+                : after->by.isEmpty()       ? tr("Agreed: %1 is %2.").arg(title, value)
+                                            : tr("Agreed: %1 is %2, by %3.", "an option, its value, names of people")
+                                            .arg(title, value, visibleText(after->by));
             if (undoable && site.name == chosenSite().name) { // the stack is that of the chosen site
                 m_undo->push(new ValueCommand(
                     tr("Agree on %1").arg(title),

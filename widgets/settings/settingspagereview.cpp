@@ -3,6 +3,7 @@
 // What pending changes mean, their review, and how they are written.
 #include "widgets/settings/settingspage.h"
 
+#include "models/base/bytepath.h"
 #include "models/jobs/jobrunner.h"
 #include "models/settings/settingsmodel.h"
 #include "models/settings/settingsrecord.h"
@@ -24,10 +25,12 @@ void SettingsPage::reckonMeaning()
     const quint64 wanted = ++m_meaningWanted;
     m_bar->tellMeaning(State::Unknown, {});
     const QList<ConfigChange> changes = m_model->pendingChanges();
-    if (changes.isEmpty() || m_isReckoning)
+    if (changes.isEmpty())
+        return;
+    m_bar->tellMeaning(State::Working, tr("What it means is being reckoned…"));
+    if (m_isReckoning)
         return;
     m_isReckoning = true;
-    m_bar->tellMeaning(State::Working, tr("What it means is being reckoned…"));
     context().jobs.look<SettingsMeaning>(
         tr("Reckon what the changes to %1 mean").arg(chosenSite().name), {}, this,
         [reading = estate().reading, view = m_model->view(), changes](const CancelToken &, const ProgressSink &) {
@@ -71,33 +74,45 @@ void SettingsPage::review()
 
 void SettingsPage::planAndReview(const QString &title, const Planning &planning, bool reads)
 {
-    if (m_outside != 0)
+    if (m_outside != 0) {
+        say(tr("Moodle is being asked already: try again when that has ended."));
         return;
+    }
     clearError();
+    SettingsService *service = &context().workspace.settings();
     m_outside = context().jobs.start<Reviewed>(
         title, chosenSite().databaseServer, this,
-        [planning, reading = estate().reading, view = m_model->view()](const CancelToken &cancel,
-                                                                       const ProgressSink &) -> Result<Reviewed> {
+        [service, planning, reads, reading = estate().reading,
+         view = m_model->view()](const CancelToken &cancel, const ProgressSink &) -> Result<Reviewed> {
             const Result<SettingsPlan> plan = planning(cancel);
             if (!plan)
                 return fail(plan.error());
-            return Reviewed {*plan, meaningOf(reading, view, plan->changes)};
+            const Result<SettingsView> seen = reads ? service->lastView(view.site) : Result<SettingsView>(view);
+            return Reviewed {view.site, *plan, meaningOf(reading, seen ? *seen : view, plan->changes)};
         },
         [this, reads](const Result<Reviewed> &reviewed) {
             m_outside = 0;
             if (reads)
                 reload();
             updateActions();
-            if (reviewed)
-                openReview(*reviewed);
-            else
+            if (!reviewed)
                 showError(reviewed.error());
+            else if (reviewed->plan.changes.isEmpty())
+                showNotice(tr("There is nothing to write: Moodle has these values already. Read the settings to see "
+                              "them."));
+            else
+                openReview(*reviewed);
         });
     updateActions();
 }
 
 void SettingsPage::openReview(const Reviewed &reviewed)
 {
+    if (reviewed.site.name != chosenSite().name) {
+        say(tr("The changes to %1 are not reviewed: another site is shown by now.")
+                .arg(visibleText(reviewed.site.name)));
+        return;
+    }
     auto *dialog = openModal(new ReviewDialog(reviewed.plan, reviewed.meaning, this));
     connect(dialog, &ReviewDialog::copiesWanted, dialog, [this, dialog, reviewed] {
         openModal(new CopiesToGoDialog(context(), reviewed.plan.site,
@@ -106,15 +121,21 @@ void SettingsPage::openReview(const Reviewed &reviewed)
     connect(dialog, &QDialog::accepted, this, [this, dialog, reviewed] {
         SettingsPlan plan = reviewed.plan;
         plan.reason = dialog->reason();
-        apply(plan);
+        apply(reviewed.site, plan);
     });
 }
 
 // --- writing ---
 
-void SettingsPage::apply(const SettingsPlan &plan)
+void SettingsPage::apply(const Site &site, const SettingsPlan &plan)
 {
-    const Site site = chosenSite();
+    if (site != chosenSite()) { // with other details the same statements would go elsewhere
+        showError({ErrorKind::Stale,
+                   tr("Nothing was written: the details of the site %1 have been changed since the review.")
+                       .arg(visibleText(site.name)),
+                   tr("Review the changes again.")});
+        return;
+    }
     if (m_outside != 0 || !m_model->isUnlocked()) {
         showError({ErrorKind::Locked, tr("Nothing was written: editing is locked, or another job is at work."),
                    tr("Unlock editing, then review the changes again.")});
@@ -152,6 +173,8 @@ void SettingsPage::showApplied(const Site &site, const SettingsApplied &applied)
     if (isChosen)
         m_undo->clear(); // what is written is taken back through the history, against the live value
     if (incomplete) {
+        if (applied.workspaceProblem)
+            sentences += tr("The workspace could not note all of it: %1").arg(applied.workspaceProblem->message);
         showIncomplete(applied, sentences.join(u'\n'));
     } else if (applied.workspaceProblem) {
         Error problem = *applied.workspaceProblem;
@@ -164,7 +187,7 @@ void SettingsPage::showApplied(const Site &site, const SettingsApplied &applied)
 
 void SettingsPage::showIncomplete(const SettingsApplied &applied, const QString &details)
 {
-    if (applied.hasConflict()) {
+    if (isConflictAlone(applied)) {
         showError({ErrorKind::Conflict, tr("Somebody else changed an option meanwhile; it was not written over."),
                    tr("Read the settings again, then keep your change or take it back."), details});
         auto *dialog = openModal(new ConflictDialog(applied.outcomes, this));
