@@ -1856,6 +1856,224 @@
             <numerusform>%n more findings are good to know: the overview has them.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Course backups of %n Moodle sites run only by hand.</source>
+        <translation>
+            <numerusform>Course backups of %n Moodle site run only by hand.</numerusform>
+            <numerusform>Course backups of %n Moodle sites run only by hand.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n options of Moodle have several rows.</source>
+        <translation>
+            <numerusform>%n option of Moodle has several rows.</numerusform>
+            <numerusform>%n options of Moodle have several rows.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n options of Moodle are forced by config.php.</source>
+        <translation>
+            <numerusform>%n option of Moodle is forced by config.php.</numerusform>
+            <numerusform>%n options of Moodle are forced by config.php.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n options of Moodle were changed, and are not in force.</source>
+        <translation>
+            <numerusform>%n option of Moodle was changed, and is not in force.</numerusform>
+            <numerusform>%n options of Moodle were changed, and are not in force.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Course backups lack something by %n options of Moodle.</source>
+        <translation>
+            <numerusform>Course backups lack something by %n option of Moodle.</numerusform>
+            <numerusform>Course backups lack something by %n options of Moodle.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n options of Moodle are set, and decide nothing.</source>
+        <translation>
+            <numerusform>%n option of Moodle is set, and decides nothing.</numerusform>
+            <numerusform>%n options of Moodle are set, and decide nothing.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n Moodle sites keep only the least of their backups.</source>
+        <translation>
+            <numerusform>%n Moodle site keeps only the least of its backups.</numerusform>
+            <numerusform>%n Moodle sites keep only the least of their backups.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Backups of %n Moodle sites are to be put into a folder, and none is set.</source>
+        <translation>
+            <numerusform>Backups of %n Moodle site are to be put into a folder, and none is set.</numerusform>
+            <numerusform>Backups of %n Moodle sites are to be put into a folder, and none is set.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The mark of a running backup was left over at %n Moodle sites.</source>
+        <translation>
+            <numerusform>The mark of a running backup was left over at %n Moodle site.</numerusform>
+            <numerusform>The mark of a running backup was left over at %n Moodle sites.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Whether a backup runs at %n Moodle sites is not known.</source>
+        <translation>
+            <numerusform>Whether a backup runs at %n Moodle site is not known.</numerusform>
+            <numerusform>Whether a backup runs at %n Moodle sites is not known.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The backup settings of %n Moodle sites can only be read.</source>
+        <translation>
+            <numerusform>The backup settings of %n Moodle site can only be read.</numerusform>
+            <numerusform>The backup settings of %n Moodle sites can only be read.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>What %n Moodle sites really run with could not be asked.</source>
+        <translation>
+            <numerusform>What %n Moodle site really runs with could not be asked.</numerusform>
+            <numerusform>What %n Moodle sites really run with could not be asked.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The courses of %n Moodle sites are backed up during the dump.</source>
+        <translation>
+            <numerusform>The courses of %n Moodle site are backed up during the dump.</numerusform>
+            <numerusform>The courses of %n Moodle sites are backed up during the dump.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The courses of %n Moodle sites are backed up during the incremental.</source>
+        <translation>
+            <numerusform>The courses of %n Moodle site are backed up during the incremental.</numerusform>
+            <numerusform>The courses of %n Moodle sites are backed up during the incremental.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the last %n hours before the loss was noticed are not in it</source>
+        <translation>
+            <numerusform>the last hour before the loss was noticed is not in it</numerusform>
+            <numerusform>the last %n hours before the loss was noticed are not in it</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>up to %n hours before the loss are not in it, by the hour at which it came</source>
+        <translation>
+            <numerusform>up to one hour before the loss is not in it, by the hour at which it came</numerusform>
+            <numerusform>up to %n hours before the loss are not in it, by the hour at which it came</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>By the rules each of the last %n nights can be restored of a course that changes before each run.</source>
+        <translation>
+            <numerusform>By the rules the last night can be restored of a course that changes before each run.</numerusform>
+            <numerusform>By the rules each of the last %n nights can be restored of a course that changes before each run.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Which courses Moodle skips is not known: it also skips one that changed since its last backup, if that was more than %n days before a run.</source>
+        <translation>
+            <numerusform>Which courses Moodle skips is not known: it also skips one that changed since its last backup, if that was more than %n day before a run.</numerusform>
+            <numerusform>Which courses Moodle skips is not known: it also skips one that changed since its last backup, if that was more than %n days before a run.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>As each course is next backed up, Moodle deletes its automated backups of more than %n days for good, and where Keep is &quot;all&quot; every one but those that it is to keep at least.</source>
+        <translation>
+            <numerusform>As each course is next backed up, Moodle deletes its automated backups of more than %n day for good, and where Keep is &quot;all&quot; every one but those that it is to keep at least.</numerusform>
+            <numerusform>As each course is next backed up, Moodle deletes its automated backups of more than %n days for good, and where Keep is &quot;all&quot; every one but those that it is to keep at least.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Courses that were not changed for %n days get no new backup.</source>
+        <translation>
+            <numerusform>Courses that were not changed for %n day get no new backup.</numerusform>
+            <numerusform>Courses that were not changed for %n days get no new backup.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 keeps only %n automated backups of each course.</source>
+        <translation>
+            <numerusform>%1 keeps only %n automated backup of each course.</numerusform>
+            <numerusform>%1 keeps only %n automated backups of each course.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>When %n copies were made is not known: they are left out.</source>
+        <translation>
+            <numerusform>When %n copy was made is not known: it is left out.</numerusform>
+            <numerusform>When %n copies were made is not known: they are left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nobody has looked into %n copies: they are taken for what their names say.</source>
+        <translation>
+            <numerusform>Nobody has looked into %n copy: it is taken for what its name says.</numerusform>
+            <numerusform>Nobody has looked into %n copies: they are taken for what their names say.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It runs %n times a week</source>
+        <translation>
+            <numerusform>It runs once a week</numerusform>
+            <numerusform>It runs %n times a week</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %n courses no copy stays, not even the one that the run has just made.</source>
+        <translation>
+            <numerusform>Of %n course no copy stays, not even the one that the run has just made.</numerusform>
+            <numerusform>Of %n courses no copy stays, not even the one that the run has just made.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n copies</source>
+        <translation>
+            <numerusform>%n copy</numerusform>
+            <numerusform>%n copies</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of the last %1 nights %n could be restored</source>
+        <translation>
+            <numerusform>Of the last %1 nights %n could be restored</numerusform>
+            <numerusform>Of the last %1 nights %n could be restored</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %n courses the size of a backup is not known: they are left out of what is written.</source>
+        <translation>
+            <numerusform>Of %n course the size of a backup is not known: it is left out of what is written.</numerusform>
+            <numerusform>Of %n courses the size of a backup is not known: they are left out of what is written.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <comment>pairs of courses</comment>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n courses of %1 lose backups to another course.</source>
+        <translation>
+            <numerusform>%n course of %1 loses backups to another course.</numerusform>
+            <numerusform>%n courses of %1 lose backups to another course.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n courses of %1 share their backups&apos; names with another.</source>
+        <translation>
+            <numerusform>%n course of %1 shares its backups&apos; names with another.</numerusform>
+            <numerusform>%n courses of %1 share their backups&apos; names with another.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Nightkeep::ArchiveWarningsDialog</name>
@@ -1905,6 +2123,34 @@
         <translation>
             <numerusform>%n chosen server</numerusform>
             <numerusform>%n chosen servers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Nightkeep::CompareSitesDialog</name>
+    <message numerus="yes">
+        <source>%n options are different.</source>
+        <translation>
+            <numerusform>%n option is different.</numerusform>
+            <numerusform>%n options are different.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n options cannot be compared: a site has none like it, or it is not known.</source>
+        <translation>
+            <numerusform>%n option cannot be compared: a site has none like it, or it is not known.</numerusform>
+            <numerusform>%n options cannot be compared: a site has none like it, or it is not known.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Nightkeep::CopiesToGoDialog</name>
+    <message numerus="yes">
+        <source>Moodle would delete %n copies of %1 at the next run of their courses: %2.</source>
+        <comment>a site, a size</comment>
+        <translation>
+            <numerusform>Moodle would delete %n copy of %1 at the next run of its course: %2.</numerusform>
+            <numerusform>Moodle would delete %n copies of %1 at the next run of their courses: %2.</numerusform>
         </translation>
     </message>
 </context>
@@ -2224,17 +2470,25 @@
 <context>
     <name>Nightkeep::SettingsPage</name>
     <message numerus="yes">
-        <source>%n options were written to Moodle.</source>
-        <translation>
-            <numerusform>%n option was written to Moodle.</numerusform>
-            <numerusform>%n options were written to Moodle.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n pending changes were discarded; Undo brings them back.</source>
         <translation>
             <numerusform>%n pending change was discarded; Undo brings it back.</numerusform>
             <numerusform>%n pending changes were discarded; Undo brings them back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n options of %1 would be pending for %2. Nothing is written before you have reviewed it.</source>
+        <comment>two sites</comment>
+        <translation>
+            <numerusform>%n option of %1 would be pending for %2. Nothing is written before you have reviewed it.</numerusform>
+            <numerusform>%n options of %1 would be pending for %2. Nothing is written before you have reviewed it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n options were copied and are pending.</source>
+        <translation>
+            <numerusform>%n option was copied and is pending.</numerusform>
+            <numerusform>%n options were copied and are pending.</numerusform>
         </translation>
     </message>
 </context>
