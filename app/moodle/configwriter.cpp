@@ -346,10 +346,12 @@ void ConfigWriter::writeOne(ConfigOutcome &outcome)
 void ConfigWriter::takeBack(QList<ConfigOutcome> &outcomes)
 {
     std::optional<Error> unreachable;
+    std::optional<Error> whyLost;
     const auto lost = std::find_if(outcomes.begin(), outcomes.end(), [](const ConfigOutcome &outcome) {
         return outcome.kind == Kind::Unknown && !outcome.found;
     });
     if (lost != outcomes.end()) { // the connection is gone: nothing can be sent by it
+        whyLost = lost->error;
         if (const SqlResult<Rows> rows = rowsOverNewConnection(outcomes))
             writerSettle(*lost, *rows, lost->error.value_or(Error {}));
         else
@@ -365,6 +367,8 @@ void ConfigWriter::takeBack(QList<ConfigOutcome> &outcomes)
         else
             unreachable = takeBackOne(*outcome);
     }
+    if (lost != outcomes.end() && !lost->error) // it was written after all, and nothing else says why it does not stand
+        lost->error = whyLost;
 }
 
 // Gives the error where the database cannot be reached any more.

@@ -9,6 +9,7 @@
 #include <QSqlError>
 
 #include <algorithm>
+#include <optional>
 
 namespace Nightkeep::Postgres {
 
@@ -51,6 +52,25 @@ Error pgOtherCharacters(const SqlAddress &address, const QString &table, const Q
                 .arg(table, address.server),
             AppTr::tr("Moodle needs a database in UTF8. Ask the database's administrator to look at its encoding."),
             detail};
+}
+
+/// What the library alone has to say of a login; nothing if it is something else.
+std::optional<Error> pgLibrarysOwn(const SqlAddress &address, const QString &words, const QString &detail)
+{
+    if (words.contains(QLatin1String("fe_sendauth"))) // it was asked for, and there is none
+        return Error {ErrorKind::AuthenticationFailed,
+                      AppTr::tr("The database server of %1 asks for the password of the account \"%2\".")
+                          .arg(address.server, address.user),
+                      AppTr::tr("Check the account in the site's details, and its password."), detail};
+    if (words.contains(QLatin1String("server signature"))) // of SCRAM
+        return Error {ErrorKind::PermissionDenied,
+                      AppTr::tr("The database server of %1 could not prove that it knows the account \"%2\". The "
+                                "password was not sent.")
+                          .arg(address.server, address.user),
+                      AppTr::tr("Somebody may have taken the server's place: do not log in there by other programs "
+                                "either, and have the server looked at."),
+                      detail};
+    return std::nullopt;
 }
 
 bool pgIsLost(const QString &code)
@@ -138,12 +158,8 @@ SqlFailure failureFor(const SqlAddress &address, const QString &table, const QSq
     // The driver has the server's words among the "database text"; its own stand before them.
     const QString detail = AppTr::tr("%1 (code %2)").arg(error.text().trimmed(), code);
     const auto is = [&code](const char *state) { return code == QLatin1String(state); };
-    if (code.isEmpty() && error.text().contains(QLatin1String("fe_sendauth"))) // it was asked for, and there is none
-        return {{ErrorKind::AuthenticationFailed,
-                 AppTr::tr("The database server of %1 asks for the password of the account \"%2\".")
-                     .arg(address.server, address.user),
-                 AppTr::tr("Check the account in the site's details, and its password."), detail},
-                true};
+    if (const std::optional<Error> own = code.isEmpty() ? pgLibrarysOwn(address, error.text(), detail) : std::nullopt)
+        return {*own, true};
     if (is("08001")) // the relay found no server
         return {pgNotReached(address, detail), true};
     if (pgIsLost(code))

@@ -59,6 +59,12 @@ std::optional<QByteArrayView> pgWord(PacketReader &in)
     return in.position() == begin + word.size() + 1 ? std::optional<QByteArrayView>(word) : std::nullopt;
 }
 
+/// Whether it is one word and its NUL.
+bool pgIsWord(QByteArrayView payload)
+{
+    return !payload.isEmpty() && payload.indexOf('\0') == payload.size() - 1;
+}
+
 QString pgShown(QByteArrayView words)
 {
     constexpr qsizetype most = 500;
@@ -363,7 +369,7 @@ Result<void> PgWatch::answer(char type, QByteArrayView payload)
     case 'I':
         if (m_phase != Phase::Answer && m_phase != Phase::Rows)
             return malformed("The end of what was not asked for.");
-        if (type == 'I' ? !payload.isEmpty() : payload.indexOf('\0') != payload.size() - 1)
+        if (type == 'I' ? !payload.isEmpty() : !pgIsWord(payload))
             return malformed("An end that cannot be one.");
         m_phase = Phase::Ended;
         return {};
@@ -427,7 +433,7 @@ Result<void> PgWatch::fromClient(QByteArray &packet)
         return m_phase == Phase::Login && m_replyAwaited ? reply(payload)
                                                          : oddLibrary("A password, where none was asked for.");
     case 'Q':
-        if (m_phase != Phase::Idle || payload.indexOf('\0') != payload.size() - 1)
+        if (m_phase != Phase::Idle || !pgIsWord(payload))
             return oddLibrary("No statement begins so.");
         m_bytes = 0;
         m_packets = 0;

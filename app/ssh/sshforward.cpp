@@ -144,9 +144,10 @@ Error notKnown(const QString &server, const QString &socket, const QString &byPo
             byPort.isEmpty()
                 ? AppTr::tr("Perhaps nothing listens there, or the ssh server forbids it (AllowTcpForwarding, "
                             "PermitOpen, or your key's own line there). Ask whoever runs it.")
-                : AppTr::tr("Perhaps MySQL does not run there or has another socket, your account may not use it, or "
-                            "the ssh server forbids it (AllowStreamLocalForwarding, or your key's own line there) or "
-                            "is older than OpenSSH 6.7. Ask whoever runs it.")
+                : AppTr::tr(
+                      "Perhaps the database does not run there or has another socket, your account may not use it, or "
+                      "the ssh server forbids it (AllowStreamLocalForwarding, or your key's own line there) or "
+                      "is older than OpenSSH 6.7. Ask whoever runs it.")
                     + byPort,
             detail};
 }
@@ -156,12 +157,10 @@ Error notKnown(const QString &server, const QString &socket, const QString &byPo
 Error forwardingError(const QString &server, const QString &socket, SocketPresence presence, const QString &software)
 {
     const bool isPort = hostPort(socket).has_value();
-    const QString byPort = isPort
-        ? QString()
-        : QLatin1Char(' ')
-            + AppTr::tr(
-                "Or write 127.0.0.1:3306 as the socket in the site's details: the tunnel then leads to that port "
-                "of the server itself, where MySQL must listen.");
+    const QString byPort = isPort ? QString()
+                                  : QLatin1Char(' ')
+            + AppTr::tr("Or write 127.0.0.1:3306 as the socket in the site's details (PostgreSQL: 127.0.0.1:5432): the "
+                        "tunnel then leads to that port of the server itself, where the database must listen.");
     const QString detail =
         software.isEmpty() ? QString() : AppTr::tr("Its ssh server calls itself %1.").arg(visibleText(software));
     switch (presence) {
@@ -173,7 +172,7 @@ Error forwardingError(const QString &server, const QString &socket, SocketPresen
         return {ErrorKind::Unreachable,
                 AppTr::tr("The database server of %1 does not answer at its socket: there is no socket %2.")
                     .arg(server, socket),
-                AppTr::tr("Check on that server that MySQL runs, and that the socket's path is right."), detail};
+                AppTr::tr("Check on that server that the database runs, and that the socket's path is right."), detail};
     case SocketPresence::Closed:
         return {ErrorKind::PermissionDenied,
                 AppTr::tr("Your account on %1 may not use the socket %2.").arg(server, socket),
@@ -182,7 +181,7 @@ Error forwardingError(const QString &server, const QString &socket, SocketPresen
         return {ErrorKind::Unreachable,
                 AppTr::tr("The database server of %1 does not answer at its socket: no program listens at %2.")
                     .arg(server, socket),
-                AppTr::tr("Check on that server that MySQL runs."), detail};
+                AppTr::tr("Check there that the database runs."), detail};
     case SocketPresence::Open:
     case SocketPresence::Unknown:
         break;

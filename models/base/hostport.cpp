@@ -3,6 +3,7 @@
 #include "models/base/hostport.h"
 
 #include <QRegularExpression>
+#include <QStringList>
 
 namespace Nightkeep {
 
@@ -16,6 +17,12 @@ std::optional<HostPort> hostPort(const QString &text)
     if (port < 1 || port > 65535)
         return std::nullopt;
     return HostPort {match.captured(1) + match.captured(2), port};
+}
+
+bool isOwnPort(const HostPort &place)
+{
+    const QStringList names {QStringLiteral("localhost"), QStringLiteral("127.0.0.1"), QStringLiteral("::1")};
+    return names.contains(place.host, Qt::CaseInsensitive);
 }
 
 } // namespace Nightkeep

@@ -21,4 +21,7 @@ struct HostPort
 /// part of an argument of ssh or of a database library's options, so a name has [A-Za-z0-9.-] alone and no '-' first.
 [[nodiscard]] std::optional<HostPort> hostPort(const QString &text);
 
+/// Whether it is a port of whichever machine goes there.
+[[nodiscard]] bool isOwnPort(const HostPort &place);
+
 } // namespace Nightkeep

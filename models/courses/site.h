@@ -4,6 +4,7 @@
 
 #include "models/base/bytepath.h"
 #include "models/base/described.h"
+#include "models/base/hostport.h"
 
 #include <QDateTime>
 #include <QString>
@@ -82,9 +83,14 @@ struct Site
 /// Whether what was read of the one would be read of the other: else it would be shown as another Moodle's.
 [[nodiscard]] inline bool isSameMoodle(const Site &one, const Site &other)
 {
-    const auto place = [](const Site &site) {
-        return std::tie(site.databaseServer, site.databaseAddress, site.databaseName, site.tablePrefix, site.dataServer,
-                        site.dataFolder);
+    // Of a server's own sockets and ports one is as good as another; one of a machine behind it is another server's.
+    const auto behind = [](const Site &site) {
+        const std::optional<HostPort> place = hostPort(site.databaseSocket);
+        return place && !isOwnPort(*place) ? site.databaseSocket : QString();
+    };
+    const auto place = [&behind](const Site &site) {
+        return std::tuple {site.databaseKind, site.databaseServer, site.databaseAddress, behind(site),
+                           site.databaseName, site.tablePrefix,    site.dataServer,      site.dataFolder};
     };
     return place(one) == place(other);
 }

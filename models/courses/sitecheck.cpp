@@ -67,8 +67,7 @@ Result<void> checkAddress(const Site &site)
             ErrorKind::BadInput,
             Tr::tr("The database's address \"%1\" is not a host and a port.").arg(visibleText(site.databaseAddress)),
             Tr::tr("Write it as db.example.org:3306, or with an IPv6 address as [2001:db8::5]:3306."));
-    const QStringList own {QStringLiteral("localhost"), QStringLiteral("127.0.0.1"), QStringLiteral("::1")};
-    if (own.contains(place->host, Qt::CaseInsensitive))
+    if (isOwnPort(*place))
         return fail(ErrorKind::BadInput,
                     Tr::tr("A database server at %1 cannot prove that it is the one: that is no name of it, and "
                            "whoever listens there may pass everything on.")

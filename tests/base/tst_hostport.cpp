@@ -67,6 +67,13 @@ private slots:
             QCOMPARE(read->port, port);
         }
     }
+    void knowsPortsOfWhoeverAsks()
+    {
+        for (const char *own : {"localhost:1", "LOCALHOST:1", "127.0.0.1:1", "[::1]:1"})
+            QVERIFY2(isOwnPort(hostPort(QLatin1String(own)).value_or(HostPort {})), own);
+        for (const char *other : {"127.0.0.2:1", "localhost.example.org:1", "db:1", "[::2]:1"})
+            QVERIFY2(!isOwnPort(hostPort(QLatin1String(other)).value_or(HostPort {})), other);
+    }
     void takesNoNameThatIsTooLong()
     {
         QVERIFY(hostPort(QString(253, u'a') + QStringLiteral(":3306")));

@@ -167,6 +167,31 @@ private slots:
         QCOMPARE(siteDestination(direct, other), socketDestination(other, direct.databaseSocket));
     }
 
+    void knowsTheSameMoodle_data()
+    {
+        QTest::addColumn<Change>("change");
+        QTest::addColumn<bool>("isSame");
+        const auto row = [](const char *name, bool isSame, Change change) { QTest::newRow(name) << change << isSame; };
+        row("as it is", true, [](Site &) {});
+        row("another socket", true, [](Site &site) { site.databaseSocket = QStringLiteral("/run/other.sock"); });
+        row("a port of its server", true, [](Site &site) { site.databaseSocket = QStringLiteral("127.0.0.1:3306"); });
+        row("a machine behind its server", false,
+            [](Site &site) { site.databaseSocket = QStringLiteral("db2.internal:3306"); });
+        row("another address", false, [](Site &site) { site.databaseAddress = QStringLiteral("db2:3306"); });
+        row("another kind", false, [](Site &site) { site.databaseKind = DatabaseKind::PostgreSql; });
+        row("another authority", true, [](Site &site) { site.databaseAuthority = QStringLiteral("/ca.pem"); });
+        row("another prefix", false, [](Site &site) { site.tablePrefix = QStringLiteral("m2_"); });
+    }
+    void knowsTheSameMoodle()
+    {
+        QFETCH(Change, change);
+        QFETCH(bool, isSame);
+        Site other = goodSite();
+        change(other);
+        QCOMPARE(isSameMoodle(goodSite(), other), isSame);
+        QCOMPARE(isSameMoodle(other, goodSite()), isSame);
+    }
+
     void timesAreInItsZone_data()
     {
         QTest::addColumn<QString>("zone");

@@ -117,7 +117,7 @@ void TstAllOptions::areEditedAndUndone()
     QFETCH(QString, storage);
     QFETCH(bool, together);
     const QList<BackupOption> options = editableOptions();
-    QVERIFY(options.size() >= 20);
+    QCOMPARE(options.size(), 17); // facts/moodle.md A2, but for the mark that a backup is running
     const QHash<QString, QString> before = begin(storage, options);
     QVERIFY(!before.isEmpty());
     QHash<QString, QString> edited = before;

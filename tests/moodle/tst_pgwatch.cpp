@@ -185,6 +185,8 @@ void TstPgWatch::refusedReplies()
     answers("part of a copy", in, PgPackets::packet('d', "root:x"));
     answers("the other way of asking", in, PgPackets::packet('P', PgPackets::word({}) + PgPackets::word("SELECT 1")));
     answers("two statements", in, PgPackets::packet('Q', PgPackets::word("a") + PgPackets::word("b")));
+    answers("a statement without its end", in, PgPackets::packet('Q', "a"));
+    answers("nothing for a statement", in, PgPackets::packet('Q', {}));
     answers("a statement before the answer", pgAsked({}), PgPackets::query("SELECT value"));
     answers("a length that is none", in, QByteArray("Q\0\0\0\0", 5));
 }
@@ -212,6 +214,8 @@ void TstPgWatch::refusedAnswers()
     says("columns that are not text", {{true, PgPackets::columns({"name"}, 1)}});
     says("fewer columns than it says", {{true, PgPackets::packet('T', PgPackets::number(1, 2))}});
     says("very many columns", {{true, PgPackets::packet('T', PgPackets::number(0xffff, 2))}}, ErrorKind::Incomplete);
+    says("an end without a word", {one, {true, PgPackets::packet('C', {})}});
+    says("an end without its end", {one, {true, PgPackets::packet('C', "SELECT 0")}});
     says("a second answer", {one, end, one});
     says("a second end", {one, end, end});
     says("an error behind the end", {one, end, {true, PgPackets::error("XX000", "late")}});

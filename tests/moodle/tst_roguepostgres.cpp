@@ -182,6 +182,14 @@ void TstRoguePostgres::logins()
             if (pgReceived(talk))
                 talk.sendRaw(PgPackets::scramAsks("2000000000"));
         }));
+    row("does not know the password", ErrorKind::PermissionDenied, pgAsks([](PgTalk &talk) {
+            talk.sendRaw(PgPackets::scramBegins());
+            const QByteArray first = pgReceived(talk).value_or(QByteArray());
+            const QByteArray nonce = first.mid(first.indexOf(",r=") + 3);
+            talk.sendRaw(PgPackets::way(11, "r=" + nonce + "more,s=c2FsdA==,i=4096"));
+            if (pgReceived(talk))
+                talk.sendRaw(PgPackets::way(12, "v=" + QByteArray(32, 'x').toBase64()) + PgPackets::way(0));
+        }));
     row("speaks first", ErrorKind::Damaged, [](PgTalk &talk) {
         talk.sendRaw(RogueServer::number(74, 3) + QByteArray(1, '\0') + RogueServer::greeting());
         pgUntilTheEnd(talk);

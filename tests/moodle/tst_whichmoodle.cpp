@@ -40,6 +40,12 @@ MoodleFacts TstWhichMoodle::madeFacts(MoodleEdition edition)
     made.edition = edition;
     made.version = later ? QStringLiteral("2023100900.05") : QStringLiteral("2007101520");
     made.release = later ? QStringLiteral("4.3+ (Build: 20231222)") : QStringLiteral("1.9.2 (Build: 20080711)");
+    if (later) { // a missing row is nothing to PHP
+        made.keep = 0;
+        made.skipHidden = false;
+        made.skipUnchangedDays = 0;
+        made.skipUnchanged = false;
+    }
     return made;
 }
 
