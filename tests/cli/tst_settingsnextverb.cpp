@@ -62,8 +62,9 @@ private slots:
     void saysInWhichZone()
     {
         const auto command = nextCommand(option("count", "2"));
-        command->workspace->moodles.change(
-            QStringLiteral("moodle"), [](FakeMoodle &moodle) { moodle.more.scheduleZone = QStringLiteral("Asia/Tokyo"); });
+        command->workspace->moodles.change(QStringLiteral("moodle"), [](FakeMoodle &moodle) {
+            moodle.more.scheduleZone = QStringLiteral("Asia/Tokyo");
+        });
         const VerbResult result = command->run();
         QVERIFY2(result.has_value(), result ? "" : qPrintable(result.error().message));
         const QJsonObject json = result->json.object();
