@@ -7,7 +7,7 @@
 #include "models/settings/lateroptions.h"
 
 #include <algorithm>
-#include <array>
+#include <iterator>
 
 namespace Nightkeep {
 
@@ -140,7 +140,7 @@ QString unlistedFileNameNotes()
                   "edited.");
 }
 
-const std::array UnlistedOptions {
+const UnlistedOption UnlistedOptions[] {
     UnlistedOption {"backup_sche_running", false, unlistedRunningTitle, unlistedRunningNotes},
     UnlistedOption {"backup_auto_running", false, unlistedRunningTitle, unlistedRunningNotes},
     UnlistedOption {
@@ -224,10 +224,11 @@ BackupOption unlistedOption(const QString &name)
     option.name = name;
     option.title = visibleText(name);
     option.notes = Tr::tr("Nightkeep does not know this option: shown, never edited.");
-    const auto known = std::find_if(UnlistedOptions.begin(), UnlistedOptions.end(), [&name](const UnlistedOption &o) {
-        return o.isPrefix ? name.startsWith(QLatin1String(o.name)) : name == QLatin1String(o.name);
-    });
-    if (known != UnlistedOptions.end()) {
+    const auto known =
+        std::find_if(std::begin(UnlistedOptions), std::end(UnlistedOptions), [&name](const UnlistedOption &o) {
+            return o.isPrefix ? name.startsWith(QLatin1String(o.name)) : name == QLatin1String(o.name);
+        });
+    if (known != std::end(UnlistedOptions)) {
         option.title = known->title ? known->title() : visibleText(name);
         option.notes = known->notes();
     }
