@@ -7,6 +7,7 @@
 #include "app/moodle/latermoodle.h"
 #include "app/moodle/moodleconfigreader.h"
 #include "app/moodle/oldmoodle.h"
+#include "models/settings/backupoption.h"
 
 #include <QScopeGuard>
 #include <QSet>
@@ -19,6 +20,8 @@ namespace {
 
 const QString laterTable = QStringLiteral("backup_controllers"); // that Moodle has since its version 2
 const QString laterSettings = QStringLiteral("config_plugins");
+
+constexpr qsizetype longestServed = 8000; ///< letters that MoodleDoor reads in any case
 
 // Of an answer whose rows become values one by one: 20,000 courses with 150,000 runs and 300,000 files.
 const SqlLimits wholeTables {100'000'000, 600'000, 12'000'000};
@@ -125,6 +128,13 @@ Result<void> SqlMoodleSite::askDoor(MoodleConfig &config)
         const auto row = config.values.constFind(it.key());
         if (row == config.values.cend() || *row != it.value())
             config.served.insert(it.key(), it.value());
+    }
+    // Where Moodle serves none, in spite of a row, it takes what it takes without one.
+    for (auto it = config.values.cbegin(); it != config.values.cend(); ++it) {
+        const BackupOption *const option = findBackupOption(it.key());
+        if (option && !reading->served.contains(it.key()) && it.value().size() <= longestServed
+            && it.value() != option->whenMissing)
+            config.served.insert(it.key(), option->whenMissing);
     }
     config.forced = reading->forced;
     config.doorProblem = reading->unsure;

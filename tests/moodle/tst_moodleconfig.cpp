@@ -199,9 +199,10 @@ void TstMoodleConfig::laterSettingsByTheDoor()
     stage.moodle.setRows({{active, QStringLiteral("0")}, {hour, QStringLiteral("3")}});
     stage.moodle.force({{keep, QStringLiteral("20")}});
     make(QStringLiteral("SQLite"), MoodleEdition::Later);
-    // Somebody has changed the table behind Moodle's back: its cache has the hour before.
+    // Somebody has changed the table behind Moodle's back: its cache has the hour before, and no minute.
     put(QStringLiteral("INSERT INTO mdl_config_plugins (plugin, name, value) VALUES "
-                       "('backup', 'backup_auto_active', '0'), ('backup', 'backup_auto_hour', '5')"));
+                       "('backup', 'backup_auto_active', '0'), ('backup', 'backup_auto_hour', '5'), "
+                       "('backup', 'backup_auto_minute', '25'), ('backup', 'backup_auto_delete_days', '0')"));
     const Result<std::unique_ptr<MoodleSite>> moodle =
         SqlMoodleSite::open(m_connections, m_tables.address(m_storage), QStringLiteral("mdl_"), {}, stage.door());
     QVERIFY(moodle);
@@ -209,8 +210,13 @@ void TstMoodleConfig::laterSettingsByTheDoor()
     QVERIFY2(read, read ? "" : doorWords(read.error()).constData());
     QCOMPARE(read->door, ConfigDoor::Cli);
     QVERIFY(!read->doorProblem);
-    QCOMPARE(read->values, (QHash<QString, QString> {{active, QStringLiteral("0")}, {hour, QStringLiteral("5")}}));
-    QCOMPARE(read->served, (QHash<QString, QString> {{hour, QStringLiteral("3")}, {keep, QStringLiteral("20")}}));
+    QCOMPARE(read->values.size(), 4);
+    QCOMPARE(read->values.value(active), QStringLiteral("0"));
+    QCOMPARE(read->values.value(hour), QStringLiteral("5"));
+    QCOMPARE(read->served,
+             (QHash<QString, QString> {{hour, QStringLiteral("3")},
+                                       {keep, QStringLiteral("20")},
+                                       {QStringLiteral("backup_auto_minute"), QStringLiteral("0")}}));
     QCOMPARE(read->forced, QStringList {keep});
 
     const QList<ConfigChange> changes {{active, QStringLiteral("0"), QStringLiteral("1")}};
