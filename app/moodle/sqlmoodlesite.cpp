@@ -244,8 +244,19 @@ Result<QList<ConfigOutcome>> SqlMoodleSite::compareAndSet(const QList<ConfigChan
 Result<QList<ConfigOutcome>> SqlMoodleSite::setByDoor(const QList<ConfigChange> &changes)
 {
     const Result<QList<ConfigOutcome>> said = m_door->compareAndSet(changes, m_address.cancel);
-    if (said || said.error().kind == ErrorKind::Cancelled || said.error().kind == ErrorKind::BadInput)
-        return said ? withRows(*said) : said;
+    if (said)
+        return withRows(*said);
+    switch (said.error().kind) {
+    case ErrorKind::Cancelled:
+    case ErrorKind::BadInput:
+    case ErrorKind::PermissionDenied:
+    case ErrorKind::MissingTool:
+    case ErrorKind::NotFound:
+    case ErrorKind::Busy:
+        return said; // nothing was begun
+    default:
+        break;
+    }
     QList<ConfigOutcome> outcomes;
     for (const ConfigChange &change : changes)
         outcomes += ConfigOutcome {change, ConfigOutcome::Kind::NotTried, change.seen, said.error()};
@@ -265,10 +276,18 @@ QList<ConfigOutcome> SqlMoodleSite::withRows(QList<ConfigOutcome> outcomes)
     if (std::none_of(outcomes.cbegin(), outcomes.cend(), isOpen))
         return outcomes;
     const Result<MoodleRows> rows = laterRows();
-    if (!rows) // then nobody can tell more than was said
-        return outcomes;
-    const MoodleSettings there = moodleSettings(*rows);
+    const MoodleSettings there = rows ? moodleSettings(*rows) : MoodleSettings();
     for (ConfigOutcome &outcome : outcomes) {
+        if (!rows && isOpen(outcome)) { // what Moodle serves is not yet what the table has
+            outcome.kind = Kind::Unknown;
+            outcome.error = Error {ErrorKind::Failed,
+                                   AppTr::tr("Moodle's program did not set %1 as it should, and its table cannot be "
+                                             "read: nobody knows whether the new value is there.")
+                                       .arg(visibleText(outcome.change.name)),
+                                   AppTr::tr("Read the options again when the database answers."),
+                                   rows.error().message + u'\n' + outcome.error->detail};
+            continue;
+        }
         const auto row = there.constFind(outcome.change.name);
         if (!isOpen(outcome) || row == there.cend() || *row != outcome.change.wanted)
             continue;

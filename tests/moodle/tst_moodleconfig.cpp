@@ -251,6 +251,13 @@ void TstMoodleConfig::saysWhatTheTableHasAndMoodleDoesNotServe()
     QCOMPARE(outcomes->at(0).kind, ConfigOutcome::Kind::Unknown);
     QVERIFY(outcomes->at(0).error && outcomes->at(0).error->advice.contains(QLatin1String("Purge")));
     QCOMPARE(outcomes->at(1).kind, ConfigOutcome::Kind::NotTried);
+    // Where the table does not answer, nobody knows.
+    put(QStringLiteral("DROP TABLE mdl_config_plugins"));
+    const Result<QList<ConfigOutcome>> unseen =
+        (*moodle)->compareAndSet({{hour, QStringLiteral("3"), QStringLiteral("4")}});
+    QVERIFY2(unseen, unseen ? "" : doorWords(unseen.error()).constData());
+    QCOMPARE(unseen->constFirst().kind, ConfigOutcome::Kind::Unknown);
+    QVERIFY(unseen->constFirst().error);
 }
 
 void TstMoodleConfig::laterSettingsAreNotWrittenBySql()
