@@ -175,6 +175,12 @@ void TstMoodleDoorWays::foldersAreLookedAt()
     facts = look("/code/data", "nobody");
     QCOMPARE(facts.value(0), QByteArray("yes"));
     QCOMPARE(facts.value(1), QByteArray());
+    // Nor can root, where nobody has said who that is.
+    tool(QStringLiteral("id"), "case $1 in -un) echo root ;; -u) echo 0 ;; esac\n");
+    facts = look("/code/data", "");
+    QCOMPARE(facts.value(0), QByteArray("yes"));
+    QCOMPARE(facts.value(1), QByteArray());
+    tool(QStringLiteral("id"), "case $1 in -un) echo operator ;; -u) echo 1001 ;; esac\n");
     facts = look("/none", "operator");
     QCOMPARE(facts.value(0), QByteArray("no"));
     QCOMPARE(facts.value(1), QByteArray());
