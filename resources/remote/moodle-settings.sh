@@ -158,13 +158,16 @@ compare_all() { # the changes' fields
 
 # Sets plain to the text that hexadecimal digits stand for.
 plain_of() { # digits
-    digits=$1
-    octal=
-    while [ -n "$digits" ]; do
-        byte=$((0x${digits%"${digits#??}"}))
-        digits=${digits#??}
-        octal="$octal\\$((byte / 64))$((byte / 8 % 8))$((byte % 8))"
-    done
+    octal=$(
+        awk '{
+            for (i = 1; i < length($0); i += 2) {
+                byte = 16 * index("123456789abcdef", substr($0, i, 1)) + index("123456789abcdef", substr($0, i + 1, 1))
+                printf "\\%03o", byte
+            }
+        }' <<END
+$1
+END
+    )
     nk_decode "$octal"
     plain=$nk_text
 }

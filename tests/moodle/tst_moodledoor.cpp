@@ -137,6 +137,7 @@ void TstMoodleDoor::keepsEveryText_data()
     QTest::newRow("an object") << QStringLiteral("{\"backup_auto_active\":\"9\"}\n{\"a\":1}");
     QTest::newRow("blanks") << QStringLiteral("  a\tb  ");
     QTest::newRow("long") << QString(3000, u'x');
+    QTest::newRow("the longest") << QString(8000, QChar(0x591c)); // three bytes each
 }
 
 void TstMoodleDoor::keepsEveryText()
