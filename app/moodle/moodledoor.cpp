@@ -224,6 +224,8 @@ Result<MoodleDoor::Reading> MoodleDoor::read(const CancelToken &cancel)
             reading.served.insert(fromHexText(record.fields.value(0)), fromHexText(record.fields.value(1)));
         else if (record.type == "forced")
             reading.forced += fromHexText(record.fields.value(0));
+        else if (record.type == "zone")
+            reading.zone = fromHexText(record.fields.value(0));
         else if (record.type == "unsure")
             reading.unsure = refusal({"refused", {"unsure", record.fields.value(0)}});
     }

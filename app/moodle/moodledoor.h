@@ -26,6 +26,7 @@ public:
     {
         QHash<QString, QString> served; ///< as Moodle has them, cache, config.php and all; without very long ones
         QStringList forced; ///< by config.php
+        std::optional<QString> zone; ///< the site's time zone, where config.php sets it
         std::optional<Error> unsure; ///< why it is not known what config.php forces: nothing is written then
     };
     /// Kinds beside those of RemoteHosts: MissingTool where there is no cfg.php or PHP, PermissionDenied where nobody

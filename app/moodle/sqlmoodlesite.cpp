@@ -136,6 +136,8 @@ Result<void> SqlMoodleSite::askDoor(MoodleConfig &config)
             && it.value() != option->whenMissing)
             config.served.insert(it.key(), option->whenMissing);
     }
+    if (reading->zone)
+        config.siteZone = config.scheduleZone = reading->zone->isEmpty() ? QStringLiteral("99") : *reading->zone;
     config.forced = reading->forced;
     config.doorProblem = reading->unsure;
     if (!reading->unsure)

@@ -16,6 +16,7 @@
 #   door      user, php, cfg.php
 #   value     name, value as Moodle serves it (read alone), where it is not longer than 50,000 bytes
 #   forced    name (that config.php sets)
+#   zone      the site's time zone in hexadecimal, where config.php sets it
 #   unsure    why nobody could tell what config.php sets
 #   outcome   name, kind, "=" and the value that is there or "-", what PHP said (set alone); names and values in
 #             hexadecimal
@@ -49,6 +50,7 @@ $all = isset($CFG->forced_plugin_settings) ? $CFG->forced_plugin_settings : arra
 $forced = isset($all["backup"]) && is_array($all["backup"]) ? array_keys($all["backup"]) : array();
 echo "\nbegin\n";
 foreach ($forced as $name) { echo bin2hex((string)$name), "=\n"; }
+if (isset($CFG->timezone) && is_scalar($CFG->timezone)) { echo "zone=", bin2hex((string)$CFG->timezone), "\n"; }
 echo "end\n";'
 
 # Sets said, the end of what PHP said, and status.
@@ -316,7 +318,12 @@ if [ "$act" = set ]; then
     fi
 fi
 nk_record door "$nk_web_user" "$php" "$cfg"
-for line in $forced; do nk_record forced "${line%%=*}"; done
+for line in $forced; do
+    case $line in
+    zone=*) nk_record zone "${line#zone=}" ;;
+    *) nk_record forced "${line%%=*}" ;;
+    esac
+done
 [ -z "$why_unsure" ] || nk_record unsure "$why_unsure"
 if [ "$act" = set ]; then
     number=0

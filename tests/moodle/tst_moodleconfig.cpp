@@ -218,6 +218,15 @@ void TstMoodleConfig::laterSettingsByTheDoor()
                                        {keep, QStringLiteral("20")},
                                        {QStringLiteral("backup_auto_minute"), QStringLiteral("0")}}));
     QCOMPARE(read->forced, QStringList {keep});
+    // What config.php says of the zone holds, whatever the table has.
+    stage.moodle.put(QStringLiteral("zone"), "Asia/Tokyo");
+    putSetting(QStringLiteral("timezone"), QStringLiteral("Europe/Paris"));
+    const Result<MoodleConfig> zoned = (*moodle)->backupConfig();
+    QVERIFY(zoned);
+    QCOMPARE(zoned->scheduleZone, QStringLiteral("Asia/Tokyo"));
+    QCOMPARE(zoned->siteZone, QStringLiteral("Asia/Tokyo"));
+    stage.moodle.remove(QStringLiteral("zone"));
+    QCOMPARE((*moodle)->backupConfig()->scheduleZone, QStringLiteral("Europe/Paris"));
 
     const QList<ConfigChange> changes {{active, QStringLiteral("0"), QStringLiteral("1")}};
     QCOMPARE((*moodle)->statementsFor(changes).size(), 1);
