@@ -15,8 +15,7 @@ namespace {
 
 using Kind = ConfigOutcome::Kind;
 
-// For each run of PHP, which takes a tenth of a second; the whole is longer than the program needs where each hangs.
-constexpr int doorSeconds = 30;
+// The whole is longer than the program needs where each run of PHP hangs.
 constexpr std::chrono::seconds doorReadLimit {240};
 constexpr std::chrono::seconds doorWriteLimit {600};
 constexpr qint64 doorOutput = 16LL * 1024 * 1024;
@@ -98,9 +97,10 @@ QString moodlesOwnPage()
                      "Automated backup setup.");
 }
 
-MoodleDoor::MoodleDoor(Site site, Opener open)
+MoodleDoor::MoodleDoor(Site site, Opener open, std::chrono::seconds runLimit)
     : m_site(std::move(site))
     , m_open(std::move(open))
+    , m_runLimit(runLimit)
     , m_user(m_site.webUser)
     , m_php(m_site.phpProgram.isEmpty() ? BytePath("php") : m_site.phpProgram)
     , m_program(m_site.codeFolder + "/admin/cli/cfg.php")
@@ -127,7 +127,7 @@ Result<void> MoodleDoor::check(const QList<ConfigChange> &changes) const
 QByteArray MoodleDoor::input(const QByteArray &act, const QList<ConfigChange> &changes) const
 {
     QByteArrayList fields {m_site.codeFolder, m_site.webUser.toUtf8(), m_site.phpProgram,
-                           QByteArray::number(doorSeconds), act};
+                           QByteArray::number(qint64(m_runLimit.count())), act};
     for (const ConfigChange &change : changes)
         fields << hexText(change.name) << hexValue(change.seen) << hexText(change.wanted);
     return inputFields(fields);
@@ -213,18 +213,25 @@ Result<MoodleDoor::Reading> MoodleDoor::read(const CancelToken &cancel)
     if (!records)
         return fail(records.error());
     Reading reading;
+    bool isDoor = false;
     for (const FrameRecord &record : *records) {
         if (record.type == "refused")
             return fail(refusal(record));
+        isDoor = isDoor || record.type == "door";
         if (record.type == "door")
             remember(record);
         else if (record.type == "value")
             reading.served.insert(fromHexText(record.fields.value(0)), fromHexText(record.fields.value(1)));
         else if (record.type == "forced")
             reading.forced += fromHexText(record.fields.value(0));
+        else if (record.type == "zone")
+            reading.zone = fromHexText(record.fields.value(0));
         else if (record.type == "unsure")
             reading.unsure = refusal({"refused", {"unsure", record.fields.value(0)}});
     }
+    if (!isDoor) // then that nothing is served would be said of nothing
+        return fail(ErrorKind::Damaged,
+                    AppTr::tr("%1 did not say what Moodle serves.").arg(visibleText(m_site.dataServer)));
     reading.forced.sort();
     return reading;
 }

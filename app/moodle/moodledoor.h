@@ -6,6 +6,7 @@
 #include "models/courses/site.h"
 #include "models/servers/remotehost.h"
 
+#include <chrono>
 #include <functional>
 #include <optional>
 
@@ -17,13 +18,15 @@ class MoodleDoor
 public:
     using Opener = std::function<Result<std::unique_ptr<RemoteHost>>()>;
 
-    /// `open` reaches the server that has the site's code.
-    MoodleDoor(Site site, Opener open);
+    /// `open` reaches the server that has the site's code. Each run of PHP there takes a tenth of a second, and at most
+    /// `runLimit`.
+    MoodleDoor(Site site, Opener open, std::chrono::seconds runLimit = std::chrono::seconds(30));
 
     struct Reading
     {
-        QHash<QString, QString> served; ///< as Moodle has them, cache, config.php and all
+        QHash<QString, QString> served; ///< as Moodle has them, cache, config.php and all; without very long ones
         QStringList forced; ///< by config.php
+        std::optional<QString> zone; ///< the site's time zone, where config.php sets it
         std::optional<Error> unsure; ///< why it is not known what config.php forces: nothing is written then
     };
     /// Kinds beside those of RemoteHosts: MissingTool where there is no cfg.php or PHP, PermissionDenied where nobody
@@ -46,6 +49,7 @@ private:
 
     Site m_site;
     Opener m_open;
+    std::chrono::seconds m_runLimit;
     // As the server found them; until then, as the site says.
     QString m_user;
     BytePath m_php;

@@ -8,6 +8,7 @@
 #include "app/moodle/moodleconfigreader.h"
 #include "app/moodle/oldmoodle.h"
 #include "app/moodle/siterightsreader.h"
+#include "models/settings/backupoption.h"
 
 #include <QScopeGuard>
 #include <QSet>
@@ -20,6 +21,8 @@ namespace {
 
 const QString laterTable = QStringLiteral("backup_controllers"); // that Moodle has since its version 2
 const QString laterSettings = QStringLiteral("config_plugins");
+
+constexpr qsizetype longestServed = 8000; ///< letters that MoodleDoor reads in any case
 
 // Of an answer whose rows become values one by one: 20,000 courses with 150,000 runs and 300,000 files.
 const SqlLimits wholeTables {100'000'000, 600'000, 12'000'000};
@@ -127,6 +130,15 @@ Result<void> SqlMoodleSite::askDoor(MoodleConfig &config)
         if (row == config.values.cend() || *row != it.value())
             config.served.insert(it.key(), it.value());
     }
+    // Where Moodle serves none, in spite of a row, it takes what it takes without one.
+    for (auto it = config.values.cbegin(); it != config.values.cend(); ++it) {
+        const BackupOption *const option = findBackupOption(it.key());
+        if (option && !reading->served.contains(it.key()) && it.value().size() <= longestServed
+            && it.value() != option->whenMissing)
+            config.served.insert(it.key(), option->whenMissing);
+    }
+    if (reading->zone)
+        config.siteZone = config.scheduleZone = reading->zone->isEmpty() ? QStringLiteral("99") : *reading->zone;
     config.forced = reading->forced;
     config.doorProblem = reading->unsure;
     if (!reading->unsure)
@@ -235,8 +247,19 @@ Result<QList<ConfigOutcome>> SqlMoodleSite::compareAndSet(const QList<ConfigChan
 Result<QList<ConfigOutcome>> SqlMoodleSite::setByDoor(const QList<ConfigChange> &changes)
 {
     const Result<QList<ConfigOutcome>> said = m_door->compareAndSet(changes, m_address.cancel);
-    if (said || said.error().kind == ErrorKind::Cancelled || said.error().kind == ErrorKind::BadInput)
-        return said ? withRows(*said) : said;
+    if (said)
+        return withRows(*said);
+    switch (said.error().kind) {
+    case ErrorKind::Cancelled:
+    case ErrorKind::BadInput:
+    case ErrorKind::PermissionDenied:
+    case ErrorKind::MissingTool:
+    case ErrorKind::NotFound:
+    case ErrorKind::Busy:
+        return said; // nothing was begun
+    default:
+        break;
+    }
     QList<ConfigOutcome> outcomes;
     for (const ConfigChange &change : changes)
         outcomes += ConfigOutcome {change, ConfigOutcome::Kind::NotTried, change.seen, said.error()};
@@ -256,10 +279,18 @@ QList<ConfigOutcome> SqlMoodleSite::withRows(QList<ConfigOutcome> outcomes)
     if (std::none_of(outcomes.cbegin(), outcomes.cend(), isOpen))
         return outcomes;
     const Result<MoodleRows> rows = laterRows();
-    if (!rows) // then nobody can tell more than was said
-        return outcomes;
-    const MoodleSettings there = moodleSettings(*rows);
+    const MoodleSettings there = rows ? moodleSettings(*rows) : MoodleSettings();
     for (ConfigOutcome &outcome : outcomes) {
+        if (!rows && isOpen(outcome)) { // what Moodle serves is not yet what the table has
+            outcome.kind = Kind::Unknown;
+            outcome.error = Error {ErrorKind::Failed,
+                                   AppTr::tr("Moodle's program did not set %1 as it should, and its table cannot be "
+                                             "read: nobody knows whether the new value is there.")
+                                       .arg(visibleText(outcome.change.name)),
+                                   AppTr::tr("Read the options again when the database answers."),
+                                   rows.error().message + u'\n' + outcome.error->detail};
+            continue;
+        }
         const auto row = there.constFind(outcome.change.name);
         if (!isOpen(outcome) || row == there.cend() || *row != outcome.change.wanted)
             continue;

@@ -76,8 +76,11 @@ if [ -d "$place/" ]; then
     exists=yes
     case $isThere$nk_way in
     truedirect)
-        writable=no
-        [ ! -w "$place" ] || [ ! -x "$place" ] || writable=yes
+        # What root may do says nothing of whom Moodle runs as.
+        if [ "$nk_number" -ne 0 ]; then
+            writable=no
+            [ ! -w "$place" ] || [ ! -x "$place" ] || writable=yes
+        fi
         ;;
     true*)
         # Where not even this is answered, nothing of it is about the folder.

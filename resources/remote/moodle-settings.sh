@@ -14,8 +14,9 @@
 #   for set, of each option in hexadecimal: its name; what was seen, behind "=", or "-" for none; what is wanted
 # Answer (models/base/frame.h), program "moodle-settings":
 #   door      user, php, cfg.php
-#   value     name, value as Moodle serves it (read alone)
+#   value     name, value as Moodle serves it (read alone), where it is not longer than 50,000 bytes
 #   forced    name (that config.php sets)
+#   zone      the site's time zone in hexadecimal, where config.php sets it
 #   unsure    why nobody could tell what config.php sets
 #   outcome   name, kind, "=" and the value that is there or "-", what PHP said (set alone); names and values in
 #             hexadecimal
@@ -38,7 +39,7 @@ foreach (explode("\n", (string)stream_get_contents(STDIN)) as $line) {
 if ($found === null) { exit(1); }
 echo "\nbegin\n";
 foreach ($found as $name => $value) {
-    if (is_scalar($value)) { echo bin2hex((string)$name), "=", bin2hex((string)$value), "\n"; }
+    if (is_scalar($value) && strlen((string)$value) <= 50000) { echo bin2hex((string)$name), "=", bin2hex((string)$value), "\n"; }
 }
 echo "end\n";'
 # shellcheck disable=SC2016
@@ -49,6 +50,7 @@ $all = isset($CFG->forced_plugin_settings) ? $CFG->forced_plugin_settings : arra
 $forced = isset($all["backup"]) && is_array($all["backup"]) ? array_keys($all["backup"]) : array();
 echo "\nbegin\n";
 foreach ($forced as $name) { echo bin2hex((string)$name), "=\n"; }
+if (isset($CFG->timezone) && is_scalar($CFG->timezone)) { echo "zone=", bin2hex((string)$CFG->timezone), "\n"; }
 echo "end\n";'
 
 # Sets said, the end of what PHP said, and status.
@@ -62,22 +64,30 @@ run_php() { # argument...
     nk_is_number "$status" || status=1
 }
 
-# Sets lines to what stands between the marks of a text's output.
+# Sets lines to what stands between the marks of a text's output. Line by line: the list of a busy Moodle's tasks, which
+# is among the values, is long, and some shells cut long texts in quadratic time.
 between_marks() { # output
-    case $1 in *"${nk_newline}begin$nk_newline"*) ;; *) return 1 ;; esac
-    lines=$nk_newline${1##*"${nk_newline}begin$nk_newline"}
-    case $lines in
-    *"${nk_newline}end") lines=${lines%end} ;;
-    *"${nk_newline}end$nk_newline") lines=${lines%"end$nk_newline"} ;;
-    *) return 1 ;;
-    esac
+    lines=
+    for line in $1; do
+        case $line in
+        begin) lines=$nk_newline ;;
+        end) [ -z "$lines" ] || return 0 ;;
+        *) [ -z "$lines" ] || lines=$lines$line$nk_newline ;;
+        esac
+    done
+    return 1
 }
 
 # Sets values, which Moodle serves now.
 ask_moodle() {
     run_php "$cfg" --component=backup --json
     [ "$status" -eq 0 ] || return 1
-    filtered=$(printf '%s\n' "$said" | timeout "$seconds" "$php" -r "$values_text" 2>/dev/null)
+    # Not as an argument, which printf takes in some shells: those have an end.
+    filtered=$(
+        timeout "$seconds" "$php" -r "$values_text" 2>/dev/null <<END
+$said
+END
+    )
     between_marks "$filtered" || return 1
     values=$lines
 }
@@ -102,19 +112,20 @@ ask_forced() {
 # To its end, where the error is.
 shorten() { # variable
     eval "text=\$$1"
-    text=$(printf '%s' "$text" | tail -c 1000)
+    text=$(
+        tail -c 1000 <<END
+$text
+END
+    )
     eval "$1=\$text"
 }
 
 # Sets now to "=" and the value, or "-".
 value_of() { # name in hexadecimal
-    case $values in
-    *"$nk_newline$1="*)
-        now=${values##*"$nk_newline$1="}
-        now="=${now%%"$nk_newline"*}"
-        ;;
-    *) now=- ;;
-    esac
+    now=-
+    for line in $values; do
+        case $line in "$1="*) now="=${line#*=}" ;; esac
+    done
 }
 
 note() { # number kind value what was said
@@ -149,13 +160,16 @@ compare_all() { # the changes' fields
 
 # Sets plain to the text that hexadecimal digits stand for.
 plain_of() { # digits
-    digits=$1
-    octal=
-    while [ -n "$digits" ]; do
-        byte=$((0x${digits%"${digits#??}"}))
-        digits=${digits#??}
-        octal="$octal\\$((byte / 64))$((byte / 8 % 8))$((byte % 8))"
-    done
+    octal=$(
+        awk '{
+            for (i = 1; i < length($0); i += 2) {
+                byte = 16 * index("123456789abcdef", substr($0, i, 1)) + index("123456789abcdef", substr($0, i + 1, 1))
+                printf "\\%03o", byte
+            }
+        }' <<END
+$1
+END
+    )
     nk_decode "$octal"
     plain=$nk_text
 }
@@ -181,8 +195,14 @@ set_option() { # name, and "=" and the value or "-" for none, in hexadecimal
     value_of "$1"
 }
 
-# Fails unless it is as wanted and PHP ended well.
+# Fails unless it is as wanted and PHP ended well. What was read after the write before it tells whether somebody has
+# changed this one meanwhile.
 write_one() { # number name seen wanted
+    value_of "${2#x}"
+    if [ "$now" != "${3#x}" ]; then
+        note "$1" conflict "$now" ''
+        return 1
+    fi
     if ! set_option "${2#x}" "=${4#x}"; then
         note "$1" unknown - "$words"
         return 1
@@ -272,7 +292,14 @@ nk_may_run "$php" "$cfg" --component=backup --json || nk_refuse not-that-user "$
 
 { : <"$cfg"; } 2>/dev/null || nk_refuse not-readable "$cfg"
 exec 9<"$cfg"
-if ! flock -w 60 3 3<&9 2>/dev/null; then
+flock -w 60 3 3<&9 2>/dev/null
+locked=$?
+if [ $locked -gt 1 ]; then # as on NFS, where only who may write a file can lock it
+    exec 9<"$php"
+    flock -w 60 3 3<&9 2>/dev/null
+    locked=$?
+fi
+if [ $locked -ne 0 ]; then
     flock -s -w 5 3 3</dev/null 2>/dev/null || nk_lack flock '-s -w'
     nk_refuse locked "$cfg"
 fi
@@ -291,7 +318,12 @@ if [ "$act" = set ]; then
     fi
 fi
 nk_record door "$nk_web_user" "$php" "$cfg"
-for line in $forced; do nk_record forced "${line%%=*}"; done
+for line in $forced; do
+    case $line in
+    zone=*) nk_record zone "${line#zone=}" ;;
+    *) nk_record forced "${line%%=*}" ;;
+    esac
+done
 [ -z "$why_unsure" ] || nk_record unsure "$why_unsure"
 if [ "$act" = set ]; then
     number=0

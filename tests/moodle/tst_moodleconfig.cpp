@@ -199,9 +199,10 @@ void TstMoodleConfig::laterSettingsByTheDoor()
     stage.moodle.setRows({{active, QStringLiteral("0")}, {hour, QStringLiteral("3")}});
     stage.moodle.force({{keep, QStringLiteral("20")}});
     make(QStringLiteral("SQLite"), MoodleEdition::Later);
-    // Somebody has changed the table behind Moodle's back: its cache has the hour before.
+    // Somebody has changed the table behind Moodle's back: its cache has the hour before, and no minute.
     put(QStringLiteral("INSERT INTO mdl_config_plugins (plugin, name, value) VALUES "
-                       "('backup', 'backup_auto_active', '0'), ('backup', 'backup_auto_hour', '5')"));
+                       "('backup', 'backup_auto_active', '0'), ('backup', 'backup_auto_hour', '5'), "
+                       "('backup', 'backup_auto_minute', '25'), ('backup', 'backup_auto_delete_days', '0')"));
     const Result<std::unique_ptr<MoodleSite>> moodle =
         SqlMoodleSite::open(m_connections, m_tables.address(m_storage), QStringLiteral("mdl_"), {}, stage.door());
     QVERIFY(moodle);
@@ -209,9 +210,23 @@ void TstMoodleConfig::laterSettingsByTheDoor()
     QVERIFY2(read, read ? "" : doorWords(read.error()).constData());
     QCOMPARE(read->door, ConfigDoor::Cli);
     QVERIFY(!read->doorProblem);
-    QCOMPARE(read->values, (QHash<QString, QString> {{active, QStringLiteral("0")}, {hour, QStringLiteral("5")}}));
-    QCOMPARE(read->served, (QHash<QString, QString> {{hour, QStringLiteral("3")}, {keep, QStringLiteral("20")}}));
+    QCOMPARE(read->values.size(), 4);
+    QCOMPARE(read->values.value(active), QStringLiteral("0"));
+    QCOMPARE(read->values.value(hour), QStringLiteral("5"));
+    QCOMPARE(read->served,
+             (QHash<QString, QString> {{hour, QStringLiteral("3")},
+                                       {keep, QStringLiteral("20")},
+                                       {QStringLiteral("backup_auto_minute"), QStringLiteral("0")}}));
     QCOMPARE(read->forced, QStringList {keep});
+    // What config.php says of the zone holds, whatever the table has.
+    stage.moodle.put(QStringLiteral("zone"), "Asia/Tokyo");
+    putSetting(QStringLiteral("timezone"), QStringLiteral("Europe/Paris"));
+    const Result<MoodleConfig> zoned = (*moodle)->backupConfig();
+    QVERIFY(zoned);
+    QCOMPARE(zoned->scheduleZone, QStringLiteral("Asia/Tokyo"));
+    QCOMPARE(zoned->siteZone, QStringLiteral("Asia/Tokyo"));
+    stage.moodle.remove(QStringLiteral("zone"));
+    QCOMPARE((*moodle)->backupConfig()->scheduleZone, QStringLiteral("Europe/Paris"));
 
     const QList<ConfigChange> changes {{active, QStringLiteral("0"), QStringLiteral("1")}};
     QCOMPARE((*moodle)->statementsFor(changes).size(), 1);
@@ -245,6 +260,13 @@ void TstMoodleConfig::saysWhatTheTableHasAndMoodleDoesNotServe()
     QCOMPARE(outcomes->at(0).kind, ConfigOutcome::Kind::Unknown);
     QVERIFY(outcomes->at(0).error && outcomes->at(0).error->advice.contains(QLatin1String("Purge")));
     QCOMPARE(outcomes->at(1).kind, ConfigOutcome::Kind::NotTried);
+    // Where the table does not answer, nobody knows.
+    put(QStringLiteral("DROP TABLE mdl_config_plugins"));
+    const Result<QList<ConfigOutcome>> unseen =
+        (*moodle)->compareAndSet({{hour, QStringLiteral("3"), QStringLiteral("4")}});
+    QVERIFY2(unseen, unseen ? "" : doorWords(unseen.error()).constData());
+    QCOMPARE(unseen->constFirst().kind, ConfigOutcome::Kind::Unknown);
+    QVERIFY(unseen->constFirst().error);
 }
 
 void TstMoodleConfig::laterSettingsAreNotWrittenBySql()

@@ -9,6 +9,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <future>
 
 using namespace Nightkeep;
 using DoorKind = ConfigOutcome::Kind;
@@ -66,6 +67,7 @@ private slots:
     void aStalePlanWritesNothing();
     void whatIsForcedIsNotTried();
     void takesBackWhereALaterOneFails();
+    void whatChangesMeanwhileIsNotOverwritten();
     void saysThatTheCacheHidesIt();
     void noiseIsNoValue();
     void saysWhyThereIsNoDoor_data();
@@ -135,6 +137,7 @@ void TstMoodleDoor::keepsEveryText_data()
     QTest::newRow("an object") << QStringLiteral("{\"backup_auto_active\":\"9\"}\n{\"a\":1}");
     QTest::newRow("blanks") << QStringLiteral("  a\tb  ");
     QTest::newRow("long") << QString(3000, u'x');
+    QTest::newRow("the longest") << QString(8000, QChar(0x591c)); // three bytes each
 }
 
 void TstMoodleDoor::keepsEveryText()
@@ -207,6 +210,25 @@ void TstMoodleDoor::takesBackWhereALaterOneFails()
              (QStringList {QStringLiteral("takenBack"), QStringLiteral("takenBack"), QStringLiteral("forced"),
                            QStringLiteral("notTried")}));
     QCOMPARE(m_stage.moodle.rows(), beginning());
+}
+
+void TstMoodleDoor::whatChangesMeanwhileIsNotOverwritten()
+{
+    // After the first is written, Moodle's own page sets the second.
+    m_stage.moodle.put(QStringLiteral("stop"), "6");
+    auto running = std::async(std::launch::async, [this] {
+        return set({{doorActive, QStringLiteral("0"), QStringLiteral("1")},
+                    {doorHour, QStringLiteral("3"), QStringLiteral("4")}});
+    });
+    QTRY_VERIFY(m_stage.moodle.has(QStringLiteral("stopped")));
+    StandInMoodle::Rows rows = m_stage.moodle.rows();
+    QCOMPARE(rows.value(doorActive), QStringLiteral("1"));
+    rows.insert(doorHour, QStringLiteral("7"));
+    m_stage.moodle.setRows(rows);
+    m_stage.moodle.remove(QStringLiteral("stop"));
+    QCOMPARE(running.get(), (QStringList {QStringLiteral("takenBack"), QStringLiteral("conflict")}));
+    rows.insert(doorActive, QStringLiteral("0"));
+    QCOMPARE(m_stage.moodle.rows(), rows);
 }
 
 void TstMoodleDoor::saysThatTheCacheHidesIt()

@@ -84,7 +84,7 @@ void TstMoodleDoorEditors::losesNoUpdate()
     QRandomGenerator random(20081214);
     int written = 0;
     int refused = 0;
-    for (int round = 0; round < 100; ++round) {
+    for (int round = 0; round < 50; ++round) {
         std::vector<DoorEdit> edits = plans(random, round);
         carryOut(edits);
         int winners = 0;
@@ -117,8 +117,8 @@ void TstMoodleDoorEditors::losesNoUpdate()
         if (winners > 0)
             m_history += before;
     }
-    QVERIFY(written > 50 && refused > 50);
-    qInfo("100 rounds: %d changes written, %d refused, none lost", written, refused);
+    QVERIFY(written > 25 && refused > 25);
+    qInfo("50 rounds: %d changes written, %d refused, none lost", written, refused);
 }
 
 NIGHTKEEP_TEST(TstMoodleDoorEditors, integration, Core, 600)

@@ -76,6 +76,7 @@ private slots:
     void sudoDecides();
     void everyShellWrites_data() { shells(); }
     void everyShellWrites();
+    void whereTheCodeCannotBeLocked();
     void foldersAreLookedAt_data() { shells(); }
     void foldersAreLookedAt();
 };
@@ -119,7 +120,9 @@ void TstMoodleDoorWays::sudoDecides()
 void TstMoodleDoorWays::everyShellWrites()
 {
     QFETCH(QString, shell);
-    m_moodle.setRows({{QStringLiteral("a"), QStringLiteral("1")}});
+    // The list of 20,000 tasks that wait is long.
+    m_moodle.setRows({{QStringLiteral("a"), QStringLiteral("1")},
+                      {QStringLiteral("backup_auto_adhoctasks"), QStringLiteral("1234567,").repeated(20000)}});
     const QByteArray text = "it's \"\xc3\xa9\n$(id) \\ %s";
     const QByteArray said = textOfRecords(ask(RemoteProgram::MoodleSettings,
                                               {"", QFile::encodeName(m_moodle.folder()), "operator", "", "60", "set",
@@ -128,6 +131,22 @@ void TstMoodleDoorWays::everyShellWrites()
     QVERIFY2(said.contains("outcome|61|written|=" + text.toHex() + '|'), said.constData());
     QVERIFY2(said.contains("outcome|62|written|=|"), said.constData());
     QCOMPARE(m_moodle.rows().value(QStringLiteral("a")), QString::fromUtf8(text));
+}
+
+void TstMoodleDoorWays::whereTheCodeCannotBeLocked()
+{
+    // As on NFS, for who cannot write there: what "flock" is given is its descriptor 3.
+    const QString real = QStandardPaths::findExecutable(QStringLiteral("flock"));
+    QVERIFY(!real.isEmpty());
+    m_moodle.setRows({{QStringLiteral("a"), QStringLiteral("1")}});
+    tool(QStringLiteral("flock"),
+         "case $(readlink /proc/$$/fd/3) in */cfg.php) exit 66 ;; esac\nexec " + QFile::encodeName(real) + " \"$@\"\n");
+    const QByteArray said =
+        textOfRecords(ask(RemoteProgram::MoodleSettings,
+                          {"", QFile::encodeName(m_moodle.folder()), "operator", "", "60", "set", "61", "=31", "32"},
+                          QStringLiteral("dash")));
+    QVERIFY(QFile::remove(m_tools.filePath(QStringLiteral("flock"))));
+    QVERIFY2(said.contains("outcome|61|written|=32|"), said.constData());
 }
 
 void TstMoodleDoorWays::foldersAreLookedAt()
@@ -156,6 +175,12 @@ void TstMoodleDoorWays::foldersAreLookedAt()
     facts = look("/code/data", "nobody");
     QCOMPARE(facts.value(0), QByteArray("yes"));
     QCOMPARE(facts.value(1), QByteArray());
+    // Nor can root, where nobody has said who that is.
+    tool(QStringLiteral("id"), "case $1 in -un) echo root ;; -u) echo 0 ;; esac\n");
+    facts = look("/code/data", "");
+    QCOMPARE(facts.value(0), QByteArray("yes"));
+    QCOMPARE(facts.value(1), QByteArray());
+    tool(QStringLiteral("id"), "case $1 in -un) echo operator ;; -u) echo 1001 ;; esac\n");
     facts = look("/none", "operator");
     QCOMPARE(facts.value(0), QByteArray("no"));
     QCOMPARE(facts.value(1), QByteArray());

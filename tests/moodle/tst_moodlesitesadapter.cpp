@@ -86,7 +86,7 @@ private:
                                              const RemoteLimits &) override
         {
             m_seen->input = input;
-            if (program == RemoteProgram::Destination && m_seen->answer)
+            if ((program == RemoteProgram::Destination || program == RemoteProgram::MoodleSettings) && m_seen->answer)
                 return *m_seen->answer;
             return fail(ErrorKind::Internal, QStringLiteral("No program is run for a database."));
         }
@@ -273,6 +273,23 @@ private slots:
         QCOMPARE(adapter.destination(site, "data", {}).error().kind, ErrorKind::BadInput);
         site.dataServer = QStringLiteral("nowhere");
         QCOMPARE(adapter.destination(site, "/data/b", {}).error().kind, ErrorKind::NotFound);
+    }
+
+    void aDoorThatSaysNothingOfMoodleIsNone()
+    {
+        ForwardingHosts hosts({});
+        hosts.seen->answer = inputFields({"NIGHTKEEP/1", "moodle-settings", "R", "finished", "0", "END", "5"});
+        Site site = m_site;
+        site.codeFolder = "/srv/moodle";
+        MoodleDoor door(site, [&hosts] { return hosts.open(Server(), Attendance::Attended); });
+        const Result<MoodleDoor::Reading> reading = door.read({});
+        QVERIFY(!reading);
+        QCOMPARE(reading.error().kind, ErrorKind::Damaged);
+        // Whether it has written is not known then, and looking back tells nothing.
+        const Result<QList<ConfigOutcome>> outcomes =
+            door.compareAndSet({{QStringLiteral("backup_auto_hour"), std::nullopt, QStringLiteral("3")}}, {});
+        QVERIFY(outcomes);
+        QCOMPARE(outcomes->constFirst().kind, ConfigOutcome::Kind::Unknown);
     }
 
     void runsNothingThatLiesInAFolderOfThisMachine()
