@@ -78,9 +78,14 @@ PageArea SettingsPage::area()
                 "Moodle would delete because of them. \"Agree\" notes what the team decided, when, and who. \"Compare "
                 "sites\" shows several Moodles side by side, and copies the options of one to another as pending "
                 "changes."),
-             tr("A later Moodle is written through its own program, admin/cli/cfg.php. Where that cannot be run, the "
-                "page says why and is only read; change the options in Moodle then, under Site administration, "
-                "Courses, Backups, Automated backup setup.")},
+             tr("A later Moodle is written through its own program, admin/cli/cfg.php, as the web server's user that "
+                "the site's details name: by sudo, where another one logs in than that or root. Where that cannot be "
+                "run, the page says why and is only read; change the options in Moodle then, under Site "
+                "administration, Courses, Backups, Automated backup setup."),
+             tr("\"Test connection\" in the site's details says which rights the database account lacks or has too "
+                "many, and shows the statements that make it. \"Check the destination\" tells whether Moodle can write "
+                "its backups to a folder, what room is there, and whether anyone could download them; it changes "
+                "nothing.")},
             tr("Go to the Moodle settings")};
 }
 
