@@ -155,12 +155,17 @@ Error MoodleDoor::refusal(const FrameRecord &record) const
     if (code == "no-php")
         return error(ErrorKind::MissingTool, AppTr::tr("There is no program for PHP on %1.").arg(server),
                      AppTr::tr("Give its path in the site's details, as /usr/bin/php8.2."), path);
+    if (code == "php-not-ours")
+        return error(ErrorKind::PermissionDenied,
+                     AppTr::tr("On %1 others than root may change the program for PHP: it is not run.").arg(server),
+                     AppTr::tr("Give the path of the server's own PHP in the site's details, as /usr/bin/php8.2."),
+                     path);
     if (code == "no-user")
         return error(ErrorKind::PermissionDenied, AppTr::tr("%1 has no account \"%2\".").arg(server, path),
                      AppTr::tr("Correct the web server's user in the site's details."));
     if (code == "root-runs-nothing")
         return error(ErrorKind::PermissionDenied,
-                     AppTr::tr("The login on %1 is root, and Moodle's programs are not run as root.").arg(server),
+                     AppTr::tr("On %1 Moodle's programs would run as root, which they never do.").arg(server),
                      AppTr::tr("Fill in the web server's user in the site's details, as www-data."));
     if (code == "not-that-user")
         return error(ErrorKind::PermissionDenied,

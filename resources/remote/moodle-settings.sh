@@ -287,7 +287,11 @@ case $php in
 *) nk_refuse no-php "$php" ;;
 esac
 nk_become "$user" || nk_refuse no-user "$user"
-[ "$nk_way" != direct ] || [ "$nk_number" -ne 0 ] || nk_refuse root-runs-nothing
+[ "$nk_web_number" -ne 0 ] || nk_refuse root-runs-nothing
+# Whoever may change the program could do by it whatever we may.
+find -L / -prune -user 0 ! -perm -002 >/dev/null 2>&1 || nk_lack find '-L -user -perm'
+[ -n "$(find -L "$php" -prune \( -user 0 -o -user "$nk_number" \) ! -perm -020 ! -perm -002 -print 2>/dev/null)" ] ||
+    nk_refuse php-not-ours "$php"
 nk_may_run "$php" "$cfg" --component=backup --json || nk_refuse not-that-user "$nk_web_user" "$nk_me"
 
 { : <"$cfg"; } 2>/dev/null || nk_refuse not-readable "$cfg"

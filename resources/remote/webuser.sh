@@ -7,17 +7,19 @@
 # shellcheck disable=SC2034 # what is unused here is what the programs use
 # shellcheck disable=SC2154 # what is not set here is set by prelude.sh
 
-# Sets nk_way, and nk_web_user to whom things run as. Fails where nobody lets us become that user.
+# Sets nk_way, nk_web_user to whom things run as, and nk_web_number. Fails where nobody lets us become that user.
 nk_become() { # user, or empty for who is logged in
     nk_me=$(id -un 2>/dev/null)
     [ -n "$nk_me" ] || nk_lack id -un
     nk_number=$(id -u 2>/dev/null)
     nk_is_number "$nk_number" || nk_lack id -u
     nk_web_user=${1:-$nk_me}
+    nk_web_number=$nk_number
     nk_way=direct
     [ "$nk_web_user" != "$nk_me" ] || return 0
     nk_is_name "$nk_web_user" || nk_wrong 'the user is no name'
-    id "$nk_web_user" >/dev/null 2>&1 || return 1
+    nk_web_number=$(id -u "$nk_web_user" 2>/dev/null)
+    nk_is_number "$nk_web_number" || return 1
     if [ "$nk_number" -eq 0 ]; then nk_way=su; else nk_way=sudo; fi
 }
 

@@ -11,6 +11,9 @@
 #include <QStandardPaths>
 #include <QTest>
 
+#include <sys/stat.h>
+#include <unistd.h>
+
 using namespace Nightkeep;
 
 /// How the web server's user is become, and what a folder for backups is: on servers whose "id" and "sudo" are ours.
@@ -68,12 +71,17 @@ private slots:
     void initTestCase()
     {
         QVERIFY(m_moodle.make());
-        // Somebody who is not the web server's user, nor root.
-        tool(QStringLiteral("id"), "case $1 in -un) echo operator ;; -u) echo 1001 ;; esac\n");
+        // Somebody who is not the web server's user, nor root; whose own files are ours.
+        const uint number = getuid() == 0 ? 1001 : getuid();
+        tool(QStringLiteral("id"),
+             "case $1,$2 in -un,*) echo operator ;; -u,root) echo 0 ;; -u,*) echo " + QByteArray::number(number)
+                 + " ;; esac\n");
         tool(QStringLiteral("sudo"), "exit 1\n");
     }
     void sudoDecides_data();
     void sudoDecides();
+    void refusesWhatCouldDoAnything_data();
+    void refusesWhatCouldDoAnything();
     void everyShellWrites_data() { shells(); }
     void everyShellWrites();
     void whereTheCodeCannotBeLocked();
@@ -114,6 +122,37 @@ void TstMoodleDoorWays::sudoDecides()
     QVERIFY2(said.contains(set), said.constData());
     QCOMPARE(m_moodle.rows().value(QStringLiteral("a")),
              set.endsWith("written") ? QStringLiteral("2") : QStringLiteral("1"));
+    tool(QStringLiteral("sudo"), "exit 1\n");
+}
+
+void TstMoodleDoorWays::refusesWhatCouldDoAnything_data()
+{
+    QTest::addColumn<QByteArray>("user");
+    QTest::addColumn<int>("mode"); // of the program that the site names
+    QTest::addColumn<QByteArray>("refused");
+    const int sound = 0755;
+    QTest::newRow("sound") << QByteArray("nobody") << sound << QByteArray("value|61|31");
+    QTest::newRow("as root") << QByteArray("root") << sound << QByteArray("refused|root-runs-nothing");
+    QTest::newRow("the group may change it") << QByteArray("nobody") << 0775 << QByteArray("refused|php-not-ours");
+    QTest::newRow("everybody may change it") << QByteArray("nobody") << 0757 << QByteArray("refused|php-not-ours");
+}
+
+void TstMoodleDoorWays::refusesWhatCouldDoAnything()
+{
+    QFETCH(QByteArray, user);
+    QFETCH(int, mode);
+    QFETCH(QByteArray, refused);
+    m_moodle.setRows({{QStringLiteral("a"), QStringLiteral("1")}});
+    tool(QStringLiteral("sudo"),
+         "lists=\nwhile [ \"$1\" != -- ]; do [ \"$1\" != -l ] || lists=yes; shift; done\nshift\n"
+         "[ -n \"$lists\" ] || exec \"$@\"\n");
+    tool(QStringLiteral("own-php"), "exec php \"$@\"\n");
+    const QByteArray php = QFile::encodeName(m_tools.filePath(QStringLiteral("own-php")));
+    QCOMPARE(chmod(php.constData(), mode_t(mode)), 0);
+    const QByteArray said = textOfRecords(ask(RemoteProgram::MoodleSettings,
+                                              {"", QFile::encodeName(m_moodle.folder()), user, php, "60", "read"},
+                                              QStringLiteral("/bin/sh")));
+    QVERIFY2(said.contains(refused), said.constData());
     tool(QStringLiteral("sudo"), "exit 1\n");
 }
 
@@ -180,7 +219,7 @@ void TstMoodleDoorWays::foldersAreLookedAt()
     facts = look("/code/data", "");
     QCOMPARE(facts.value(0), QByteArray("yes"));
     QCOMPARE(facts.value(1), QByteArray());
-    tool(QStringLiteral("id"), "case $1 in -un) echo operator ;; -u) echo 1001 ;; esac\n");
+    tool(QStringLiteral("id"), "case $1,$2 in -un,*) echo operator ;; -u,root) echo 0 ;; -u,*) echo 1001 ;; esac\n");
     facts = look("/none", "operator");
     QCOMPARE(facts.value(0), QByteArray("no"));
     QCOMPARE(facts.value(1), QByteArray());

@@ -447,7 +447,7 @@ void TstRemoteTools::everyTool_data()
     row(RemoteProgram::Backups, "awk date df find getconf gzip od perl tee tr wc xargs");
     row(RemoteProgram::BackupContents, "awk gzip od perl");
     row(RemoteProgram::Fetch, "awk find head od openssl perl sha256sum");
-    row(RemoteProgram::MoodleSettings, "awk flock id od su sudo tail timeout");
+    row(RemoteProgram::MoodleSettings, "awk find flock id od su sudo tail timeout");
     row(RemoteProgram::Destination, "awk df id od su sudo timeout");
 }
 
