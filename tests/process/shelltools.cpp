@@ -56,6 +56,7 @@ private:
     void readCase();
     void skipPattern();
     void skipRedirection();
+    void skipDocument();
     QByteArray readWord();
     void readDollar(QByteArray &word);
     void readDoubleQuotes(QByteArray &word);
@@ -68,6 +69,7 @@ private:
     QByteArray m_text;
     qsizetype m_at = 0;
     QByteArrayList m_words; ///< of the command that is being read
+    QByteArray m_document; ///< the end of a here-document that begins at the next line; empty: none does
     QByteArray m_function;
     QList<Command> m_commands;
     QSet<QByteArray> m_functions;
@@ -145,6 +147,8 @@ ShellReader::End ShellReader::readList()
         } else if (c == '\n' || c == ';' || c == '&' || c == '|') {
             ++m_at;
             endCommand();
+            if (c == '\n')
+                skipDocument();
         } else if (c == '(') {
             ++m_at;
             readList();
@@ -215,12 +219,26 @@ void ShellReader::skipPattern()
 
 void ShellReader::skipRedirection()
 {
+    const bool isDocument = at("<<");
     while (peek() == '<' || peek() == '>' || peek() == '&' || peek() == ' ')
         ++m_at;
     if (peek() == '-')
         ++m_at;
-    else
-        readWord();
+    else if (const QByteArray word = readWord(); isDocument)
+        m_document = word;
+}
+
+/// The text of a here-document that the last line has begun: no commands.
+void ShellReader::skipDocument()
+{
+    const QByteArray end = std::exchange(m_document, {});
+    while (!end.isEmpty() && !isOver()) {
+        const qsizetype next = m_text.indexOf('\n', m_at);
+        const QByteArray line = m_text.mid(m_at, next < 0 ? -1 : next - m_at);
+        m_at = next < 0 ? m_text.size() : next + 1;
+        if (line == end)
+            return;
+    }
 }
 
 QByteArray ShellReader::readWord()

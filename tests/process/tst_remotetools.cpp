@@ -525,7 +525,8 @@ void TstRemoteTools::theReaderFindsEveryTool()
                 "find . -exec thirteen -e {} +\n"
                 "x=$((1 + $(fourteen))) y=${z#\"$(seventeen)\"} ${z##*) }\n"
                 "trap 'fifteen' EXIT; for each in none; do sixteen; done\n"
-                "echo none >none; (eighteen) </dev/null &\n");
+                "echo none >none; (eighteen) </dev/null &\n"
+                "nineteen <<END | twenty\nnone here\nEND\n");
     QCOMPARE(tools.value("one"), QByteArrayList {"-a"});
     QCOMPARE(tools.value("two"), QByteArrayList {"--b"});
     QCOMPARE(tools.value("thirteen"), QByteArrayList {"-e"});

@@ -141,7 +141,9 @@ QString fill(WorkspaceStore &store, QRandomGenerator &random, int servers)
     for (int i = 0; i < 2; ++i)
         note(store.addDecision(sample<Decision>(random)));
     for (int i = 0; i < 2; ++i) {
-        note(store.savePromise(sample<Promise>(random), std::nullopt));
+        auto promise = sample<Promise>(random);
+        promise.key += QString::number(i); // two may have none
+        note(store.savePromise(promise, std::nullopt));
         note(store.addLegalHold(sample<LegalHold>(random)));
         note(store.addErasure(sample<ErasureRecord>(random)));
     }
