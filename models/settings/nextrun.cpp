@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 
 namespace Nightkeep {
 
@@ -213,6 +214,19 @@ State stateOfAnswer(NextRun::Kind run, bool isZoneKnown, const SettingsCount &co
     return known ? State::Good : State::Unknown;
 }
 
+/// A fixed offset as "UTC+13:00", however this Qt calls it.
+QString runZoneName(const QTimeZone &zone)
+{
+    const QString id = QString::fromUtf8(zone.id());
+    if (!id.startsWith(QLatin1String("UTC")) || id == QLatin1String("UTC"))
+        return id;
+    const int minutes = zone.offsetFromUtc(QDateTime::fromSecsSinceEpoch(0, QTimeZone::utc())) / 60;
+    return QStringLiteral("UTC%1%2:%3")
+        .arg(minutes < 0 ? u'-' : u'+')
+        .arg(std::abs(minutes) / 60, 2, 10, QLatin1Char('0'))
+        .arg(std::abs(minutes) % 60, 2, 10, QLatin1Char('0'));
+}
+
 } // namespace
 
 ScheduleZone scheduleZone(const SettingsView &view, const QDateTime &now)
@@ -241,7 +255,7 @@ ScheduleZone scheduleZone(const SettingsView &view, const QDateTime &now)
 
 QString scheduleZoneInWords(const ScheduleZone &zone)
 {
-    const QString name = QString::fromUtf8(zone.zone.id());
+    const QString name = runZoneName(zone.zone);
     const bool isUnknown = !zone.told.isEmpty() && !isServersOwn(zone.told);
     switch (zone.from) {
     case ScheduleZone::From::Administrator:

@@ -541,11 +541,11 @@ private slots:
         QCOMPARE(cellOf(*compared, keyOf(keep), moodle), QStringLiteral("2"));
         QCOMPARE(cellOf(*compared, keyOf(keep), QStringLiteral("second")), QStringLiteral("5"));
         QCOMPARE(cellOf(*compared, keyOf(hour), QStringLiteral("Compared")), QStringLiteral("the same"));
-        QVERIFY(labelText(compared, "compareSitesAnswer").startsWith(QLatin1String("1 option ")));
+        QVERIFY(labelText(compared, "compareSitesAnswer").startsWith(QLatin1String("1 options are")));
         m_dialogs.answer = true;
         compared->findChild<QPushButton *>(QStringLiteral("compareCopyTo"))->click();
         QCOMPARE(m_dialogs.questions.size(), 1);
-        QVERIFY(m_dialogs.questions.constFirst().text.contains(QLatin1String("1 option of second")));
+        QVERIFY(m_dialogs.questions.constFirst().text.contains(QLatin1String("1 options of second")));
         QCOMPARE(pending(keep), QStringLiteral("5"));
         QCOMPARE(live(keep), QStringLiteral("2"));
         QVERIFY2(m_said.constLast().contains(QLatin1String("pending")), qPrintable(m_said.constLast()));

@@ -138,6 +138,7 @@ private slots:
         reading.now = moment;
         SettingsView view;
         view.rows = {{}};
+        view.rows.first().option.kind = OptionKind::OnOff;
         view.rows.first().state = SettingState(option);
         view.rows.first().agreed = QStringLiteral("1");
         view.rows.first().option.whenMissing = QStringLiteral("1");

@@ -3,6 +3,7 @@
 #include "widgets/settings/weekdayseditor.h"
 
 #include "models/settings/weekdays.h"
+#include "widgets/common/statedelegate.h"
 
 #include <QCoreApplication>
 #include <QGridLayout>
@@ -34,7 +35,7 @@ WeekdaysEditor::WeekdaysEditor(QWidget *parent)
                                  locale().standaloneDayName(day == 0 ? daysOfWeek : day, QLocale::ShortFormat));
         button->setCheckable(true);
         button->setAccessibleName(names.at(day));
-        button->setToolTip(names.at(day));
+        setPlainToolTip(*button, names.at(day));
         button->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
         connect(button, &QToolButton::toggled, this, [this] { m_isChosen = true; });
         layout->addWidget(button, 0, place);
