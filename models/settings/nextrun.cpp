@@ -222,7 +222,7 @@ QString runZoneName(const QTimeZone &zone)
         return id;
     const int minutes = zone.offsetFromUtc(QDateTime::fromSecsSinceEpoch(0, QTimeZone::utc())) / 60;
     return QStringLiteral("UTC%1%2:%3")
-        .arg(minutes < 0 ? u'-' : u'+')
+        .arg(QLatin1Char(minutes < 0 ? '-' : '+'))
         .arg(std::abs(minutes) / 60, 2, 10, QLatin1Char('0'))
         .arg(std::abs(minutes) % 60, 2, 10, QLatin1Char('0'));
 }

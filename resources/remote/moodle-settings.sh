@@ -53,6 +53,11 @@ foreach ($forced as $name) { echo bin2hex((string)$name), "=\n"; }
 if (isset($CFG->timezone) && is_scalar($CFG->timezone)) { echo "zone=", bin2hex((string)$CFG->timezone), "\n"; }
 echo "end\n";'
 
+# Whoever may change a program can do by it whatever we may.
+find_ours() { # file
+    find -L "$1" -prune \( -user 0 -o -user "$nk_number" \) ! -perm -020 ! -perm -002 -print
+}
+
 # Sets said, the end of what PHP said, and status.
 run_php() { # argument...
     said=$({
@@ -288,9 +293,8 @@ case $php in
 esac
 nk_become "$user" || nk_refuse no-user "$user"
 [ "$nk_web_number" -ne 0 ] || nk_refuse root-runs-nothing
-# Whoever may change the program could do by it whatever we may.
-find -L / -prune -user 0 ! -perm -002 >/dev/null 2>&1 || nk_lack find '-L -user -perm'
-[ -n "$(find -L "$php" -prune \( -user 0 -o -user "$nk_number" \) ! -perm -020 ! -perm -002 -print 2>/dev/null)" ] ||
+find_ours / >/dev/null 2>&1 || nk_lack find '-L -user -perm'
+[ -n "$(find_ours "$php" 2>/dev/null)" ] ||
     nk_refuse php-not-ours "$php"
 nk_may_run "$php" "$cfg" --component=backup --json || nk_refuse not-that-user "$nk_web_user" "$nk_me"
 

@@ -532,9 +532,8 @@ void TstRemoteTools::theReaderFindsEveryTool()
     QCOMPARE(tools.value("thirteen"), QByteArrayList {"-e"});
     QCOMPARE(tools.value("find"), QByteArrayList {"-exec"});
     QCOMPARE(tools.keys().join(' '),
-             QByteArray(
-                 "eight eighteen eleven fifteen find fourteen nine one seven seventeen six sixteen ten thirteen three "
-                 "timeout twelve two"));
+             QByteArray("eight eighteen eleven fifteen find fourteen nine nineteen one seven seventeen six sixteen ten "
+                        "thirteen three timeout twelve twenty two"));
 }
 
 NIGHTKEEP_TEST(TstRemoteTools, integration, Core, 900)
