@@ -95,16 +95,17 @@ NextRunsDialog::NextRunsDialog(const PageContext &context, const SettingsView &v
     for (qsizetype at = 0; at < std::max(before.size(), after.size()); ++at)
         lines << NextRunLine {int(at) + 1, before.value(at), after.value(at)};
     model->setRows(lines, now());
-    QStringList details {
-        tr("Time zone: %1", "in which Moodle reckons").arg(scheduleZoneInWords(scheduleZone(view, now()))),
-        tr("The settings were read %1.", "an age").arg(ageInWords(view.readAt, now(), locale()))};
+    const ScheduleZone zone = scheduleZone(view, now());
+    QStringList details {tr("Time zone: %1", "in which Moodle reckons").arg(scheduleZoneInWords(zone)),
+                         tr("The settings were read %1.", "an age").arg(ageInWords(view.readAt, now(), locale()))};
     if (!changes.isEmpty())
         details << (!known || !pending ? tr("What the pending changes move is not known.")
                         : before == after
                         ? tr("The pending changes move no run.")
                         : tr("The pending changes are not written: they move the runs that are marked."));
-    setAnswer(nextRunState(nextRun(view, now()).kind), nextRunInWords(view, now(), locale()) + u'.',
-              details.join(u'\n'));
+    const State state = nextRunState(nextRun(view, now()).kind);
+    const bool isGuess = state == State::Good && zone.from == ScheduleZone::From::Machine;
+    setAnswer(isGuess ? State::Unknown : state, nextRunInWords(view, now(), locale()) + u'.', details.join(u'\n'));
     begin(changes.isEmpty() ? 80 : 120, 22);
 }
 
