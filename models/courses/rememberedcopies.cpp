@@ -11,10 +11,11 @@ namespace Nightkeep {
 
 namespace {
 
-/// Of Moodle's own copies alone: with others between, sizes would say nothing of how a course grows.
+/// Of Moodle's own copies alone: with others between, sizes would say nothing of how a course grows. Of one that has a
+/// date of the future nobody knows of which night it is.
 bool isRemembered(const BackupCopy &copy)
 {
-    return copy.isSound && copy.kind == CopyKind::MadeByMoodle && copy.made.isValid();
+    return copy.isSound && copy.kind == CopyKind::MadeByMoodle && copy.made.isValid() && !copy.isOfTheFuture;
 }
 
 /// When those were made that passed for sound, and of which a deeper look has found that they are not: nobody knows
@@ -83,7 +84,7 @@ NightsSeen rememberedNights(const CourseBackups &course, const SiteBackups &site
             add(point.made);
     }
     for (const BackupCopy &copy : course.copies) {
-        if (isRemembered(copy) && copy.sight == CopySight::Seen && !copy.isOfTheFuture)
+        if (isRemembered(copy))
             add(copy.made);
     }
     return nights;

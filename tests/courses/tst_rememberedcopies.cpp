@@ -77,6 +77,16 @@ private slots:
         QVERIFY(course().nights.nights().isEmpty());
     }
 
+    void aDateOfTheFutureIsNotRemembered()
+    {
+        m_reading.courses.first().sizes.clear();
+        m_reading.courses.first().nights = {};
+        m_reading.files.first().modified = MadeCourses::now().addDays(3);
+        remember();
+        QVERIFY(course().sizes.isEmpty());
+        QVERIFY(course().nights.nights().isEmpty());
+    }
+
     void anHourThatIsNoneIsNoNight()
     {
         m_reading.head.moodle.hour = std::numeric_limits<qint64>::max();
