@@ -112,9 +112,10 @@ int lossHours(WallMinute missing)
 /// Of a course nobody asks at what hour: before the day of the loss it was whole.
 QString lackingOfCourse(WallMinute missing)
 {
-    const int days = int(missing / minutesADay);
-    return days < 1 ? Tr::tr("the last %n hours before the day of the loss are not in it", nullptr, lossHours(missing))
-                    : Tr::tr("the last %n days before the day of the loss are not in it", nullptr, days);
+    const int days = int((missing + minutesADay - 1) / minutesADay);
+    return missing < minutesADay
+        ? Tr::tr("the last %n hours before the day of the loss are not in it", nullptr, lossHours(missing))
+        : Tr::tr("the last %n days before the day of the loss are not in it", nullptr, days);
 }
 
 QString lackingOfSystem(WallMinute missing, bool isNoticedThen)

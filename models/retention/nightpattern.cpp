@@ -8,9 +8,12 @@ namespace Nightkeep {
 
 namespace {
 
+/// So that a cell of no height, as where a strip has no room, is neither endless nor thousands of strokes.
+constexpr double mostAcross = 40;
+
 NightPattern slantedPattern(double wide, double high)
 {
-    const double apart = high / 4;
+    const double apart = std::max(high / 4, wide / mostAcross);
     NightPattern pattern {{}, {}, apart * 0.35, true};
     for (double sum = apart; sum < wide + high; sum += apart) // x + y of a slant
         pattern.lines.append(
@@ -21,7 +24,7 @@ NightPattern slantedPattern(double wide, double high)
 NightPattern dottedPattern(double wide, double high)
 {
     const double apart = high / 3;
-    const int columns = std::max(1, qRound(wide / apart));
+    const int columns = qRound(std::clamp(wide / apart, 1.0, mostAcross));
     const double side = std::min(apart, wide) * 0.4;
     NightPattern pattern;
     for (int column = 0; column < columns; ++column) {
@@ -38,6 +41,8 @@ NightPattern nightPattern(NightState state, const QSizeF &cell)
 {
     const double wide = cell.width();
     const double high = cell.height();
+    if (!(wide > 0 && high > 0))
+        return {};
     switch (state) {
     case NightState::Everywhere:
         return {{{0, 0, wide, high}}, {}, 0, true};

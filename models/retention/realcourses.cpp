@@ -34,6 +34,13 @@ struct RealCourses::Course
     int since = 0; ///< the day on which it was made
 };
 
+/// Of a course's nights those of which something holds the copy still.
+struct RealCourses::Held
+{
+    Nights surely; ///< though each run that nobody knows to have failed made a copy, and had an older one deleted
+    Nights perhaps; ///< if only those that were seen did
+};
+
 RealCourses::RealCourses(const RetentionReading &reading, const RetentionView &view, const QDate &from)
     : m_view(view)
     , m_first(view.now.date().addDays(-playDays))
@@ -96,13 +103,16 @@ int RealCourses::numberOf(const QDate &night) const
 
 void RealCourses::lookAt(const SiteBackups &backups)
 {
-    std::unordered_map<Nights, Nights> held; // most courses have one history
+    std::unordered_map<Nights, Nights> played; // most courses have one history
+    const auto heldOf = [this, &played](const Nights &made) {
+        const auto [known, isNew] = played.try_emplace(made);
+        if (isNew && m_play)
+            known->second = m_play->restorable({made});
+        return known->second;
+    };
     for (const CourseBackups &each : backups.courses) {
         const Course course = courseOf(each);
-        const auto [known, isNew] = held.try_emplace(course.made);
-        if (isNew && m_play)
-            known->second = m_play->restorable({course.made});
-        add(course, known->second);
+        add(course, {heldOf(course.made | (m_scheduled & ~course.failed)), heldOf(course.made)});
     }
 }
 
@@ -137,7 +147,7 @@ RealCourses::Course RealCourses::courseOf(const CourseBackups &backups) const
     return course;
 }
 
-void RealCourses::add(const Course &course, const Nights &held)
+void RealCourses::add(const Course &course, const Held &held)
 {
     const FolderStorage &storage = m_view.data;
     // On the page's word alone nobody knows whether it is in the storage manager; nor without Moodle's rules for how
@@ -152,9 +162,10 @@ void RealCourses::add(const Course &course, const Nights &held)
         if (course.seen.test(bit)) {
             ++(course.stored.test(bit) ? count.everywhere : count.onServer);
         } else if (course.made.test(bit)) {
-            if (!isDoubtful && storage.rules && held.test(bit) && course.stored.test(bit))
+            const bool isTaken = !isDoubtful && storage.rules && course.stored.test(bit);
+            if (isTaken && held.surely.test(bit))
                 ++count.offServer;
-            else if (isDoubtful || !m_isListedWhole)
+            else if (isDoubtful || !m_isListedWhole || (isTaken && held.perhaps.test(bit)))
                 ++count.unknown;
         } else if (course.doubted.test(bit)) {
             ++count.unknown;

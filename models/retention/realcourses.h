@@ -42,11 +42,12 @@ public:
 private:
     using Nights = CourseNights::Nights;
     struct Course;
+    struct Held;
 
     void makeDays(const RetentionReading &reading);
     void lookAt(const SiteBackups &backups);
     [[nodiscard]] Course courseOf(const CourseBackups &backups) const;
-    void add(const Course &course, const Nights &held);
+    void add(const Course &course, const Held &held);
 
     const RetentionView &m_view;
     QDate m_first; ///< of the play

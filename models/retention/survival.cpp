@@ -34,8 +34,8 @@ CopyPlaceFacts survivalOnServer(const QString &what, const Server &server, const
     place.what = what;
     place.home =
         folder.isEmpty() ? name : Tr::tr("%1, %2", "a server, one of its folders").arg(name, displayPath(folder));
-    place.building = visibleText(server.building);
-    place.medium = visibleText(server.medium);
+    place.building = visibleText(server.building.simplified()); // one building, however it was typed
+    place.medium = visibleText(server.medium.simplified());
     place.account = survivalRoot(server);
     place.changeable = true;
     return place;

@@ -18,6 +18,7 @@ private slots:
     void whatComesBack();
     void hoursAreCountedToTheLoss_data();
     void hoursAreCountedToTheLoss();
+    void aPartOfADayIsLostToo();
     void eachCaseHasItsSteps();
     void whatIsNotKnownIsNotPromised_data();
     void whatIsNotKnownIsNotPromised();
@@ -106,6 +107,13 @@ void TstAfterLoss::hoursAreCountedToTheLoss()
     const LossAnswer answer = afterLoss(policy, LossCase::WholeSystem, QDate(2008, 10, 29), noticed);
     QVERIFY2(answer.state == state, qPrintable(answer.sentence));
     QVERIFY2(answer.sentence.contains(QString::number(hours) + QStringLiteral(" hours")), qPrintable(answer.sentence));
+}
+
+void TstAfterLoss::aPartOfADayIsLostToo()
+{
+    const QDate lost(2008, 10, 29); // the copy is of Sunday the 26th, in the early morning
+    const LossAnswer answer = afterLoss(pagePolicy(), LossCase::RollBack, lost, wallMinute(lost, 12 * 60));
+    QVERIFY2(answer.sentence.contains(QStringLiteral("last 3 days")), qPrintable(answer.sentence));
 }
 
 void TstAfterLoss::eachCaseHasItsSteps()

@@ -240,6 +240,18 @@ private slots:
         }
     }
 
+    /// Where a strip has no room for its rows, it is drawn all the same, at each movement of the mouse.
+    void cellsOfNoHeightAreLittleWork()
+    {
+        for (const NightState state : stripStates) {
+            for (const QSizeF &size :
+                 {QSizeF(1000, 0.5), QSizeF(20, 0.1), QSizeF(20, 0), QSizeF(0, 20), QSizeF(0, 0)}) {
+                const NightPattern pattern = nightPattern(state, size);
+                QVERIFY2(pattern.filled.size() + pattern.lines.size() < 150, qPrintable(nameOf(state)));
+            }
+        }
+    }
+
     void rowsGrowWithTheRoom()
     {
         const int bare = m_strip->sizeHint().height();

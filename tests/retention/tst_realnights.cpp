@@ -71,6 +71,15 @@ const QList<RealCase> realCases {
          }
      },
      realAsItWas},
+    // Whether the run between was done, and had the copy deleted, is not known.
+    {"nobody looked for two weeks", NightState::Everywhere, NightState::Unknown, NightState::Unknown, "",
+     [](CourseReading &reading) {
+         for (CourseState &course : reading.courses) {
+             course.sizes.clear();
+             course.nights.add(realLastRun.addDays(-14));
+         }
+     },
+     [](RetentionReading &reading) { reading.servers.first().snapshot->managementClasses->first().retainOnly = 5; }},
     {"the courses are newer", NightState::Everywhere, NightState::Ahead, NightState::Ahead, "",
      [](CourseReading &reading) {
          for (CourseState &course : reading.courses) {

@@ -9,6 +9,7 @@
 #include "widgets/common/plainlabel.h"
 #include "widgets/common/statedelegate.h"
 #include "widgets/common/viewstate.h"
+#include "widgets/common/writing.h"
 
 #include <QComboBox>
 #include <QDateEdit>
@@ -136,7 +137,7 @@ ErasuresDialog::ErasuresDialog(const PageContext &context, const WorkspaceReadin
     content()->addWidget(table(), 1);
     connect(m_which, &QComboBox::currentIndexChanged, this, &ErasuresDialog::read);
     m_remove->setToolTip(tr("Removes this record, which should never have been made; it can be undone"));
-    m_remove->setEnabled(writable && !m_records.isEmpty());
+    enableWriting(m_remove, writable, !m_records.isEmpty());
     connect(m_remove, &QPushButton::clicked, this, [this] {
         const ErasureRecord record = m_records.value(m_which->currentIndex());
         accept();
