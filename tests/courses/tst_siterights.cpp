@@ -385,6 +385,8 @@ void TstSiteRights::writesTheScript_data()
         {"mdl_", "\nDROP"});
     row("a port by way of ssh", [](Site &site) { site.databaseSocket = QStringLiteral("127.0.0.1:3306"); }, old,
         {"'nightkeep'@'127.0.0.1'"}, {"REQUIRE SSL", "@'localhost'"});
+    row("a port of IPv6", [](Site &site) { site.databaseSocket = QStringLiteral("[::1]:3306"); }, old,
+        {"'nightkeep'@'::1'"}, {"127.0.0.1"});
     row("another machine by way of ssh", [](Site &site) { site.databaseSocket = QStringLiteral("db.internal:3306"); },
         old, {"'nightkeep'@'REPLACE-THIS-ADDRESS'"}, {"REQUIRE SSL", "@'localhost'", "@'%'"});
     row("without ssh",

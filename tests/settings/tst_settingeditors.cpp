@@ -25,6 +25,7 @@ private:
     void forgetAgreed(const QString &name)
     {
         m_page->showObject(QStringLiteral("moodle/") + name);
+        QTRY_COMPARE(table()->currentIndex().data(KeyRole).toString(), name);
         QTRY_VERIFY(action("forgetAgreed")->isEnabled());
         action("forgetAgreed")->trigger();
         settle();
