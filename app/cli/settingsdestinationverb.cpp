@@ -18,6 +18,9 @@ QString yesNoWords(std::optional<bool> known)
 /// What is in force for all backups; empty where Moodle has none.
 QString destinationInForce(const SettingsView &view)
 {
+    if (const SettingRow *storage = findRow(view, QStringLiteral("backup_auto_storage"));
+        storage && effective(*storage) == u"0") // each course's own, whatever folder is filled in
+        return {};
     for (const char *name : {"backup_sche_destination", "backup_auto_destination"}) {
         if (const SettingRow *row = findRow(view, QLatin1String(name)))
             return effective(*row);

@@ -26,7 +26,7 @@ std::optional<bool> yesOrNo(const QByteArray &word)
 }
 
 /// As resources/remote/destination.sh answers.
-Result<DestinationFacts> destinationFrom(const FrameRecord &record)
+Result<DestinationFacts> destinationFrom(const FrameRecord &record, const Site &site)
 {
     constexpr qint64 mostKib = qint64(1) << 52;
     FrameFields fields(record, 8);
@@ -35,7 +35,8 @@ Result<DestinationFacts> destinationFrom(const FrameRecord &record)
         return kib < 0 || kib > mostKib ? qint64(-1) : kib * 1024;
     };
     DestinationFacts facts;
-    facts.exists = fields.bytes() == "yes";
+    const std::optional<bool> exists = yesOrNo(fields.bytes());
+    facts.exists = exists.value_or(false);
     facts.isWritable = yesOrNo(fields.bytes());
     facts.fileSystem = fields.text();
     facts.mountedOn = displayPath(fields.bytes());
@@ -43,7 +44,16 @@ Result<DestinationFacts> destinationFrom(const FrameRecord &record)
     facts.totalBytes = room();
     facts.isBelowWeb = yesOrNo(fields.bytes());
     facts.webUser = fields.text();
-    return fields.sound() ? Result<DestinationFacts>(facts) : damagedRecord(record);
+    if (!fields.sound())
+        return damagedRecord(record);
+    if (!exists)
+        return fail(ErrorKind::PermissionDenied,
+                    AppTr::tr("Whether the folder is there is not known: the account that logs in on %1 may not enter "
+                              "one that is above it.")
+                        .arg(visibleText(site.dataServer)),
+                    AppTr::tr("Have it let in, or let sudo run \"test\" as the web server's user, who is filled in in "
+                              "the site's details."));
+    return facts;
 }
 
 } // namespace
@@ -170,7 +180,7 @@ Result<DestinationFacts> MoodleSitesAdapter::destination(const Site &site, const
         return fail(records.error());
     for (const FrameRecord &record : *records) {
         if (record.type == "destination")
-            return destinationFrom(record);
+            return destinationFrom(record, site);
     }
     return fail(ErrorKind::Damaged, AppTr::tr("%1 did not say what the folder is.").arg(visibleText(site.dataServer)));
 }

@@ -5,6 +5,7 @@
 #include "app/apptr.h"
 
 #include <QFileInfo>
+#include <QSet>
 
 #include <array>
 
@@ -29,10 +30,19 @@ constexpr std::array rightsLists {
     RightsList {"COLUMN_PRIVILEGES", "TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME"},
 };
 
-void addRight(QList<AccountRight> &granted, const AccountRight &right)
+/// As they come, each once: who may do everything has one for each table of all databases.
+QList<AccountRight> eachRightOnce(const QList<AccountRight> &rights)
 {
-    if (!right.right.isEmpty() && !granted.contains(right))
-        granted += right;
+    QSet<QStringList> seen;
+    QList<AccountRight> once;
+    for (const AccountRight &right : rights) {
+        const QStringList words {right.right, right.database, right.table, right.column};
+        if (right.right.isEmpty() || seen.contains(words))
+            continue;
+        seen.insert(words);
+        once += right;
+    }
+    return once;
 }
 
 /// "nightkeep@localhost" as those tables have it. The host follows the last '@': the name may hold one.
@@ -59,17 +69,18 @@ SqlResult<QList<AccountRight>> listedByMySql(SqlConnection &connection, const QS
         for (const QStringList &row : *rows) {
             AccountRight right {row.at(1).toUpper(), row.at(3), row.at(4), row.at(5)};
             // These tables compare without case, and accounts are told by it.
-            if (row.at(0) != grantee || right.right == u"USAGE")
+            if (row.at(0) != grantee)
                 continue;
-            addRight(granted, right);
+            if (right.right != u"USAGE") // which may be given on all the same
+                granted += right;
             if (row.at(2).compare(u"YES", Qt::CaseInsensitive) != 0)
                 continue;
             right.right = QStringLiteral("GRANT OPTION");
             right.column.clear(); // of a table it is one
-            addRight(granted, right);
+            granted += right;
         }
     }
-    return granted;
+    return eachRightOnce(granted);
 }
 
 /// The roles that are at work, as the server names them. None: also a server that has none.
@@ -83,25 +94,50 @@ SqlResult<QString> activeRoles(SqlConnection &connection)
     return roles == u"NONE" ? QString() : QString(roles).remove(u'`');
 }
 
-/// Whether the account may do it, however it came to that. SELECT is tried, on no rows; what would write is asked of
-/// the list of columns, which has of each what the account may do with it.
-SqlResult<bool> isAllowed(SqlConnection &connection, const AccountRight &right)
+/// SELECT, on no rows.
+SqlResult<RightsRows> readNothing(SqlConnection &connection, const AccountRight &right)
 {
-    const bool isRead = right.right == u"SELECT";
     const SqlStatement tried {QStringLiteral("SELECT COUNT(*) FROM (SELECT %1 FROM %2 LIMIT 0) n")
                                   .arg(right.column.isEmpty() ? QStringLiteral("*") : Sql::quotedName(right.column),
                                        Sql::quotedName(right.table)),
                               {},
                               1};
+    return connection.select(right.table, tried);
+}
+
+/// Whether the account may do it, however it came to that. SELECT is tried; what would write is asked of the list of
+/// columns, which has of each what the account may do with it.
+SqlResult<bool> isAllowed(SqlConnection &connection, const AccountRight &right)
+{
+    const bool isRead = right.right == u"SELECT";
     const SqlStatement asked {QStringLiteral("SELECT COUNT(*) FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = ? "
                                              "AND TABLE_NAME = ? AND COLUMN_NAME = ? "
                                              "AND FIND_IN_SET(?, PRIVILEGES) > 0"),
                               {right.database, right.table, right.column, right.right.toLower()},
                               1};
-    const SqlResult<RightsRows> rows = connection.select(right.table, isRead ? tried : asked);
+    const SqlResult<RightsRows> rows = isRead ? readNothing(connection, right) : connection.select(right.table, asked);
     if (!rows && rows.error().lost)
         return tl::unexpected(rows.error());
     return rows && (isRead || rows->value(0).value(0).toInt() > 0);
+}
+
+/// Whether it is refused although it is listed: of several patterns for the database's name the server takes one alone,
+/// and a part of what is granted on everything may have been taken back.
+SqlResult<bool> isRefused(SqlConnection &connection, const AccountRight &right)
+{
+    if (right.right != u"SELECT")
+        return false;
+    const SqlResult<RightsRows> rows = readNothing(connection, right);
+    if (!rows && rows.error().lost)
+        return tl::unexpected(rows.error());
+    return !rows && rows.error().error.kind == ErrorKind::PermissionDenied;
+}
+
+QString refusedInWords(const AccountRight &right)
+{
+    return AppTr::tr("SELECT on %1 is granted, and the server refuses it all the same: another of its lines for that "
+                     "database stands before it, or takes it back.")
+        .arg(visibleText(right.database + u'.' + right.table));
 }
 
 QString notListed(const QString &roles)
@@ -132,18 +168,25 @@ SqlResult<SiteRights> readMySql(SqlConnection &connection, Site site, MoodleEdit
     if (!roles)
         return tl::unexpected(roles.error());
     bool isMore = !roles->isEmpty();
+    QStringList refused;
     for (const AccountRight &right : neededRights(site, edition, version)) {
-        if (isCovered(right, *granted))
+        const bool isListed = isCovered(right, *granted);
+        const SqlResult<bool> tried = isListed ? isRefused(connection, right) : isAllowed(connection, right);
+        if (!tried)
+            return tl::unexpected(tried.error());
+        if (!*tried)
             continue;
-        const SqlResult<bool> allowed = isAllowed(connection, right);
-        if (!allowed)
-            return tl::unexpected(allowed.error());
-        if (*allowed) {
+        if (isListed) {
+            refused += refusedInWords(right);
+        } else {
             *granted += right;
             isMore = true;
         }
     }
     SiteRights rights = judgeRights(site, edition, account, *granted, version);
+    if (!refused.isEmpty())
+        rights.mayRead = rights.mayWrite = false;
+    rights.missing += refused;
     if (isMore)
         rights.unknown += notListed(*roles);
     return rights;
@@ -157,9 +200,11 @@ SqlResult<void> addFromPostgres(SqlConnection &connection, const Site &site, con
     if (!rows)
         return tl::unexpected(rows.error());
     for (const QStringList &row : *rows) {
-        // Of Moodle's own schemas the database stands, of others their name.
-        const QString database = row.at(1) == u"." ? site.databaseName : row.at(1);
-        addRight(granted, {row.at(0), database, row.at(2), row.at(3)});
+        // Of Moodle's own schemas the database stands, of others their name; one may be called as the database is.
+        const QString database = row.at(1) == u"." ? site.databaseName
+            : row.at(1) == site.databaseName       ? site.databaseName + u'.' + row.at(1)
+                                                   : row.at(1);
+        granted += AccountRight {row.at(0), database, row.at(2), row.at(3)};
     }
     return {};
 }
@@ -211,7 +256,7 @@ SqlResult<SiteRights> readPostgres(SqlConnection &connection, const Site &site, 
         if (const SqlResult<void> added = addFromPostgres(connection, site, text, granted); !added)
             return tl::unexpected(added.error());
     }
-    return judgeRights(site, edition, session->value(0).value(0), granted, version);
+    return judgeRights(site, edition, session->value(0).value(0), eachRightOnce(granted), version);
 }
 
 SiteRights rightsOfFile(const SqlAddress &address)

@@ -43,6 +43,8 @@ QString hostOfAccount(const Site &site)
 {
     if (isFromElsewhere(site))
         return QLatin1String(grantHost);
+    if (site.databaseSocket.startsWith(QLatin1String("[::1]")))
+        return QStringLiteral("::1");
     const bool isPort = !site.databaseSocket.isEmpty() && !site.databaseSocket.startsWith(u'/');
     return isPort ? QStringLiteral("127.0.0.1") : QStringLiteral("localhost");
 }

@@ -211,7 +211,7 @@ std::optional<Excess> excessByName(const AccountRight &right)
     return found == excesses.end() ? std::nullopt : std::optional(found->second);
 }
 
-Excess excessOf(const Site &site, const AccountRight &right)
+Excess excessOf(const Site &site, MoodleEdition edition, const AccountRight &right)
 {
     if (const std::optional<Excess> named = excessByName(right))
         return *named;
@@ -220,7 +220,8 @@ Excess excessOf(const Site &site, const AccountRight &right)
     if (isWriting(right)) {
         if (right.database.isEmpty())
             return Excess::WritesAll;
-        return right.table == rightsTable(site, optionsTable) ? Excess::WritesOptions : Excess::Writes;
+        const bool isWritten = edition != MoodleEdition::Later && site.databaseKind == DatabaseKind::MySql;
+        return isWritten && right.table == rightsTable(site, optionsTable) ? Excess::WritesOptions : Excess::Writes;
     }
     if (!isRight(right, selectRight))
         return Excess::Other;
@@ -336,16 +337,18 @@ SiteRights judgeRights(const Site &site, MoodleEdition edition, const QString &a
     const AccountRight options {selectRight, site.databaseName, rightsTable(site, optionsTable), {}};
     rights.mayWrite = edition == MoodleEdition::Old && site.databaseKind == DatabaseKind::MySql && writesAll
         && isCovered(options, granted);
+    // What 1.9 alone needs is not too much where it may be one.
+    const QList<AccountRight> used =
+        edition == MoodleEdition::Unknown ? needed + neededRights(site, MoodleEdition::Old, version) : needed;
     std::map<Excess, QStringList> excesses;
     for (const AccountRight &right : granted) {
-        if (isHarmless(right) || isCovered(right, needed))
-            continue;
-        QStringList &names = excesses[excessOf(site, right)];
-        if (const QString name = nameInWords(right); !names.contains(name))
-            names += name;
+        if (!isHarmless(right) && !isCovered(right, used))
+            excesses[excessOf(site, edition, right)] += nameInWords(right);
     }
-    for (const auto &[excess, names] : excesses)
+    for (auto &[excess, names] : excesses) {
+        names.removeDuplicates();
         rights.tooMany += excessInWords(excess, rightsListed(names));
+    }
     return rights;
 }
 

@@ -6,12 +6,33 @@
 # Input:  root, folder, user (empty: who is logged in), code folder (may be empty); NUL after each.
 # Answer: destination(exists, writable, file system, mounted on, free, total, below the web, user) finished().
 #         yes, no, or empty for what nobody can tell; KiB, -1 where not known.
+#         A folder in one that we may not enter is looked for by the web server's user, if we may become that user.
 # shellcheck disable=SC2034 # what is read to get past it
 # shellcheck disable=SC2154 # what is not set here is set by prelude.sh
 
 # Sets real to where a folder is, without links; empty where it cannot be entered.
 real_path() { # folder
     real=$(CDPATH='' cd -P -- "$1" 2>/dev/null && pwd -P)
+}
+
+# Sets exists for a folder that we do not see.
+ask_hidden() { # folder
+    if [ "$isThere" = true ] && [ "$nk_way" != direct ] && nk_may_run test -d "$1/." &&
+        nk_run_as 10 test -d "$1/." >/dev/null 2>&1 </dev/null; then
+        exists=yes
+        return
+    fi
+    above=$1
+    while [ -n "$above" ] && [ ! -d "$above/" ]; do
+        [ ! -h "$above" ] || exists= # which may lead where we see nothing
+        case $above in
+        */*) above=${above%/*} ;;
+        *) above= ;;
+        esac
+    done
+    # Not by -x, which is true for root where the server of a network file system lets it see nothing.
+    real_path "$above/"
+    [ -n "$real" ] || exists=
 }
 
 # Sets total, free and mount by what df says.
@@ -72,8 +93,8 @@ mount=
 kind=
 isThere=true
 nk_become "$user" || isThere=false
-if [ -d "$place/" ]; then
-    exists=yes
+if [ -d "$place/" ]; then exists=yes; else ask_hidden "$place"; fi
+if [ "$exists" = yes ]; then
     case $isThere$nk_way in
     truedirect)
         # What root may do says nothing of whom Moodle runs as.

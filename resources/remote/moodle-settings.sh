@@ -28,8 +28,8 @@
 # that nothing is at work.
 # shellcheck disable=SC2154 # what is not set here is set by prelude.sh
 
-# What PHP is given to do: fixed texts, and what differs is an argument. The first is run as who is logged in, and
-# knows no Moodle: it takes the last line that is an object, for warnings may stand around it.
+# What PHP is given to do: fixed texts, and what differs is an argument. The first knows no Moodle and takes the last
+# line that is an object, for warnings may stand around it: whoever is logged in runs it, unless that is root.
 # shellcheck disable=SC2016 # PHP's own variables
 values_text='$found = null;
 foreach (explode("\n", (string)stream_get_contents(STDIN)) as $line) {
@@ -83,13 +83,22 @@ between_marks() { # output
     return 1
 }
 
+# PHP by who is logged in, for which sudo need not allow anything; never as root.
+run_filter() { # argument...
+    if [ "$nk_way" = su ]; then
+        nk_run_as "$seconds" "$php" "$@"
+    else
+        timeout "$seconds" "$php" "$@"
+    fi
+}
+
 # Sets values, which Moodle serves now.
 ask_moodle() {
     run_php "$cfg" --component=backup --json
     [ "$status" -eq 0 ] || return 1
     # Not as an argument, which printf takes in some shells: those have an end.
     filtered=$(
-        timeout "$seconds" "$php" -r "$values_text" 2>/dev/null <<END
+        run_filter -r "$values_text" 2>/dev/null <<END
 $said
 END
     )
@@ -256,6 +265,8 @@ take_back() { # the changes' fields
                 return 1
             elif [ "$now" = "${2#x}" ]; then
                 note $number takenBack "$now" "$said_before"
+            elif [ "$now" != "=${3#x}" ]; then
+                note $number conflict "$now" "$said_before"
             fi
         fi
         shift 3

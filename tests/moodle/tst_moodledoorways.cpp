@@ -33,6 +33,14 @@ private:
         QVERIFY(file.write("#!/bin/sh\n" + script) > 0);
         QVERIFY(file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
     }
+    /// Somebody who is not the web server's user, nor root; whose own files are ours.
+    void beOperator()
+    {
+        const uint number = getuid() == 0 ? 1001 : getuid();
+        tool(QStringLiteral("id"),
+             "case $1,$2 in -un,*) echo operator ;; -u,root) echo 0 ;; -u,*) echo " + QByteArray::number(number)
+                 + " ;; esac\n");
+    }
     QList<FrameRecord> ask(RemoteProgram program, const QByteArrayList &input, const QString &shell)
     {
         QProcess process;
@@ -71,17 +79,14 @@ private slots:
     void initTestCase()
     {
         QVERIFY(m_moodle.make());
-        // Somebody who is not the web server's user, nor root; whose own files are ours.
-        const uint number = getuid() == 0 ? 1001 : getuid();
-        tool(QStringLiteral("id"),
-             "case $1,$2 in -un,*) echo operator ;; -u,root) echo 0 ;; -u,*) echo " + QByteArray::number(number)
-                 + " ;; esac\n");
+        beOperator();
         tool(QStringLiteral("sudo"), "exit 1\n");
     }
     void sudoDecides_data();
     void sudoDecides();
     void refusesWhatCouldDoAnything_data();
     void refusesWhatCouldDoAnything();
+    void runsNothingAsRoot();
     void everyShellWrites_data() { shells(); }
     void everyShellWrites();
     void whereTheCodeCannotBeLocked();
@@ -156,6 +161,24 @@ void TstMoodleDoorWays::refusesWhatCouldDoAnything()
     tool(QStringLiteral("sudo"), "exit 1\n");
 }
 
+/// Nor what only reads Moodle's answer: where root logs in, all PHP runs by way of "su".
+void TstMoodleDoorWays::runsNothingAsRoot()
+{
+    m_moodle.setRows({{QStringLiteral("a"), QStringLiteral("1")}});
+    const QByteArray timeout = QFile::encodeName(QStandardPaths::findExecutable(QStringLiteral("timeout")));
+    tool(QStringLiteral("id"), "case $1,$2 in -un,*) echo root ;; -u,nobody) echo 1001 ;; -u,*) echo 0 ;; esac\n");
+    tool(QStringLiteral("timeout"), "case $2 in *php*) exit 99 ;; esac\nexec " + timeout + " \"$@\"\n");
+    tool(QStringLiteral("su"), "[ \"$1 $2 $3 $4\" = '-s /bin/sh nobody -c' ] || exit 98\nexec /bin/sh -c \"$5\"\n");
+    const QByteArray said =
+        textOfRecords(ask(RemoteProgram::MoodleSettings,
+                          {"", QFile::encodeName(m_moodle.folder()), "nobody", "", "60", "set", "61", "=31", "32"},
+                          QStringLiteral("/bin/sh")));
+    QVERIFY(QFile::remove(m_tools.filePath(QStringLiteral("timeout"))));
+    QVERIFY(QFile::remove(m_tools.filePath(QStringLiteral("su"))));
+    beOperator();
+    QVERIFY2(said.contains("outcome|61|written|=32|"), said.constData());
+}
+
 void TstMoodleDoorWays::everyShellWrites()
 {
     QFETCH(QString, shell);
@@ -219,11 +242,18 @@ void TstMoodleDoorWays::foldersAreLookedAt()
     facts = look("/code/data", "");
     QCOMPARE(facts.value(0), QByteArray("yes"));
     QCOMPARE(facts.value(1), QByteArray());
-    tool(QStringLiteral("id"), "case $1,$2 in -un,*) echo operator ;; -u,root) echo 0 ;; -u,*) echo 1001 ;; esac\n");
+    beOperator();
     facts = look("/none", "operator");
     QCOMPARE(facts.value(0), QByteArray("no"));
     QCOMPARE(facts.value(1), QByteArray());
     QCOMPARE(facts.value(4), QByteArray("-1"));
+    // Where we see nothing the web server's user may.
+    tool(QStringLiteral("sudo"), "exit 0\n");
+    QCOMPARE(look("/none", "nobody").value(0), QByteArray("yes"));
+    tool(QStringLiteral("sudo"), "exit 1\n");
+    QCOMPARE(look("/none", "nobody").value(0), QByteArray("no"));
+    QVERIFY(QFile::link(place.filePath(QStringLiteral("none")), place.filePath(QStringLiteral("away"))));
+    QCOMPARE(look("/away/b", "nobody").value(0), QByteArray());
     facts = look("", "operator");
     QCOMPARE(facts.value(6), QByteArray("no"));
     // Since 5.1 only a part of the code is handed out.

@@ -242,6 +242,7 @@ private slots:
         row("more than there is", {"yes", "no", "x", "/", "9223372036854775807", "1", "no", "a"}, true, -1);
         row("no number", {"yes", "no", "x", "/", "much", "1", "no", "a"}, false, 0);
         row("a field less", {"yes", "no", "x", "/", "1", "1", "no"}, false, 0);
+        row("nobody sees it", {"", "", "", "", "-1", "-1", "", "www-data"}, false, 0); // not: it is not there
     }
 
     void looksAtADestination()

@@ -29,6 +29,7 @@ private slots:
     void namesWhatIsTooMuch_data();
     void namesWhatIsTooMuch();
     void takesRightsByARole();
+    void tellsASchemaFromTheDatabase();
 
 private:
     static void editions()
@@ -186,6 +187,22 @@ void TstPgRights::takesRightsByARole()
     QVERIFY2(all.tooMany.isEmpty(), qPrintable(all.tooMany.join(u'\n')));
     put(QStringLiteral("GRANT SELECT ON mdl_backup_logs TO PUBLIC; REVOKE SELECT ON mdl_backup_logs FROM nightkeep"));
     QVERIFY(rights().missing.isEmpty());
+}
+
+/// A schema beside Moodle's that is called as its database is.
+void TstPgRights::tellsASchemaFromTheDatabase()
+{
+    makeAccount(MoodleEdition::Later);
+    const QString schema = named().databaseName;
+    put(QStringLiteral("DROP SCHEMA IF EXISTS %1 CASCADE; CREATE SCHEMA %1; CREATE TABLE %1.mdl_files (id BIGINT);"
+                       "GRANT SELECT ON %1.mdl_files TO nightkeep; REVOKE SELECT ON mdl_files FROM nightkeep")
+            .arg(schema));
+    const SiteRights less = rights();
+    put(QStringLiteral("DROP SCHEMA %1 CASCADE").arg(schema));
+    QCOMPARE(less.missing.size(), 1);
+    QVERIFY2(less.missing.constFirst().contains(u"mdl_files"), qPrintable(less.missing.constFirst()));
+    QVERIFY(!less.mayRead);
+    QCOMPARE(less.tooMany.size(), 1);
 }
 
 NIGHTKEEP_TEST(TstPgRights, integration, Core)

@@ -42,6 +42,8 @@ private slots:
     void takesRightsByARole_data() { moodles(); }
     void takesRightsByARole();
     void readsByAWildcard();
+    void believesNoListThatTheServerDoesNot();
+    void seesWhatIsGivenOnWithNothingElse();
     void knowsThatAFileHasNone();
 
 private:
@@ -382,6 +384,33 @@ void TstRights::readsByAWildcard()
     QCOMPARE(wide.tooMany.size(), 2);
     QVERIFY2(wide.tooMany.constFirst().contains(u"INSERT on moodle\\_%.*"), qPrintable(wide.tooMany.constFirst()));
     QVERIFY2(wide.tooMany.constLast().contains(u"passwords"), qPrintable(wide.tooMany.constLast()));
+}
+
+/// Of two lines for a database the server takes the nearer one alone, and lists both.
+void TstRights::believesNoListThatTheServerDoesNot()
+{
+    make(QStringLiteral("InnoDB"), MoodleEdition::Old);
+    makeAccount();
+    put(QStringLiteral("DROP USER IF EXISTS 'wide'@'localhost'; CREATE USER 'wide'@'localhost' IDENTIFIED BY 'x';"
+                       "GRANT SELECT ON `moodle\\_%`.* TO 'wide'@'localhost';"
+                       "GRANT UPDATE, INSERT ON `moodle\\_innodb`.* TO 'wide'@'localhost';"
+                       "GRANT SELECT ON mdl_config TO 'wide'@'localhost'; GRANT SELECT ON mdl_course TO "
+                       "'wide'@'localhost'; GRANT SELECT ON mdl_backup_config TO 'wide'@'localhost'"));
+    const SiteRights wide = rights(opened(QStringLiteral("wide")).get());
+    QVERIFY(!wide.mayRead && !wide.mayWrite);
+    const QString missing = wide.missing.join(u'\n');
+    QVERIFY2(missing.contains(u"mdl_backup_log is granted") && !missing.contains(u"mdl_config "), qPrintable(missing));
+}
+
+void TstRights::seesWhatIsGivenOnWithNothingElse()
+{
+    make(QStringLiteral("InnoDB"), MoodleEdition::Old);
+    makeAccount();
+    put(QStringLiteral("GRANT USAGE ON *.* TO %1 WITH GRANT OPTION").arg(rightsAccount));
+    const SiteRights more = rights(opened().get());
+    QCOMPARE(more.tooMany.size(), 1);
+    QVERIFY2(more.tooMany.constFirst().contains(u"GRANT OPTION on everything"), qPrintable(more.tooMany.constFirst()));
+    QVERIFY(more.missing.isEmpty());
 }
 
 void TstRights::knowsThatAFileHasNone()

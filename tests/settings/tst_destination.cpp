@@ -183,6 +183,27 @@ private slots:
         QVERIFY(!facts().contains(QLatin1String("its own")));
     }
 
+    void aFolderThatIsNotInUseIsNotWhereBackupsGo()
+    {
+        setFound(soundFolder());
+        m_workspace->moodles.change(moodle, [](FakeMoodle &each) {
+            each.config = {{QStringLiteral("backup_auto_storage"), QStringLiteral("0")},
+                           {QStringLiteral("backup_auto_destination"), QStringLiteral("/old/folder")}};
+            each.more.edition = MoodleEdition::Later;
+            each.more.version = QStringLiteral("2023100900");
+            each.more.door = ConfigDoor::Cli;
+        });
+        open();
+        QTRY_VERIFY(action("readSettings")->isEnabled());
+        action("readSettings")->trigger();
+        settle();
+        QTRY_COMPARE(cell(QStringLiteral("backup_auto_destination"), SettingsModel::LiveColumn).data().toString(),
+                     QStringLiteral("/old/folder"));
+        check();
+        QTRY_VERIFY2(facts().contains(QLatin1String("each course's backups go into its own")), qPrintable(facts()));
+        QVERIFY(!facts().contains(QLatin1String("/old/folder")));
+    }
+
     void aFolderIsCheckedWhileItIsTyped()
     {
         setFound(soundFolder());

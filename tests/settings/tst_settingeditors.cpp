@@ -21,6 +21,16 @@ private:
     const QString weekdays = QStringLiteral("backup_sche_weekdays");
 
     QString pending(const QString &name) { return cell(name, SettingsModel::PendingColumn).data().toString(); }
+    QString agreed(const QString &name) { return cell(name, SettingsModel::AgreedColumn).data().toString(); }
+    void forgetAgreed(const QString &name)
+    {
+        m_page->showObject(QStringLiteral("moodle/") + name);
+        QTRY_COMPARE(table()->currentIndex().data(KeyRole).toString(), name);
+        QTRY_VERIFY(action("forgetAgreed")->isEnabled());
+        action("forgetAgreed")->trigger();
+        settle();
+        QTRY_COMPARE(agreed(name), QString());
+    }
     static QToolButton *dayButton(const QWidget &editor, const char *name)
     {
         return editor.findChild<QToolButton *>(QString::fromLatin1(name));
@@ -202,6 +212,36 @@ private slots:
         QTRY_VERIFY(!openEditor());
         pendKeep(QStringLiteral("7")); // it is there to go back to
         QTRY_COMPARE(pending(keep), QString());
+    }
+
+    void lookingAgreesOnNothing_data()
+    {
+        QTest::addColumn<QString>("option");
+        QTest::newRow("words") << QStringLiteral("backup_sche_logs");
+        QTest::newRow("days") << weekdays;
+        QTest::newRow("folder") << QStringLiteral("backup_sche_destination");
+    }
+    void lookingAgreesOnNothing()
+    {
+        QFETCH(QString, option);
+        open();
+        forgetAgreed(option);
+        auto *editor = edit<QWidget>(option, SettingsModel::AgreedColumn);
+        QVERIFY(editor);
+        closeEditor(editor);
+        settle();
+        QCOMPARE(agreed(option), QString());
+    }
+    void whatIsThereIsAgreedOnByChoosingIt()
+    {
+        const QString logs = QStringLiteral("backup_sche_logs");
+        open();
+        forgetAgreed(logs);
+        auto *combo = edit<QComboBox>(logs, SettingsModel::AgreedColumn);
+        QVERIFY(combo);
+        emit combo->activated(combo->currentIndex());
+        QTRY_VERIFY(!agreed(logs).isEmpty());
+        settle();
     }
 
     void otherNumbersAreTyped_data()

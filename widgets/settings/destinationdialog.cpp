@@ -90,7 +90,7 @@ void DestinationDialog::showFound(const DestinationFacts &found)
         {}, [site = m_site, folder = m_folder, isOwn = m_isOwn, found, words = locale()](FactsView &view) {
             view.title(displayPath(folder), tr("on %1", "a server").arg(visibleText(site.dataServer)));
             if (isOwn)
-                view.paragraph(tr("No folder is set: each course's backups go into its own, below Moodle's data."));
+                view.paragraph(tr("No folder is used: each course's backups go into its own, below Moodle's data."));
             if (!found.exists) {
                 view.state(
                     State::Bad, tr("There is no such folder."),

@@ -42,6 +42,8 @@ public:
     using QComboBox::QComboBox;
 
     [[nodiscard]] bool isMoving() const { return m_moving; }
+    [[nodiscard]] bool isDecided() const { return m_decided; }
+    void decide() { m_decided = true; }
 
 protected:
     void keyPressEvent(QKeyEvent *event) override
@@ -59,6 +61,7 @@ protected:
 
 private:
     bool m_moving = false;
+    bool m_decided = false;
 };
 
 } // namespace
@@ -107,6 +110,7 @@ QWidget *SettingDelegate::createWords(QWidget *parent, const QModelIndex &index)
     connect(combo, &QComboBox::activated, this, [this, combo] {
         if (combo->isMoving())
             return;
+        combo->decide();
         auto *self = const_cast<SettingDelegate *>(this);
         emit self->commitData(combo);
         emit self->closeEditor(combo);
@@ -180,9 +184,12 @@ void SettingDelegate::setEditorData(QWidget *editor, const QModelIndex &index) c
 
 void SettingDelegate::setModelData(QWidget *editor, QAbstractItemModel *model, const QModelIndex &index) const
 {
+    const QString before = index.data(Qt::EditRole).toString();
+    // What is there is offered for what nobody has agreed on: who only looks at it agrees on nothing.
+    const bool isAgreed = index.column() == SettingsModel::AgreedColumn;
     if (const auto *line = qobject_cast<QLineEdit *>(editor)) {
-        const bool isAsItWas = line->text() == index.data(Qt::EditRole).toString();
-        if (!isAsItWas || isValidForOption(*optionAt(index), line->text())) // else it was only looked at
+        const bool isAsItWas = line->text() == before;
+        if (!isAsItWas || (!isAgreed && isValidForOption(*optionAt(index), line->text()))) // else it was only looked at
             model->setData(index, line->text());
         return;
     }
@@ -194,7 +201,10 @@ void SettingDelegate::setModelData(QWidget *editor, QAbstractItemModel *model, c
         chosen = days->stored();
     else if (auto *hour = qobject_cast<HourSpinBox *>(editor))
         chosen = hour->stored();
-    if (!chosen.isEmpty())
+    const auto *words = dynamic_cast<const WordBox *>(editor);
+    const bool isLook =
+        isAgreed && !(words && words->isDecided()) && optionFromWords(*optionAt(index), chosen) == before;
+    if (!chosen.isEmpty() && !isLook)
         model->setData(index, chosen);
 }
 

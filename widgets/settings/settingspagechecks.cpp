@@ -16,12 +16,20 @@ namespace Nightkeep {
 void SettingsPage::checkDestination()
 {
     const SettingsView &view = m_model->view();
+    const auto wanted = [this, &view](const SettingRow &row) {
+        return m_model->pending(row.option.name)
+            .value_or(view.readAt.isValid() ? effective(row) : row.agreed.value_or(QString()));
+    };
     QString folder;
+    bool isEachCoursesOwn = false;
     for (const SettingRow &row : view.rows) {
         if (row.option.kind == OptionKind::Folder)
-            folder = m_model->pending(row.option.name)
-                         .value_or(view.readAt.isValid() ? effective(row) : row.agreed.value_or(QString()));
+            folder = wanted(row);
+        else if (row.option.kind == OptionKind::Storage)
+            isEachCoursesOwn = wanted(row) == u"0"; // whatever folder is filled in
     }
+    if (isEachCoursesOwn)
+        folder.clear();
     checkFolder(folder);
 }
 
