@@ -57,6 +57,8 @@ private:
     void waitForPage()
     {
         settle();
+        QTRY_VERIFY(!QApplication::activeModalWidget());
+        m_page->activateWindow(); // as a window manager would
         QTRY_VERIFY(m_page->isActiveWindow());
         QTRY_VERIFY(QApplication::focusWidget() && QApplication::focusWidget()->window() == m_page.get());
     }
