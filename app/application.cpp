@@ -5,6 +5,7 @@
 #include "app/apptr.h"
 #include "app/archive/copyfiles.h"
 #include "app/archive/karchivelister.h"
+#include "app/archive/localarchivefiles.h"
 #include "app/demo/democlock.h"
 #include "app/demo/demousage.h"
 #include "app/demo/demoworkspace.h"
@@ -12,6 +13,7 @@
 #include "app/moodle/moodlesitesadapter.h"
 #include "app/report/packfiles.h"
 #include "app/ssh/sshhosts.h"
+#include "app/ssh/sshmanifestsigner.h"
 #include "app/store/workspacestore.h"
 #include "app/web/networkprober.h"
 #include "app/wholefile.h"
@@ -40,6 +42,7 @@ public:
         : passwords(places, options.prompter)
         , memory(memoryFile)
         , hosts(options)
+        , signer(options)
     {
     }
 
@@ -48,6 +51,7 @@ public:
     SshHosts hosts;
     WikiFileReader wiki;
     KArchiveLister tars;
+    SshManifestSigner signer;
     NetworkProber web;
 };
 
@@ -117,8 +121,8 @@ class OpenWorkspace final : public Workspace
 {
 public:
     OpenWorkspace(std::unique_ptr<WorkspaceStore> store, std::unique_ptr<RemoteHosts> hosts, const WikiPageReader &wiki,
-                  const TarLister &tars, WebProber &web, PasswordSources &passwords, Attendance attendance,
-                  const Clock &clock, const WorkspaceInfo &info)
+                  const TarLister &tars, ManifestSigner &signer, WebProber &web, PasswordSources &passwords,
+                  Attendance attendance, const Clock &clock, const WorkspaceInfo &info)
         : m_store(std::move(store))
         , m_hosts(std::move(hosts))
         , m_info(info)
@@ -135,6 +139,13 @@ public:
         , m_settings(*m_store, *m_store, m_moodles, *m_store, clock)
         , m_courses(*m_store, *m_store, *m_store, *m_hosts, m_moodles, m_copies, *m_store, clock)
         , m_archives(*m_store, *m_store, *m_store, *m_hosts, m_moodles, tars, *m_store, clock)
+        , m_handOvers(*m_store, *m_store, m_archives, *m_store, *m_hosts, m_copies, *m_store, clock)
+        , m_verification(*m_store, *m_store, m_archives, m_handOvers, *m_store, *m_hosts, signer, m_localArchives,
+                         *m_store, clock)
+        , m_extraction(m_verification, m_archives, *m_store, *m_hosts, m_copies, m_localArchives, *m_store, clock)
+        , m_finder(*m_store, m_courses, m_archives, *m_store, *m_store, *m_hosts, clock)
+        , m_drills(*m_store, m_extraction, m_archives, m_courses, *m_store, *m_store, *m_hosts, m_moodles, *m_store,
+                   clock)
         , m_deletions(
               *m_store, *m_store, m_courses, m_archives, *m_store, readWholeFile,
               [this](const QString &site) { return heldCourses(*m_store, site); }, clock)
@@ -159,6 +170,12 @@ public:
     [[nodiscard]] CourseService &courses() override { return m_courses; }
     [[nodiscard]] ArchiveService &archives() override { return m_archives; }
     [[nodiscard]] DeletionService &deletions() override { return m_deletions; }
+    [[nodiscard]] HandOverService &handOvers() override { return m_handOvers; }
+    [[nodiscard]] VerificationService &verification() override { return m_verification; }
+    [[nodiscard]] ExtractionService &extraction() override { return m_extraction; }
+    [[nodiscard]] CopyFinder &finder() override { return m_finder; }
+    [[nodiscard]] DrillService &drills() override { return m_drills; }
+    [[nodiscard]] Result<CatalogueRecords> catalogue() override { return m_store->catalogueRecords(); }
     [[nodiscard]] RetentionService &retention() override { return m_retention; }
     [[nodiscard]] MeetingService &meeting() override { return m_meeting; }
     [[nodiscard]] AcceptanceService &acceptances() override { return m_acceptances; }
@@ -212,6 +229,12 @@ private:
     CopyFiles m_copies;
     CourseService m_courses;
     ArchiveService m_archives;
+    HandOverService m_handOvers;
+    LocalArchiveFiles m_localArchives;
+    VerificationService m_verification;
+    ExtractionService m_extraction;
+    CopyFinder m_finder;
+    DrillService m_drills;
     DeletionService m_deletions;
     RetentionService m_retention;
     PackFiles m_packWriter;
@@ -304,8 +327,8 @@ Result<std::unique_ptr<Workspace>> Application::opened(Result<std::unique_ptr<Wo
     const WorkspaceInfo info {(*store)->location(), (*store)->title(), false, (*store)->readOnly(), notices};
     auto hosts = std::make_unique<FolderGuard>(m_outside->hosts, m_outside->memory, (*store)->identity());
     return std::make_unique<OpenWorkspace>(std::move(*store), std::move(hosts), m_outside->wiki, m_outside->tars,
-                                           m_outside->web, m_outside->passwords, m_options.attendance, m_options.clock,
-                                           info);
+                                           m_outside->signer, m_outside->web, m_outside->passwords,
+                                           m_options.attendance, m_options.clock, info);
 }
 
 Result<std::unique_ptr<Workspace>> Application::open(const QString &location, const CancelToken &cancel)
@@ -356,9 +379,9 @@ Result<std::unique_ptr<Workspace>> Application::openDemo(const QString &folder)
     const WorkspaceInfo info {(*store)->location(), AppTr::tr("Demo estate"), true, (*store)->readOnly()};
     auto hosts =
         std::make_unique<FolderGuard>(m_outside->hosts, m_outside->memory, (*store)->identity(), estate->folder);
-    auto workspace =
-        std::make_unique<OpenWorkspace>(std::move(*store), std::move(hosts), m_outside->wiki, m_outside->tars,
-                                        m_outside->web, m_outside->passwords, m_options.attendance, clock, info);
+    auto workspace = std::make_unique<OpenWorkspace>(std::move(*store), std::move(hosts), m_outside->wiki,
+                                                     m_outside->tars, m_outside->signer, m_outside->web,
+                                                     m_outside->passwords, m_options.attendance, clock, info);
     if (!isNew || estate->unasked)
         return workspace;
     readCoursesOf(*workspace);

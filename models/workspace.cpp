@@ -134,7 +134,8 @@ WorkspaceReading readWorkspace(Workspace &workspace)
         readUsages(workspace, disks),
         workspace.retention().records(),
         {},
-        workspace.meeting().decisions()};
+        workspace.meeting().decisions(),
+        workspace.catalogue()};
     reading.retention = readRetention(reading);
     return reading;
 }

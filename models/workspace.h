@@ -5,6 +5,8 @@
 #include "models/archives/archiveservice.h"
 #include "models/archives/deletionservice.h"
 #include "models/base/acceptedfinding.h"
+#include "models/catalogue/copyfinder.h"
+#include "models/catalogue/drillservice.h"
 #include "models/courses/courseservice.h"
 #include "models/courses/usagehistory.h"
 #include "models/coverage/inspectionservice.h"
@@ -58,6 +60,12 @@ public:
     [[nodiscard]] virtual CourseService &courses() = 0;
     [[nodiscard]] virtual ArchiveService &archives() = 0;
     [[nodiscard]] virtual DeletionService &deletions() = 0;
+    [[nodiscard]] virtual HandOverService &handOvers() = 0;
+    [[nodiscard]] virtual VerificationService &verification() = 0;
+    [[nodiscard]] virtual ExtractionService &extraction() = 0;
+    [[nodiscard]] virtual CopyFinder &finder() = 0;
+    [[nodiscard]] virtual DrillService &drills() = 0;
+    [[nodiscard]] virtual Result<CatalogueRecords> catalogue() = 0; ///< what is kept about archives beside the runs
     [[nodiscard]] virtual RetentionService &retention() = 0;
     [[nodiscard]] virtual MeetingService &meeting() = 0;
     [[nodiscard]] virtual AcceptanceService &acceptances() = 0;
@@ -140,6 +148,7 @@ struct WorkspaceReading
     Result<RetentionRecords> retentionRecords = {};
     Result<QList<RetentionView>> retention = {}; ///< of each site, of 60 nights
     Result<QList<Decision>> decisions = {}; ///< of meetings, newest first
+    Result<CatalogueRecords> catalogue = {};
 };
 
 /// What a site's retention is made of, for `nights` back; the first error of its parts, NotFound for a site that is no

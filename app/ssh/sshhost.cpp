@@ -35,11 +35,23 @@ bool onlyReads(RemoteProgram program)
     case RemoteProgram::Fetch:
     case RemoteProgram::ChangeRate:
     case RemoteProgram::Destination:
+    case RemoteProgram::HandOverStatus:
+    case RemoteProgram::ArchiveManifest:
+    case RemoteProgram::ArchiveMember:
+    case RemoteProgram::StorageVersions:
+    case RemoteProgram::WebRoots:
     case RemoteProgram::BackupPreview: // it may run twice; it sends nothing
         return true;
     case RemoteProgram::ArchiveStart:
     case RemoteProgram::ArchiveCancel:
     case RemoteProgram::MoodleSettings:
+    case RemoteProgram::HandOverStart:
+    case RemoteProgram::HandOverConfirm: // it may leave scratch
+    case RemoteProgram::HandOverStop:
+    case RemoteProgram::ArchiveSign:
+    case RemoteProgram::ArchiveExtract:
+    case RemoteProgram::ArchiveRemove:
+    case RemoteProgram::RestoreDrill:
         return false;
     }
     return false;

@@ -9,6 +9,7 @@
 #include "models/base/acceptedfinding.h"
 #include "models/base/auditlog.h"
 #include "models/base/clock.h"
+#include "models/catalogue/cataloguestore.h"
 #include "models/courses/coursestore.h"
 #include "models/courses/sitestore.h"
 #include "models/coverage/inspectionstore.h"
@@ -51,6 +52,8 @@ class WorkspaceStore final : public ServerStore,
                              public SettingsStore,
                              public CourseStore,
                              public ArchiveStore,
+                             public HandOverStore,
+                             public CatalogueStore,
                              public DeletionCheckStore,
                              public RequestStore,
                              public AcceptanceStore,
@@ -142,6 +145,28 @@ public:
     [[nodiscard]] Result<void> removeArchiveRun(const QString &id) override;
     [[nodiscard]] Result<std::optional<QList<ZipFile>>> archivedFiles(const QString &id) const override;
     [[nodiscard]] Result<void> saveArchivedFiles(const QString &id, const QList<ZipFile> &files) override;
+
+    [[nodiscard]] Result<std::optional<ArchiveManifest>> manifest(const QString &id) const override;
+    [[nodiscard]] Result<void> saveManifest(const ArchiveManifest &manifest) override;
+    [[nodiscard]] Result<QList<Term>> terms() const override;
+    [[nodiscard]] Result<void> replaceTerm(const std::optional<Term> &seen, const std::optional<Term> &term) override;
+    [[nodiscard]] Result<QList<ArchivePlace>> places() const override;
+    [[nodiscard]] Result<void> replacePlace(const std::optional<ArchivePlace> &seen,
+                                            const std::optional<ArchivePlace> &place) override;
+    [[nodiscard]] Result<QList<SavedPlan>> savedPlans() const override;
+    [[nodiscard]] Result<qint64> addSavedPlan(const SavedPlan &plan) override;
+    [[nodiscard]] Result<void> removeSavedPlan(qint64 number) override;
+    [[nodiscard]] Result<QList<HandOver>> handOvers() const override;
+    [[nodiscard]] Result<void> saveHandOver(const HandOver &handOver) override;
+    [[nodiscard]] Result<CatalogueRecords> catalogueRecords() const override;
+    [[nodiscard]] Result<void> replaceSigner(const std::optional<AllowedSigner> &seen,
+                                             const std::optional<AllowedSigner> &signer) override;
+    [[nodiscard]] Result<void> saveSignature(const ManifestSignature &signature) override;
+    [[nodiscard]] Result<qint64> addVerification(const ArchiveVerification &verification) override;
+    [[nodiscard]] Result<qint64> addDrill(const RestoreDrill &drill) override;
+    [[nodiscard]] Result<void> removeDrill(const RestoreDrill &seen) override;
+    [[nodiscard]] Result<void> saveArchivedMoodle(const ArchivedMoodle &moodle) override;
+    [[nodiscard]] Result<QList<CatalogueHit>> search(const CatalogueQuery &query) const override;
 
     [[nodiscard]] Result<QList<DeletionCheckHead>> deletionChecks() const override;
     [[nodiscard]] Result<std::optional<DeletionCheck>> deletionCheck(qint64 number) const override;

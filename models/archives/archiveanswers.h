@@ -20,8 +20,9 @@ struct ArchiveStartInput
 {
     ArchiveRun run;
     qint64 neededBytes = 0;
-    QList<ZipFile> files;
+    QList<PlannedZip> files;
     QByteArray jobText; ///< resources/remote/archive-job.sh
+    QList<ArchivePlace> places; ///< to which the job hands over once it is complete, one after the other
 };
 [[nodiscard]] QByteArray archiveStartFields(const ArchiveStartInput &input);
 /// What whoever started the run must know, a sentence; mostly empty.

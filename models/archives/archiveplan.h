@@ -5,6 +5,7 @@
 #include "models/base/described.h"
 #include "models/base/finding.h"
 #include "models/courses/course.h"
+#include "models/courses/coursebackups.h"
 #include "models/zips/ziplisting.h"
 
 #include <QDate>
@@ -30,6 +31,35 @@ inline constexpr auto Names<ArchiveRule> = std::to_array<Name<ArchiveRule>>({
     {ArchiveRule::SinceLastRun, "sinceLastRun"},
     {ArchiveRule::NewestPerCourse, "newestPerCourse"},
 });
+/// Which of a course's backups an archive takes, by who made them.
+enum class ZipOrigin {
+    Any,
+    ByMoodle, ///< the automated run's alone
+    ByPeople, ///< those that were made by hand alone
+};
+
+template<>
+inline constexpr auto Names<ZipOrigin> = std::to_array<Name<ZipOrigin>>({
+    {ZipOrigin::Any, "any"},
+    {ZipOrigin::ByMoodle, "byMoodle"},
+    {ZipOrigin::ByPeople, "byPeople"},
+});
+
+/// A course that has no up-to-date backup, and why the archive is made without.
+struct AcceptedCourse
+{
+    qint64 course = 0;
+    QString reason;
+    QString by;
+
+    static constexpr auto fields()
+    {
+        return std::tuple {Field {"course", &AcceptedCourse::course}, Field {"reason", &AcceptedCourse::reason},
+                           Field {"by", &AcceptedCourse::by}};
+    }
+    bool operator==(const AcceptedCourse &) const = default;
+};
+
 struct ArchiveRequest
 {
     QString site;
@@ -38,6 +68,11 @@ struct ArchiveRequest
     QString name; ///< the archive's file name without ".tar": [A-Za-z0-9._-]+, e.g. "moodle-2008-summer"
     bool takeDoubtful = false; ///< NewestPerCourse: a doubtful newest zip too, beside the newest sound one
     bool readThrough = false; ///< every byte of what would be archived is read while it is planned
+    ZipOrigin origin = ZipOrigin::Any;
+    QString term; ///< of the workspace's terms, by name; empty: of none
+    QList<BytePath> instead; ///< NewestPerCourse: what a person takes of a course in the place of what the rule would
+    QList<AcceptedCourse> accepted; ///< these leave no open warning
+    QStringList places; ///< to which it is handed over once it is complete, by name
 
     static constexpr auto fields()
     {
@@ -46,7 +81,12 @@ struct ArchiveRequest
                            Field {"notBefore", &ArchiveRequest::notBefore},
                            Field {"name", &ArchiveRequest::name},
                            Field {"takeDoubtful", &ArchiveRequest::takeDoubtful}.orMissing(),
-                           Field {"readThrough", &ArchiveRequest::readThrough}.orMissing()};
+                           Field {"readThrough", &ArchiveRequest::readThrough}.orMissing(),
+                           Field {"origin", &ArchiveRequest::origin}.orMissing(),
+                           Field {"term", &ArchiveRequest::term}.orMissing(),
+                           Field {"instead", &ArchiveRequest::instead}.orMissing(),
+                           Field {"accepted", &ArchiveRequest::accepted}.orMissing(),
+                           Field {"places", &ArchiveRequest::places}.orMissing()};
     }
     bool operator==(const ArchiveRequest &) const = default;
 };
@@ -59,6 +99,8 @@ enum class ZipDecision {
     NotCourseBackup, ///< NewestPerCourse: not in a course's backupdata folder
     Empty, ///< NewestPerCourse: newer than the course's newest sound one, and holds nothing
     Doubtful, ///< newer than the course's newest sound one, but no sound backup itself; or it cannot be read
+    OtherOrigin, ///< not of the origin that was asked for
+    Replaced, ///< a person takes another one of the course
 };
 
 template<>
@@ -70,6 +112,8 @@ inline constexpr auto Names<ZipDecision> = std::to_array<Name<ZipDecision>>({
     {ZipDecision::NotCourseBackup, "notCourseBackup"},
     {ZipDecision::Empty, "empty"},
     {ZipDecision::Doubtful, "doubtful"},
+    {ZipDecision::OtherOrigin, "otherOrigin"},
+    {ZipDecision::Replaced, "replaced"},
 });
 struct PlannedZip
 {
@@ -78,12 +122,19 @@ struct PlannedZip
     ZipDecision decision = ZipDecision::Included;
     QString reason; ///< which rule, which evidence
     QString course; ///< short name; empty: not known
+    CopyKind kind = CopyKind::Unplaced; ///< who made it, as far as that can be told
+    BytePath
+        source; ///< absolute; empty: below the data folder, by its path. Of the pool: its path is a name of its own
 
     static constexpr auto fields()
     {
-        return std::tuple {Field {"file", &PlannedZip::file}.inlined(), Field {"courseId", &PlannedZip::courseId},
-                           Field {"decision", &PlannedZip::decision}, Field {"reason", &PlannedZip::reason},
-                           Field {"course", &PlannedZip::course}};
+        return std::tuple {Field {"file", &PlannedZip::file}.inlined(),
+                           Field {"courseId", &PlannedZip::courseId},
+                           Field {"decision", &PlannedZip::decision},
+                           Field {"reason", &PlannedZip::reason},
+                           Field {"course", &PlannedZip::course},
+                           Field {"kind", &PlannedZip::kind}.orMissing(),
+                           Field {"source", &PlannedZip::source}.orMissing()};
     }
     bool operator==(const PlannedZip &) const = default;
 };
@@ -107,6 +158,8 @@ struct ArchiveWarning
     QString text; ///< a sentence
     BytePath path = {}; ///< of the zip it is about, if of one
     bool leavesWithout = false; ///< a living course has no up-to-date sound zip in the archive
+    BytePath handMade = {}; ///< a sound one that would do: ArchiveRequest::instead takes it
+    QString accepted = {}; ///< why it needs no more attention; empty: it does
 
     static constexpr auto fields()
     {
@@ -115,7 +168,9 @@ struct ArchiveWarning
                            Field {"course", &ArchiveWarning::course},
                            Field {"text", &ArchiveWarning::text},
                            Field {"path", &ArchiveWarning::path}.orMissing(),
-                           Field {"leavesWithout", &ArchiveWarning::leavesWithout}.orMissing()};
+                           Field {"leavesWithout", &ArchiveWarning::leavesWithout}.orMissing(),
+                           Field {"handMade", &ArchiveWarning::handMade}.orMissing(),
+                           Field {"accepted", &ArchiveWarning::accepted}.orMissing()};
     }
     bool operator==(const ArchiveWarning &) const = default;
 };
@@ -181,6 +236,8 @@ struct ArchivePlan
     bool coursesKnown = true; ///< false: Moodle's database did not answer, so missing zips cannot be told
     QString coursesProblem; ///< why not
     qint64 freeBytes = -1; ///< on the archive folder's file system; -1 unknown
+    QString
+        webRemark; ///< a sentence, where the archive folder lies below a web server's root; empty: not as far as known
     QByteArray fingerprint; ///< SHA-256 over the included files' names, sizes and times
 
     [[nodiscard]] qint64 includedBytes() const;
@@ -210,7 +267,36 @@ struct ArchivePlan
                            Field {"coursesKnown", &ArchivePlan::coursesKnown},
                            Field {"coursesProblem", &ArchivePlan::coursesProblem},
                            Field {"freeBytes", &ArchivePlan::freeBytes},
+                           Field {"webRemark", &ArchivePlan::webRemark}.orMissing(),
                            Field {"fingerprint", &ArchivePlan::fingerprint}};
+    }
+};
+
+/// What changed between what a plan saw and what is there now.
+struct PlanDifference
+{
+    QList<BytePath> gone;
+    QList<BytePath> added;
+    QList<BytePath> changed; ///< size or time
+    [[nodiscard]] bool isEmpty() const { return gone.isEmpty() && added.isEmpty() && changed.isEmpty(); }
+    [[nodiscard]] QStringList inWords(int most) const; ///< a line each, and how many more
+};
+[[nodiscard]] PlanDifference differenceOf(const ArchivePlan &seen, const ArchivePlan &now); ///< of what is included
+
+/// A plan that was kept, to be printed, compared or started later.
+struct SavedPlan
+{
+    qint64 number = 0; ///< given by the workspace, from 1
+    QString title;
+    QString by;
+    QDateTime at; ///< UTC
+    ArchivePlan plan;
+
+    static constexpr auto fields()
+    {
+        return std::tuple {Field {"number", &SavedPlan::number}.from(0, 1'000'000'000'000),
+                           Field {"title", &SavedPlan::title}, Field {"by", &SavedPlan::by},
+                           Field {"at", &SavedPlan::at}, Field {"plan", &SavedPlan::plan}};
     }
 };
 

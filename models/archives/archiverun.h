@@ -12,10 +12,12 @@ namespace Nightkeep {
 /// The steps of the job on the server, in order (resources/remote/archive-job.sh).
 enum class ArchiveStep {
     Queued,
-    Listing, ///< writes the include list, checks that files are as planned
+    Listing, ///< checks that the files are as planned, and that there is room
+    Checking, ///< whether each zip closes properly
     Packing, ///< tar to a temporary name
     Syncing,
     Comparing, ///< tar against the files
+    Summing, ///< the hash of each file, for the manifest
     Hashing, ///< reads the finished file back
     Finishing, ///< renames, writes the manifest
     Done,
@@ -25,9 +27,11 @@ template<>
 inline constexpr auto Names<ArchiveStep> = std::to_array<Name<ArchiveStep>>({
     {ArchiveStep::Queued, "queued"},
     {ArchiveStep::Listing, "listing"},
+    {ArchiveStep::Checking, "checking"},
     {ArchiveStep::Packing, "packing"},
     {ArchiveStep::Syncing, "syncing"},
     {ArchiveStep::Comparing, "comparing"},
+    {ArchiveStep::Summing, "summing"},
     {ArchiveStep::Hashing, "hashing"},
     {ArchiveStep::Finishing, "finishing"},
     {ArchiveStep::Done, "done"},

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/archives/archiverun.h"
+#include "models/archives/archivemanifest.h"
+#include "models/archives/archiveplace.h"
+#include "models/archives/term.h"
 #include "models/base/described.h"
 #include "models/base/state.h"
 
@@ -63,6 +65,22 @@ public:
     /// neither has come to this workspace.
     [[nodiscard]] virtual Result<std::optional<QList<ZipFile>>> archivedFiles(const QString &id) const = 0;
     [[nodiscard]] virtual Result<void> saveArchivedFiles(const QString &id, const QList<ZipFile> &files) = 0;
+
+    /// The manifest of a complete run as its server had it; nullopt where it has not come here.
+    [[nodiscard]] virtual Result<std::optional<ArchiveManifest>> manifest(const QString &id) const = 0;
+    [[nodiscard]] virtual Result<void> saveManifest(const ArchiveManifest &manifest) = 0;
+
+    // Conflict where what is stored is not what was `seen`; nullopt of the one adds, of the other removes.
+    [[nodiscard]] virtual Result<QList<Term>> terms() const = 0; ///< by year and name
+    [[nodiscard]] virtual Result<void> replaceTerm(const std::optional<Term> &seen,
+                                                   const std::optional<Term> &term) = 0;
+    [[nodiscard]] virtual Result<QList<ArchivePlace>> places() const = 0; ///< by name
+    [[nodiscard]] virtual Result<void> replacePlace(const std::optional<ArchivePlace> &seen,
+                                                    const std::optional<ArchivePlace> &place) = 0;
+
+    [[nodiscard]] virtual Result<QList<SavedPlan>> savedPlans() const = 0; ///< newest first
+    [[nodiscard]] virtual Result<qint64> addSavedPlan(const SavedPlan &plan) = 0;
+    [[nodiscard]] virtual Result<void> removeSavedPlan(qint64 number) = 0;
 };
 
 } // namespace Nightkeep

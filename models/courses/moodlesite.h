@@ -9,6 +9,7 @@
 #include "models/courses/coursestate.h"
 #include "models/courses/moodleconfig.h"
 #include "models/courses/moodlefacts.h"
+#include "models/courses/moodleversion.h"
 #include "models/courses/siterights.h"
 
 #include <QHash>
@@ -96,6 +97,9 @@ public:
     /// Of the account that is used, as the server lists them.
     [[nodiscard]] virtual Result<SiteRights> rights(const Site &site) = 0;
 
+    /// Release, version and plugins; `readAt` is not set. Of 1.9 config, modules and block; of later ones config and
+    /// config_plugins.
+    [[nodiscard]] virtual Result<MoodleVersion> version() = 0;
     /// What this Moodle is, by its own tables, and how it is set. MissingTable where it has neither edition's.
     [[nodiscard]] virtual Result<MoodleFacts> facts() = 0;
     /// Of all courses, in a number of statements that does not depend on how many there are, but for pages of 50,000

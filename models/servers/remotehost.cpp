@@ -64,6 +64,30 @@ QString remoteProgramName(RemoteProgram program)
         return QStringLiteral("moodle-settings");
     case RemoteProgram::Destination:
         return QStringLiteral("destination");
+    case RemoteProgram::HandOverStart:
+        return QStringLiteral("handover-start");
+    case RemoteProgram::HandOverStatus:
+        return QStringLiteral("handover-status");
+    case RemoteProgram::HandOverConfirm:
+        return QStringLiteral("handover-confirm");
+    case RemoteProgram::HandOverStop:
+        return QStringLiteral("handover-stop");
+    case RemoteProgram::ArchiveManifest:
+        return QStringLiteral("archive-manifest");
+    case RemoteProgram::ArchiveSign:
+        return QStringLiteral("archive-sign");
+    case RemoteProgram::ArchiveMember:
+        return QStringLiteral("archive-member");
+    case RemoteProgram::ArchiveExtract:
+        return QStringLiteral("archive-extract");
+    case RemoteProgram::ArchiveRemove:
+        return QStringLiteral("archive-remove");
+    case RemoteProgram::StorageVersions:
+        return QStringLiteral("storage-versions");
+    case RemoteProgram::RestoreDrill:
+        return QStringLiteral("restore-drill");
+    case RemoteProgram::WebRoots:
+        return QStringLiteral("web-roots");
     }
     return {};
 }

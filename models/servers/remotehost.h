@@ -35,6 +35,18 @@ enum class RemoteProgram {
     Fetch,
     MoodleSettings,
     Destination,
+    HandOverStart,
+    HandOverStatus,
+    HandOverConfirm,
+    HandOverStop,
+    ArchiveManifest,
+    ArchiveSign,
+    ArchiveMember,
+    ArchiveExtract,
+    ArchiveRemove,
+    StorageVersions,
+    RestoreDrill,
+    WebRoots,
 };
 
 [[nodiscard]] QString remoteProgramName(RemoteProgram program); ///< "probe", "archive-start"

@@ -27,10 +27,10 @@ struct SourceFile
 // A room may include itself and what stands before it here. The page of the matrix joins what can be
 // done with a server, so on the floor of the widgets its room is the last of theirs.
 const QStringList ModelRooms = QStringLiteral("base storage servers reachability coverage history matrix requests zips "
-                                              "courses settings archives retention meeting jobs")
+                                              "courses settings archives places catalogue retention meeting jobs")
                                    .split(QLatin1Char(' '));
 const QStringList WidgetRooms = QStringLiteral("common servers storage reachability coverage history requests matrix "
-                                               "settings courses archives retention meeting jobs "
+                                               "settings courses places catalogue archives retention meeting jobs "
                                                "shell")
                                     .split(QLatin1Char(' '));
 

@@ -52,6 +52,7 @@ private:
         Result<bool> hasTransactions() override { return false; }
         QStringList statementsFor(const QList<ConfigChange> &) const override { return {}; }
         Result<QList<Course>> courses() override { return m_courses; }
+        Result<MoodleVersion> version() override { return MoodleVersion(); }
         Result<MoodleFacts> facts() override { return MoodleFacts(); }
         Result<MoodleCourses> courseStates(const MoodleFacts &) override { return MoodleCourses(); }
         Result<CourseLog> courseLog(const MoodleFacts &, qint64) override { return CourseLog(); }

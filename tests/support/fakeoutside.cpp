@@ -183,6 +183,12 @@ public:
         return moodle.courses;
     }
 
+    [[nodiscard]] Result<MoodleVersion> version() override
+    {
+        const QMutexLocker lock(&m_shared->mutex);
+        return m_shared->moodles[m_name].version;
+    }
+
     [[nodiscard]] Result<MoodleFacts> facts() override
     {
         const QMutexLocker lock(&m_shared->mutex);
@@ -396,6 +402,31 @@ QList<QPair<QString, DatabaseAccess>> FakeDatabaseReader::asked() const
 {
     const QMutexLocker lock(&m_mutex);
     return m_asked;
+}
+
+Result<QString> FakeManifestSigner::sign(const QByteArray &manifest, const QString &keyFile, const CancelToken &)
+{
+    if (keyFile.isEmpty())
+        return fail(ErrorKind::NotFound, QStringLiteral("There is no such key."));
+    return keyFile + u' ' + QString::number(qHash(manifest, 7));
+}
+
+Result<ManifestSignature> FakeManifestSigner::check(const QByteArray &manifest, const ManifestSignature &known,
+                                                    const QList<AllowedSigner> &signers, const CancelToken &)
+{
+    ManifestSignature checked = known;
+    checked.verdict = known.signature.isEmpty() ? SignatureVerdict::NotSigned : SignatureVerdict::Bad;
+    const QString key = known.signature.section(u' ', 0, 0);
+    if (known.signature != key + u' ' + QString::number(qHash(manifest, 7)))
+        return checked;
+    checked.verdict = SignatureVerdict::UnknownSigner;
+    for (const AllowedSigner &signer : signers) {
+        if (signer.publicKey != key)
+            continue;
+        checked.verdict = SignatureVerdict::Good;
+        checked.signer = signer.name;
+    }
+    return checked;
 }
 
 } // namespace Nightkeep

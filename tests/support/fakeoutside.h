@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/archives/archiverun.h"
+#include "models/catalogue/manifestsigner.h"
 #include "models/courses/moodlesite.h"
 #include "models/matrix/wikipage.h"
 #include "models/reachability/databasereader.h"
@@ -59,6 +60,7 @@ struct FakeMoodle
 {
     QHash<QString, QString> config;
     bool transactions = false; ///< as MyISAM
+    MoodleVersion version = {};
     MoodleConfig more = {}; ///< what backupConfig() tells beside those two; a forced name is not written
     Result<SiteRights> rights = SiteRights(); ///< of the account
     Result<DestinationFacts> destination = DestinationFacts(); ///< of whatever folder
@@ -145,6 +147,17 @@ private:
         DatabaseAccess {QStringLiteral("/var/run/mysqld/mysqld.sock"), QStringLiteral("reader"), {}};
     QHash<QString, Result<DatabaseAnswer>> m_answers;
     QList<QPair<QString, DatabaseAccess>> m_asked;
+};
+
+/// Signs by the manifest's own bytes: what is changed, or signed by a key that is not allowed, is told.
+class FakeManifestSigner final : public ManifestSigner
+{
+public:
+    [[nodiscard]] Result<QString> sign(const QByteArray &manifest, const QString &keyFile,
+                                       const CancelToken &cancel) override;
+    [[nodiscard]] Result<ManifestSignature> check(const QByteArray &manifest, const ManifestSignature &known,
+                                                  const QList<AllowedSigner> &signers,
+                                                  const CancelToken &cancel) override;
 };
 
 class FakeTarLister final : public TarLister

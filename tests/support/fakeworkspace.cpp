@@ -90,6 +90,13 @@ FakeWorkspace::FakeWorkspace(const QString &title)
     , m_settings(settingsStore, siteStore, moodles, auditLog, time.clock())
     , m_courses(courseStore, siteStore, serverStore, hosts, moodles, copies, auditLog, time.clock())
     , m_archives(archiveStore, siteStore, serverStore, hosts, moodles, tars, auditLog, time.clock())
+    , m_handOvers(handOverStore, archiveStore, m_archives, serverStore, hosts, copies, auditLog, time.clock())
+    , m_verification(catalogueStore, archiveStore, m_archives, m_handOvers, serverStore, hosts, signer, localArchives,
+                     auditLog, time.clock())
+    , m_extraction(m_verification, m_archives, serverStore, hosts, copies, localArchives, auditLog, time.clock())
+    , m_finder(catalogueStore, m_courses, m_archives, siteStore, serverStore, hosts, time.clock())
+    , m_drills(catalogueStore, m_extraction, m_archives, m_courses, siteStore, serverStore, hosts, moodles, auditLog,
+               time.clock())
     , m_deletions(
           stored->store(), archiveStore, m_courses, m_archives, auditLog,
           [this](const QString &name) {
@@ -189,9 +196,9 @@ void FakeWorkspace::fillSmallEstate()
 void FakeWorkspace::makeReadOnly()
 {
     about.readOnly = true;
-    const QList<FaultyStore *> all {&serverStore,   &requestStore,    &evidenceStore, &siteStore,
-                                    &settingsStore, &courseStore,     &archiveStore,  &retentionStore,
-                                    &meetingStore,  &acceptanceStore, &auditLog};
+    const QList<FaultyStore *> all {&serverStore,  &requestStore,    &evidenceStore,  &siteStore,     &settingsStore,
+                                    &courseStore,  &archiveStore,    &retentionStore, &handOverStore, &catalogueStore,
+                                    &meetingStore, &acceptanceStore, &auditLog};
     for (FaultyStore *store : all)
         store->setWriteFailure(Error {ErrorKind::ReadOnly, QStringLiteral("The workspace is read-only.")});
 }

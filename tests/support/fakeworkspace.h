@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/archive/copyfiles.h"
+#include "app/archive/localarchivefiles.h"
 #include "app/report/packfiles.h"
 #include "models/estate.h"
 #include "tests/support/fakeoutside.h"
@@ -27,6 +28,12 @@ public:
     [[nodiscard]] CourseService &courses() override { return m_courses; }
     [[nodiscard]] ArchiveService &archives() override { return m_archives; }
     [[nodiscard]] DeletionService &deletions() override { return m_deletions; }
+    [[nodiscard]] HandOverService &handOvers() override { return m_handOvers; }
+    [[nodiscard]] VerificationService &verification() override { return m_verification; }
+    [[nodiscard]] ExtractionService &extraction() override { return m_extraction; }
+    [[nodiscard]] CopyFinder &finder() override { return m_finder; }
+    [[nodiscard]] DrillService &drills() override { return m_drills; }
+    [[nodiscard]] Result<CatalogueRecords> catalogue() override { return catalogueStore.catalogueRecords(); }
     [[nodiscard]] RetentionService &retention() override { return m_retention; }
     [[nodiscard]] MeetingService &meeting() override { return m_meeting; }
     [[nodiscard]] AcceptanceService &acceptances() override { return m_acceptances; }
@@ -63,6 +70,8 @@ public:
     FaultySettingsStore settingsStore {stored};
     FaultyCourseStore courseStore {stored};
     FaultyArchiveStore archiveStore {stored};
+    FaultyHandOverStore handOverStore {stored};
+    FaultyCatalogueStore catalogueStore {stored};
     FaultyRetentionStore retentionStore {stored};
     FaultyMeetingStore meetingStore {stored};
     FaultyAcceptanceStore acceptanceStore {stored};
@@ -74,6 +83,8 @@ public:
     FakeDatabaseReader databases;
     FakeWikiPageReader wiki;
     FakeTarLister tars;
+    FakeManifestSigner signer;
+    LocalArchiveFiles localArchives;
     QStringList exportedTo; ///< file names given to exportJson
     QStringList importedFrom;
     QHash<QString, QString> passwords; ///< by site, as given to keepDatabasePassword
@@ -91,6 +102,11 @@ private:
     SettingsService m_settings;
     CourseService m_courses;
     ArchiveService m_archives;
+    HandOverService m_handOvers;
+    VerificationService m_verification;
+    ExtractionService m_extraction;
+    CopyFinder m_finder;
+    DrillService m_drills;
     DeletionService m_deletions;
     RetentionService m_retention;
     PackFiles m_packWriter;

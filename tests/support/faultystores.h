@@ -264,12 +264,63 @@ public:
     {
         return ask(&W::saveArchivedFiles, id, files);
     }
+    Result<std::optional<ArchiveManifest>> manifest(const QString &id) const override { return ask(&W::manifest, id); }
+    Result<void> saveManifest(const ArchiveManifest &manifest) override { return ask(&W::saveManifest, manifest); }
+    Result<QList<Term>> terms() const override { return ask(&W::terms); }
+    Result<void> replaceTerm(const std::optional<Term> &seen, const std::optional<Term> &term) override
+    {
+        return ask(&W::replaceTerm, seen, term);
+    }
+    Result<QList<ArchivePlace>> places() const override { return ask(&W::places); }
+    Result<void> replacePlace(const std::optional<ArchivePlace> &seen,
+                              const std::optional<ArchivePlace> &place) override
+    {
+        return ask(&W::replacePlace, seen, place);
+    }
+    Result<QList<SavedPlan>> savedPlans() const override { return ask(&W::savedPlans); }
+    Result<qint64> addSavedPlan(const SavedPlan &plan) override { return ask(&W::addSavedPlan, plan); }
+    Result<void> removeSavedPlan(qint64 number) override { return ask(&W::removeSavedPlan, number); }
 
 private:
     bool fails() { return failing.contains(++m_writings); }
     static Result<void> busy() { return fail(ErrorKind::Busy, QStringLiteral("The workspace is busy.")); }
 
     std::atomic_int m_writings = 0;
+};
+
+class FaultyHandOverStore final : public HandOverStore, public FaultyStore
+{
+public:
+    using FaultyStore::FaultyStore;
+    Result<QList<HandOver>> handOvers() const override { return ask(&W::handOvers); }
+    Result<void> saveHandOver(const HandOver &handOver) override { return ask(&W::saveHandOver, handOver); }
+};
+
+class FaultyCatalogueStore final : public CatalogueStore, public FaultyStore
+{
+public:
+    using FaultyStore::FaultyStore;
+    Result<CatalogueRecords> catalogueRecords() const override { return ask(&W::catalogueRecords); }
+    Result<void> replaceSigner(const std::optional<AllowedSigner> &seen,
+                               const std::optional<AllowedSigner> &signer) override
+    {
+        return ask(&W::replaceSigner, seen, signer);
+    }
+    Result<void> saveSignature(const ManifestSignature &signature) override
+    {
+        return ask(&W::saveSignature, signature);
+    }
+    Result<qint64> addVerification(const ArchiveVerification &verification) override
+    {
+        return ask(&W::addVerification, verification);
+    }
+    Result<qint64> addDrill(const RestoreDrill &drill) override { return ask(&W::addDrill, drill); }
+    Result<void> removeDrill(const RestoreDrill &seen) override { return ask(&W::removeDrill, seen); }
+    Result<void> saveArchivedMoodle(const ArchivedMoodle &moodle) override
+    {
+        return ask(&W::saveArchivedMoodle, moodle);
+    }
+    Result<QList<CatalogueHit>> search(const CatalogueQuery &query) const override { return ask(&W::search, query); }
 };
 
 class FaultyAcceptanceStore final : public AcceptanceStore, public FaultyStore

@@ -106,9 +106,33 @@ void ArchivesPage::buildActions()
     more->setIcon(themeIcon(QStringLiteral("more")));
     more->setToolTipsVisible(true); // why an item cannot be chosen
     more->addActions({m_again, m_moved, m_warnings, m_accept, m_ask});
+    addActs(more);
     more->addSeparator();
     more->addActions({copyAction(), exportAction()});
     addPageMenu(more);
+}
+
+/// What the rooms before this one bring.
+void ArchivesPage::addActs(QMenu *menu)
+{
+    using Group = ArchiveAct::Group;
+    for (const Group group : {Group::OfTheArchive, Group::OfAllArchives}) {
+        menu->addSeparator();
+        for (const ArchiveAct &brought : archiveActs()) {
+            if (brought.group != group)
+                continue;
+            QAction *action =
+                newAction(this, QLatin1String(brought.name), QLatin1String(brought.icon), brought.text, brought.tip);
+            connect(action, &QAction::triggered, this, [this, act = brought.act] {
+                clearError();
+                act({context(), this, [this](const Error &error) { showError(error); },
+                     [this] { emit workspaceChanged(); }},
+                    m_model->find(table()->currentKey()));
+            });
+            menu->addAction(action);
+            m_acts.append({brought, action});
+        }
+    }
 }
 
 void ArchivesPage::buildContent()
@@ -248,6 +272,13 @@ void ArchivesPage::updateActions()
     enableWriting(m_cancel, writable,
                   chosen && chosen->status.state != ArchiveState::Complete
                       && chosen->status.state != ArchiveState::None);
+    for (const auto &[brought, action] : std::as_const(m_acts)) {
+        const bool isPossible = brought.isPossible(chosen);
+        if (brought.writes)
+            enableWriting(action, writable, isPossible);
+        else
+            action->setEnabled(isPossible);
+    }
     showNext(chosen);
 }
 

@@ -5,6 +5,7 @@
 #include "models/archives/archiverunstable.h"
 #include "models/archives/archiveservice.h"
 #include "models/courses/site.h"
+#include "widgets/archives/archiveacts.h"
 #include "widgets/common/firststeps.h"
 #include "widgets/common/tablepage.h"
 
@@ -37,6 +38,7 @@ private:
     void showAsked(const ArchiveRecord &asked);
     void buildActions();
     void buildContent();
+    void addActs(QMenu *menu);
     void offerFirstStep(bool hasServers);
     void showNext(const ArchiveRecord *record);
     void lookAtChosen();
@@ -91,6 +93,7 @@ private:
     QAction *m_accept = nullptr;
     QAction *m_warnings = nullptr;
     QAction *m_again = nullptr;
+    QList<QPair<ArchiveAct, QAction *>> m_acts;
     FirstSteps m_first {this};
     QList<Site> m_sites;
     QSet<QString> m_asking; ///< runs whose status is being asked

@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/archives/archiveservice.h"
+#include "models/catalogue/cataloguestore.h"
+#include "models/courses/courseservice.h"
+
+namespace Nightkeep {
+
+/// A copy of a course that could be had, somewhere.
+struct FoundCopy
+{
+    enum class Where {
+        Server, ///< where Moodle's backups are
+        Archive, ///< in a term archive that lies on its server
+        ArchivePlace, ///< in one that was handed over, to `place`
+        StorageManager, ///< an active version of the file
+        OlderVersion, ///< an inactive one
+    } where = Where::Server;
+    BytePath path; ///< of the file, or within the archive
+    QString run; ///< of an archive
+    QString place; ///< ArchivePlace
+    QDateTime made; ///< UTC; invalid: not known
+    qint64 bytes = -1;
+    State standing = State::Unknown; ///< good: sound, and proven to be there
+    QString proof; ///< why, in a sentence
+    QString until; ///< until when it lasts, in words; empty: not known
+    QDate lastsUntil; ///< where that is a day
+    QStringList steps; ///< to get it, exactly; commands as they are typed
+
+    static constexpr auto fields()
+    {
+        return std::tuple {Field {"where", &FoundCopy::where},       Field {"path", &FoundCopy::path}.namesObject(),
+                           Field {"run", &FoundCopy::run},           Field {"place", &FoundCopy::place},
+                           Field {"made", &FoundCopy::made},         Field {"bytes", &FoundCopy::bytes},
+                           Field {"standing", &FoundCopy::standing}, Field {"proof", &FoundCopy::proof},
+                           Field {"until", &FoundCopy::until},       Field {"lastsUntil", &FoundCopy::lastsUntil},
+                           Field {"steps", &FoundCopy::steps}};
+    }
+    bool operator==(const FoundCopy &) const = default;
+};
+
+template<>
+inline constexpr auto Names<FoundCopy::Where> = std::to_array<Name<FoundCopy::Where>>({
+    {FoundCopy::Where::Server, "server"},
+    {FoundCopy::Where::Archive, "archive"},
+    {FoundCopy::Where::ArchivePlace, "archivePlace"},
+    {FoundCopy::Where::StorageManager, "storageManager"},
+    {FoundCopy::Where::OlderVersion, "olderVersion"},
+});
+
+struct FoundCopies
+{
+    QList<FoundCopy> copies; ///< best first
+    QStringList notAsked; ///< where nobody could look, and why: sentences
+};
+
+/// "Where is BIOC1001 as it was in June 2008?" Calls block: use a job.
+class CopyFinder
+{
+public:
+    CopyFinder(CatalogueStore &store, CourseService &courses, ArchiveService &archives, SiteStore &sites,
+               ServerStore &servers, RemoteHosts &hosts, Clock clock);
+
+    /// `course`: a short name, of then or now, or a number. `day`: as it was then; invalid: the newest. `asks`: the
+    /// storage manager too, by the data server's client.
+    [[nodiscard]] Result<FoundCopies> find(const QString &site, const QString &course, const QDate &day, bool asks,
+                                           const CancelToken &cancel, const ProgressSink &progress = {}) const;
+    [[nodiscard]] Result<QList<CatalogueHit>> search(const CatalogueQuery &query) const; ///< no network
+
+private:
+    CatalogueStore &m_store;
+    CourseService &m_courses;
+    ArchiveService &m_archives;
+    SiteStore &m_sites;
+    ServerStore &m_servers;
+    RemoteHosts &m_hosts;
+    Clock m_clock;
+};
+
+} // namespace Nightkeep

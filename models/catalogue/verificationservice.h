@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/archives/archiveservice.h"
+#include "models/catalogue/manifestsigner.h"
+#include "models/places/handoverservice.h"
+
+namespace Nightkeep {
+
+/// Manifests, their signatures, and archives read again. Calls block: use a job.
+class VerificationService
+{
+public:
+    VerificationService(CatalogueStore &store, ArchiveStore &archiveStore, ArchiveService &archives,
+                        HandOverService &handOvers, ServerStore &servers, RemoteHosts &hosts, ManifestSigner &signer,
+                        LocalArchives &files, AuditLog &audit, Clock clock);
+
+    /// Reads a complete archive's manifest on its server and keeps it; where the server cannot give it any more, the
+    /// kept one.
+    [[nodiscard]] Result<ArchiveManifest> manifest(const QString &runId, const CancelToken &cancel);
+
+    /// Adds, replaces or removes one. Audited; no network.
+    [[nodiscard]] Result<void> replaceSigner(const std::optional<AllowedSigner> &seen,
+                                             const std::optional<AllowedSigner> &signer);
+    /// Signs the manifest as it lies on the server, puts the signature beside it, and checks it. Audited.
+    [[nodiscard]] Result<ManifestSignature> sign(const QString &runId, const QString &keyFile,
+                                                 const CancelToken &cancel);
+    /// Reads manifest and signature on the server and checks both against what this workspace knows.
+    [[nodiscard]] Result<ManifestSignature> checkSignature(const QString &runId, const CancelToken &cancel);
+
+    /// `place` as of ArchiveVerification. Kept, with a line in the audit log, whatever came of it but Cancelled.
+    [[nodiscard]] Result<ArchiveVerification> verify(const QString &runId, const QString &place,
+                                                     const CancelToken &cancel, const ProgressSink &progress = {});
+    /// What was longest not read, one in so many of all copies that can be: so that all are, in so many rounds.
+    struct Due
+    {
+        QString run;
+        QString place;
+        QDateTime lastAt; ///< invalid: never
+        bool operator==(const Due &) const = default;
+    };
+    [[nodiscard]] static QList<Due> due(const QList<ArchiveRecord> &runs, const CatalogueRecords &records, int share);
+    [[nodiscard]] static QList<Finding> findings(const QList<ArchiveRecord> &runs, const CatalogueRecords &records,
+                                                 const QDateTime &now);
+
+private:
+    CatalogueStore &m_store;
+    ArchiveStore &m_archiveStore;
+    ArchiveService &m_archives;
+    HandOverService &m_handOvers;
+    ServerStore &m_servers;
+    RemoteHosts &m_hosts;
+    ManifestSigner &m_signer;
+    LocalArchives &m_files;
+    AuditLog &m_audit;
+    Clock m_clock;
+};
+
+} // namespace Nightkeep

@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/archives/archiveservice.h"
+#include "models/courses/localcopies.h"
+#include "models/places/handover.h"
+
+#include <chrono>
+
+namespace Nightkeep {
+
+/// Hands finished archives over to places, for the window and `nightkeepctl`. Calls block: use a job. A hand-over on a
+/// server is a detached job of its own, as the archive's is; to this workstation it runs here.
+class HandOverService
+{
+public:
+    HandOverService(HandOverStore &store, ArchiveStore &archiveStore, ArchiveService &archives, ServerStore &servers,
+                    RemoteHosts &hosts, LocalCopies &files, AuditLog &audit, Clock clock);
+
+    // Places. Audited; no network.
+    [[nodiscard]] Result<QList<ArchivePlace>> places() const; ///< by name
+    /// Adds one (no `seen`), or replaces it; Conflict where it is no more what was seen.
+    [[nodiscard]] Result<void> savePlace(const ArchivePlace &place, const std::optional<ArchivePlace> &seen);
+    [[nodiscard]] Result<void> removePlace(const ArchivePlace &seen); ///< hand-overs stay
+
+    [[nodiscard]] Result<QList<HandOver>> handOvers() const; ///< from the workspace
+    /// Of an archive that is complete and in place. Busy (naming who and since when) where it is being handed over to
+    /// that place, BadInput where it is confirmed there. Audited.
+    [[nodiscard]] Result<HandOver> start(const QString &runId, const QString &place, const CancelToken &cancel,
+                                         const ProgressSink &progress = {});
+    /// How all hand-overs of a run stand, as its server says now.
+    [[nodiscard]] Result<QList<HandOver>> ask(const QString &runId, const CancelToken &cancel,
+                                              Attendance attendance = Attendance::Attended);
+    /// Asks until it ends or `cancel`, which only detaches.
+    [[nodiscard]] Result<HandOver> attach(const QString &runId, const QString &place, const CancelToken &cancel,
+                                          const ProgressSink &progress);
+    enum class Depth {
+        Look, ///< whether it is there, with its size; of the storage manager its expiry too
+        Read, ///< all of it, and its hash; the storage manager's is retrieved to scratch and removed
+    };
+    [[nodiscard]] Result<HandOver> confirm(const QString &runId, const QString &place, Depth depth,
+                                           const CancelToken &cancel, const ProgressSink &progress = {});
+    /// Stops one that is being made, and removes what it half made. Audited.
+    [[nodiscard]] Result<HandOver> stop(const QString &runId, const QString &place, const CancelToken &cancel);
+
+    void setPollInterval(std::chrono::milliseconds interval) { m_pollInterval = interval; }
+    [[nodiscard]] static QList<Finding> findings(const QList<ArchiveRecord> &runs, const QList<HandOver> &handOvers,
+                                                 const QDateTime &now);
+
+private:
+    HandOverStore &m_store;
+    ArchiveStore &m_archiveStore;
+    ArchiveService &m_archives;
+    ServerStore &m_servers;
+    RemoteHosts &m_hosts;
+    LocalCopies &m_files;
+    AuditLog &m_audit;
+    Clock m_clock;
+    std::chrono::milliseconds m_pollInterval {1000};
+};
+
+} // namespace Nightkeep
