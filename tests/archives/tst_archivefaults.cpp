@@ -33,25 +33,6 @@ QByteArrayList allPoints()
     return job.readAllStandardOutput().trimmed().split(' ');
 }
 
-/// Tools in front of this machine's own, for the programs that are started meanwhile.
-class ToolsInFront
-{
-public:
-    ToolsInFront() { qputenv("PATH", QFile::encodeName(m_folder.path()) + ':' + m_before); }
-    ~ToolsInFront() { qputenv("PATH", m_before); }
-    Q_DISABLE_COPY_MOVE(ToolsInFront)
-    void add(const QString &name, const QByteArray &script) const
-    {
-        writeBytes(file(name), "#!/bin/sh\n" + script);
-        QFile::setPermissions(file(name), QFile::ReadOwner | QFile::ExeOwner);
-    }
-    [[nodiscard]] QString file(const QString &name) const { return m_folder.filePath(name); }
-
-private:
-    QTemporaryDir m_folder;
-    QByteArray m_before = qgetenv("PATH");
-};
-
 /// Everything that must not change: the old archive, its manifest and the zips.
 QByteArray fingerprintOf(const ArchiveWorld &world)
 {

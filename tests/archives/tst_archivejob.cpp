@@ -301,6 +301,7 @@ void TstArchiveJob::changesWhileItRunsFail_data()
     QTest::newRow("changed before packing") << QByteArray("listing") << QStringLiteral("3/backupdata");
     QTest::newRow("changed after the check") << QByteArray("packing") << QStringLiteral("3/backupdata");
     QTest::newRow("changed after packing") << QByteArray("packed") << QStringLiteral("differs");
+    QTest::newRow("changed after comparing") << QByteArray("summing") << QStringLiteral("3/backupdata");
 }
 
 void TstArchiveJob::changesWhileItRunsFail()
