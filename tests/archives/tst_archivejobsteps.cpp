@@ -127,6 +127,7 @@ private slots:
     void handsOverOnceItIsThere();
     void handsNothingOverThatIsNotThere();
     void manifestsOfBeforeAreRead();
+    void jobsOfBeforeAreSeen();
     void namesThatLeadElsewhereAreRefused_data();
     void namesThatLeadElsewhereAreRefused();
 };
@@ -399,6 +400,25 @@ void TstArchiveJobSteps::manifestsOfBeforeAreRead()
     const Result<ArchiveManifest> manifest = parseManifest(readBytes(file));
     QVERIFY2(manifest.has_value(), manifest ? "" : qPrintable(manifest.error().detail));
     QVERIFY(manifest->files.first().sha256.isEmpty() && !manifest->files.first().course);
+}
+
+/// Their unfinished tar has another name.
+void TstArchiveJobSteps::jobsOfBeforeAreSeen()
+{
+    ArchiveWorld world;
+    world.addCourses(3, 1000);
+    const auto service = world.newService();
+    world.setFailpoint("packed:stop");
+    const ArchiveRecord started = world.start(*service, world.request(QStringLiteral("a")));
+    const qint64 pid = world.jobPid(started.run.id);
+    QTRY_VERIFY_WITH_TIMEOUT(isHalted(pid), 60000);
+    const QString folder = world.archiveFile(QStringLiteral(".nightkeep/%1/").arg(started.run.id));
+    QVERIFY(QFile::rename(folder + QStringLiteral("zipfiles.tar"), folder + QStringLiteral("tar")));
+    const ArchiveStatus status = service->status(started.run.id, CancelToken())->status;
+    QCOMPARE(status.step, ArchiveStep::Packing);
+    QCOMPARE(status.progress.done, started.run.bytes);
+    QCOMPARE(service->cancelRun(started.run.id, CancelToken())->status.state, ArchiveState::None);
+    QVERIFY(!QFile::exists(folder + QStringLiteral("tar")));
 }
 
 void TstArchiveJobSteps::namesThatLeadElsewhereAreRefused_data()
