@@ -181,31 +181,12 @@ room_for_job() {
     [ "$nk_free" -lt 0 ] || [ "$nk_free" -ge "$needed" ] || nk_refuse full "$nk_free" "$needed"
 }
 
-# Where the server ends a person's processes at logout, only a scope of the person's own manager
-# outlives it; where there is none, the note says so.
-launch() {
-    note=
-    set --
-    killed=$(busctl get-property org.freedesktop.login1 /org/freedesktop/login1 \
-        org.freedesktop.login1.Manager KillUserProcesses 2>/dev/null)
-    if [ "$killed" = 'b true' ] && [ "$(id -u 2>/dev/null)" != 0 ]; then
-        if systemd-run --user --scope --quiet /bin/sh -c : >/dev/null 2>&1 </dev/null; then
-            set -- systemd-run --user --scope --quiet
-        else
-            note=ended-at-logout
-            echo 'This server ends processes at logout (KillUserProcesses): the job may not survive it.' >>"$job/log"
-        fi
-    fi
-    "$@" setsid /bin/sh "$job/job.sh" "$job" </dev/null >>"$job/log" 2>&1 8>&- &
-    launched=$!
-}
-
 # Longer than the job itself waits for the guard: what lives and has not begun yet may be slow.
 await_job() {
     tries=0
     while [ "$tries" -lt 500 ]; do
         [ -f "$job/owner" ] && return 0
-        if ! nk_process "$launched" || [ "$nk_state" = Z ]; then break; fi
+        if ! nk_process "$nk_launched" || [ "$nk_state" = Z ]; then break; fi
         sleep 0.05 2>/dev/null || sleep 1
         tries=$((tries + 1))
     done
@@ -281,15 +262,18 @@ for taken in "$name.tar" "$name.tar.manifest"; do
 done
 room_for_job
 if ! mv -nT "$fresh" "$job" || [ -d "$fresh" ]; then nk_refuse exists-run "$run"; fi
-launch
+nk_launch "$job/log" "$job/job.sh" "$job"
+if [ -n "$nk_note" ]; then
+    echo 'This server ends processes at logout (KillUserProcesses): the job may not survive it.' >>"$job/log"
+fi
 if ! await_job; then
-    kill -s KILL -- "-$launched" 2>/dev/null
+    kill -s KILL -- "-$nk_launched" 2>/dev/null
     reason=$(nk_last_lines 5 "$job/log")
     rm -rf "$job"
     nk_refuse not-begun "$reason"
 fi
 locked= # the job's now
 nk_load "$job/owner" - - - - - pid
-nk_record started "$nk_now" "$pid" "$note"
+nk_record started "$nk_now" "$pid" "$nk_note"
 nk_record finished
 nk_finish
