@@ -429,6 +429,7 @@ run_tool pack "$job/zipfiles.tar" "$folder" "$job/Include_zip_files" >>"$job/log
 point packed
 
 begin syncing
+checked_list # a pipe in a file's place would be waited for by what reads it now
 begin_summing
 sync "$job/zipfiles.tar" 2>>"$job/log" || sync || fail_with sync "$name"
 

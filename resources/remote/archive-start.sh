@@ -102,7 +102,7 @@ write_file() { # doubtful, or nothing
         printf '%s' "$from" >&7 && printf -- "$source\000sources/$path\000" >&7 || return
     for list in 3 5 9; do
         case $list$1 in 9) continue ;; esac
-        case $lies in /*) printf '%s' "$root" >&"$list" ;; esac
+        case $lies in /*) printf '%s' "$root" >&"$list" || return ;; esac
         if [ "$list" = 3 ]; then
             printf -- "$lies\000$size\000$mtime\000" >&3 || return
         else
@@ -131,7 +131,7 @@ write_lists() { # the eight fields of every file
             ;;
         esac
     done 3>"$fresh/list.nul" 4>"$fresh/Include_zip_files" 5>"$fresh/sources.nul" 6>"$fresh/files.nul" \
-        7>"$fresh/links.nul" 9>"$fresh/doubtful.nul"
+        7>"$fresh/links.nul" 9>"$fresh/doubtful.nul" || return
     [ "$elsewhere" = yes ] || rm -f "$fresh/links.nul"
 }
 

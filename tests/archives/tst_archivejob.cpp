@@ -300,7 +300,8 @@ void TstArchiveJob::changesWhileItRunsFail_data()
     QTest::addColumn<QString>("said");
     QTest::newRow("changed before packing") << QByteArray("listing") << QStringLiteral("3/backupdata");
     QTest::newRow("changed after the check") << QByteArray("packing") << QStringLiteral("3/backupdata");
-    QTest::newRow("changed after packing") << QByteArray("packed") << QStringLiteral("differs");
+    QTest::newRow("changed after packing") << QByteArray("packed") << QStringLiteral("3/backupdata");
+    QTest::newRow("changed before comparing") << QByteArray("comparing") << QStringLiteral("differs");
     QTest::newRow("changed after comparing") << QByteArray("summing") << QStringLiteral("3/backupdata");
 }
 
