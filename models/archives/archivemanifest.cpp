@@ -33,7 +33,7 @@ Unexpected damagedManifest(const QString &detail)
 }
 
 /// A place in a tar: a way that leads down, and is written as nothing else.
-bool isMemberPath(const BytePath &path)
+bool isManifestPath(const BytePath &path)
 {
     return !path.isEmpty() && !path.startsWith('/') && !leadsUpwards(path);
 }
@@ -46,7 +46,7 @@ Result<ArchivedFile> parseArchivedFile(const FrameRecord &record)
     file.bytes = fields.number();
     file.modified = fields.time();
     bool isSound =
-        isMemberPath(file.path) && file.bytes >= 0 && file.bytes <= mostManifestBytes && file.modified.isValid();
+        isManifestPath(file.path) && file.bytes >= 0 && file.bytes <= mostManifestBytes && file.modified.isValid();
     if (record.fields.size() != oldFileFields) {
         file.sha256 = fields.bytes();
         const qint64 course = fields.number(0);

@@ -66,7 +66,7 @@ fail_with() {
     code=$1
     argument=$2
     # Looked at before anything is removed, for removing makes room.
-    if [ "$code" != changed ] && [ "$code" != missing ] && disk_full; then code=full; fi
+    case $code in changed | missing | unclosed) ;; *) ! disk_full || code=full ;; esac
     nk_remove_unfinished "$job" "$name"
     rm -f "$job/room" "$job/failure.new"
     printf '%s\0' "$code" "$argument" "$step" >"$job/failure.new"
