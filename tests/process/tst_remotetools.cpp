@@ -285,7 +285,8 @@ QByteArrayList TstRemoteTools::input(RemoteProgram program, const QByteArray &ru
             struct stat info = {};
             ::stat((path("/data/1/") + name).constData(), &info);
             fields << "1/" + name << QByteArray::number(qint64(info.st_size))
-                   << QByteArray::number(qint64(info.st_mtime)) << "1" << "" << "" << "" << "doubtful";
+                   << QByteArray::number(qint64(info.st_mtime));
+            fields += QByteArrayList {"1", "", "", "", "doubtful"};
         }
         return fields;
     }
