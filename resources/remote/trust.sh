@@ -150,9 +150,11 @@ nk_enter() { # absolute path
 }
 
 # Looks at the kind and the owner of all that lies there, and whether others can write to it: in a folder that
-# they cannot enter only to folders, and to files that have a second name elsewhere.
+# they cannot enter only to folders, and to files that have a second name elsewhere. The links of ours by which a job
+# gives files to tar are read by that job alone.
 nk_find_strange() { # where, as find takes it
-    find "$@" \( ! -type d ! -type f -o ! -user "$nk_uid" ! -user 0 ! -user "$nk_chief" \
+    find "$@" ! \( -type l -path '.nightkeep/*/sources/*' \( -user "$nk_uid" -o -user 0 -o -user "$nk_chief" \) \) \
+        \( ! -type d ! -type f -o ! -user "$nk_uid" ! -user 0 ! -user "$nk_chief" \
         -o \( -type d -o -links "+$nk_least" \) \( -perm -002 -o -perm -020 \) \) -print 2>/dev/null
 }
 
@@ -173,7 +175,7 @@ nk_has_jobs() {
         [ -z "$nk_said" ] || nk_must_be_ours "$nk_path" '[d-]'
         nk_tries=$((nk_tries + 1))
     done
-    nk_find_strange / -prune >/dev/null || nk_lack find '-type -user -links -perm'
+    nk_find_strange / -prune >/dev/null || nk_lack find '-type -path -user -links -perm'
     [ -z "$nk_said" ] || nk_refuse_unsafe owner "${nk_at%/}/$nk_path"
     nk_refuse no-access "${nk_at%/}/.nightkeep"
 }
@@ -199,4 +201,24 @@ nk_is_ours() { # name in the archive folder
     nk_is_own - && return
     [ "$nk_why" != open ] || nk_refuse_unsafe open "${nk_at%/}/$1"
     return 1
+}
+
+# Launches a detached job. Where the server ends a person's processes at logout, only a scope of the person's own
+# manager outlives it; where there is none, nk_note says so. Sets nk_launched to its number.
+nk_launch() { # log, script, its arguments
+    nk_log=$1
+    shift
+    nk_note=
+    set -- setsid /bin/sh "$@"
+    nk_said=$(busctl get-property org.freedesktop.login1 /org/freedesktop/login1 \
+        org.freedesktop.login1.Manager KillUserProcesses 2>/dev/null)
+    if [ "$nk_said" = 'b true' ] && [ "$(id -u 2>/dev/null)" != 0 ]; then
+        if systemd-run --user --scope --quiet /bin/sh -c : >/dev/null 2>&1 </dev/null; then
+            set -- systemd-run --user --scope --quiet "$@"
+        else
+            nk_note=ended-at-logout
+        fi
+    fi
+    "$@" </dev/null >>"$nk_log" 2>&1 8>&- &
+    nk_launched=$!
 }
