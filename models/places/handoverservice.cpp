@@ -242,14 +242,19 @@ Result<HandOver> HandOverService::confirm(const QString &runId, const QString &p
     RemoteLimits limits = quickLimits();
     limits.time =
         depth == Depth::Read ? std::chrono::hours(12) : std::chrono::minutes(10); // a query of tapes takes time
+    // Where the server remembers the hand-over, its own order counts: a place that was removed here is found too.
+    ArchivePlace there;
+    there.name = known->place;
+    there.kind = known->kind;
+    if (const Result<ArchivePlace> kept = placeNamed(known->place); kept && kept->kind == known->kind)
+        there = *kept;
+    const ExpectedCopy expected = expectedCopy(*record, known->description);
+    const QByteArrayList fields = handOverStartFields(record->run, there, m_audit.who())
+        + QByteArrayList {depth == Depth::Read ? "read" : "look", QByteArray::number(expected.bytes), expected.sha256};
     const Result<QList<FrameRecord>> answer =
-        askServer(**host, RemoteProgram::HandOverConfirm,
-                  {record->run.archiveFolder, runId.toUtf8(), known->place.toUtf8(), m_audit.who().toUtf8(),
-                   depth == Depth::Read ? "read" : "look"},
-                  record->run.server, cancel, limits);
-    const Result<HandOver> found = answer
-        ? parseConfirmed(*answer, *known, expectedCopy(*record, known->description), m_clock().toUTC())
-        : fail(answer.error());
+        askServer(**host, RemoteProgram::HandOverConfirm, fields, record->run.server, cancel, limits);
+    const Result<HandOver> found =
+        answer ? parseConfirmed(*answer, *known, expected, m_clock().toUTC()) : fail(answer.error());
     if (!found)
         return found;
     return noted(*found);
