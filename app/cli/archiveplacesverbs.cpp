@@ -47,6 +47,8 @@ CliAnswer handOversAnswer(CliContext &context, const QList<HandOver> &handOvers,
         if (!handOver.failure.isEmpty())
             failures += visibleText(handOver.place) + QStringLiteral(": ") + visibleText(handOver.failure) + u'\n';
         answer.status = worse(answer.status, statusOfHandOver(handOver));
+        if (!handOver.note.isEmpty())
+            context.say(handOver.note);
         if (handOver.warning)
             context.say(*handOver.warning);
     }
@@ -83,6 +85,8 @@ VerbResult handOverArchive(CliContext &context, Workspace &workspace, const QStr
     const Result<HandOver> started = handOvers.start(run, place, context.cancel(), context.progress());
     if (!started || context.has("detach") || started->state != HandOverState::Working)
         return answerWithHandOver(context, started, workspace);
+    if (!started->note.isEmpty())
+        context.say(started->note);
     if (started->warning)
         context.say(*started->warning);
     return answerWithHandOver(context, handOvers.attach(run, place, context.cancel(), context.progress()), workspace);

@@ -97,6 +97,7 @@ struct HandOver
     QDateTime confirmedAt; ///< UTC, the last time that it was
     QDateTime askedAt; ///< UTC
     QString log; ///< last lines
+    QString note = {}; ///< what whoever has just started it must know; never stored
     std::optional<Error> warning = {}; ///< what could not be noted of it meanwhile; never stored
 
     static constexpr auto fields()

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How a hand-over begins, and one to this workstation; the rest of the service is in handoverservice.cpp.
+#include "models/archives/archiveanswers.h"
 #include "models/archives/archiveserviceparts.h"
 #include "models/base/auditedact.h"
 #include "models/base/format.h"
@@ -156,19 +157,22 @@ Result<HandOver> HandOverService::startThere(const ArchiveRecord &record, const 
     const QString who = act->before().who;
     const Result<QList<FrameRecord>> answer = askServer(
         **host, RemoteProgram::HandOverStart, handOverStartFields(run, place, who), run.server, cancel, quickLimits());
-    const std::optional<Error> error = answer ? std::nullopt : std::optional(answer.error());
+    const Result<QString> note = answer ? parseArchiveStarted(*answer, run.server) : fail(answer.error());
+    const std::optional<Error> error = note ? std::nullopt : std::optional(note.error());
     const std::optional<Error> unwritten = act->end(handOverEnd(error));
     if (error && !mayHaveHappened(*error))
         return fail(withWarning(*error, unwritten));
     // It is under way by now, or may be: a person's wish to stop waiting may not hide it.
     Result<HandOver> now = askOne(**host, record, place.name, CancelToken());
     if (now) {
+        now->note = note.value_or(QString());
         if (unwritten)
             now->warning = unwritten;
         return now;
     }
     HandOver handOver = begunHandOver(run, place, who, m_clock().toUTC());
     handOver.description = place.kind == PlaceKind::StorageManager ? handOverDescription(run) : QString();
+    handOver.note = note.value_or(QString());
     handOver.warning = unwritten;
     if (!error)
         return noted(handOver);

@@ -232,7 +232,8 @@ void HandOversDialog::start(const QString &title, const QString &place, const Jo
         [self, place, changed = m_changed, say = context().say](const Result<HandOver> &ended) {
             if (ended)
                 say(HandOversDialog::tr("%1: %2", "a place, and how the hand-over to it stands")
-                        .arg(visibleText(ended->place), handOverText(*ended)));
+                        .arg(visibleText(ended->place), handOverText(*ended))
+                    + (ended->note.isEmpty() ? QString() : u' ' + ended->note));
             if (self)
                 self->showEnd(place, ended);
             else
