@@ -38,7 +38,7 @@ QString placeWhereWords(const ArchiveRun &run, const ArchivePlace &place, const 
     case PlaceKind::SshServer:
         return place.host + u':' + below;
     case PlaceKind::Folder:
-        return run.server + u':' + below;
+        return below;
     case PlaceKind::Workstation:
         return workstationOf(who) + u':' + below;
     }
@@ -226,8 +226,10 @@ Result<FileHere> HandOverService::comeHere(const ArchiveRecord &record, const QS
     const Result<QByteArray> sum = (*arriving)->readBack(cancel, progress);
     if (!sum)
         return fail(sum.error());
-    if (const HandOverVerdict verdict = judgeCopy(done, *sum, expected); verdict.state != HandOverState::Confirmed)
-        return fail(ErrorKind::Damaged, verdict.sentence,
+    if (judgeCopy(done, *sum, expected).state != HandOverState::Confirmed)
+        return fail(ErrorKind::Damaged,
+                    Tr::tr("What came of the archive %1 is not what was finished on %2: its SHA-256 is another.")
+                        .arg(record.run.request.name, record.run.server),
                     Tr::tr("Nothing of it was kept. Verify the archive on %1, then hand it over again.")
                         .arg(record.run.server));
     if (const Result<void> kept = (*arriving)->keep(); !kept)
