@@ -74,23 +74,24 @@ private:
         const QByteArray tar = summer.run.archiveFolder + '/' + summer.run.request.name.toUtf8() + ".tar";
         if (program == RemoteProgram::HandOverStart) {
             shared.life = "working";
-            records.append({"started", {moment, "4711", ""}});
+            records.append(FrameRecord {"started", {moment, "4711", ""}});
         } else if (program == RemoteProgram::HandOverStop) {
             shared.life = "ended";
             shared.failure = "died";
             shared.stopped = true;
-            records.append({"result", {"stopped"}});
+            records.append(FrameRecord {"result", {"stopped"}});
         } else if (program == RemoteProgram::HandOverConfirm) {
             const bool isFound = shared.look == "found";
-            records.append({"looked",
-                            {shared.look, isFound ? bytes : QByteArray("7"),
-                             isFound ? summer.status.sha256 : QByteArray(64, 'f'), "", "", tar, "folder", ""}});
+            records.append(
+                FrameRecord {"looked",
+                             {shared.look, isFound ? bytes : QByteArray("7"),
+                              isFound ? summer.status.sha256 : QByteArray(64, 'f'), "", "", tar, "folder", ""}});
         } else if (program == RemoteProgram::HandOverStatus) {
-            records.append({"now", {moment}});
+            records.append(FrameRecord {"now", {moment}});
             if (!shared.life.isEmpty())
                 records.append(status(shared, summer, tar));
         }
-        records.append({"finished", {}});
+        records.append(FrameRecord {"finished", {}});
         return frameOf(remoteProgramName(program).toLatin1(), records);
     }
 

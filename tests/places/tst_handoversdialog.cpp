@@ -43,7 +43,10 @@ private:
         return *dialog;
     }
     [[nodiscard]] QString detail() const { return childOf<QTextEdit>(*m_page, "archiveDetail")->toPlainText(); }
-    [[nodiscard]] QList<HandOver> stored() const { return m_fixture->workspace.handOverStore.handOvers().value_or({}); }
+    [[nodiscard]] QList<HandOver> stored() const
+    {
+        return m_fixture->workspace.handOverStore.handOvers().value_or(QList<HandOver>());
+    }
     static QString cell(QWidget &dialog, const char *table, int row, int column)
     {
         return childOf<QTableView>(dialog, table)->model()->index(row, column).data().toString();

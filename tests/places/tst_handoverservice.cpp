@@ -21,11 +21,14 @@ private:
     [[nodiscard]] HandOverService &service() { return m_workspace->handOvers(); }
     [[nodiscard]] ArchiveRecord summer() const { return m_workspace->archiveStore.archiveRuns()->first(); }
     [[nodiscard]] QString run() const { return summer().run.id; }
-    [[nodiscard]] QList<HandOver> stored() const { return m_workspace->handOverStore.handOvers().value_or({}); }
+    [[nodiscard]] QList<HandOver> stored() const
+    {
+        return m_workspace->handOverStore.handOvers().value_or(QList<HandOver>());
+    }
     [[nodiscard]] QStringList audited(const QString &act) const
     {
         QStringList results;
-        const QList<AuditEntry> lines = m_workspace->audit().entries(act).value_or({});
+        const QList<AuditEntry> lines = m_workspace->audit().entries(act).value_or(QList<AuditEntry>());
         for (const AuditEntry &line : lines)
             results << line.phase + u':' + line.result;
         return results;
@@ -241,6 +244,60 @@ private slots:
         QVERIFY2(stopped, why(stopped).constData());
         QCOMPARE(stopped->state, HandOverState::Failed);
         QCOMPARE(audited(QStringLiteral("archive.hand-over.stop")).last(), QStringLiteral("after:ok"));
+    }
+
+    void aPlanSaysWhereTheJobHandsOver_data()
+    {
+        QTest::addColumn<QString>("place");
+        QTest::addColumn<bool>("isStarted");
+        QTest::addColumn<bool>("isTold"); // the server
+        QTest::newRow("a folder there") << m_place << true << true;
+        QTest::newRow("a workstation, which takes by itself") << QStringLiteral("desk") << true << false;
+        QTest::newRow("one that is gone") << QStringLiteral("cellar") << false << false;
+    }
+    void aPlanSaysWhereTheJobHandsOver()
+    {
+        QFETCH(QString, place);
+        QFETCH(bool, isStarted);
+        QFETCH(bool, isTold);
+        ArchivePlace desk = vault();
+        desk.name = QStringLiteral("desk");
+        desk.kind = PlaceKind::Workstation;
+        desk.folder = "/home/anna";
+        QVERIFY(service().savePlace(desk, std::nullopt));
+        const auto inputs = std::make_shared<QByteArrayList>();
+        m_workspace->hosts.setAnswer([inputs](const Server &, RemoteProgram program, const QByteArray &input,
+                                              const CancelToken &) -> Result<QByteArray> {
+            const QByteArray moment = "1227950000";
+            QList<FrameRecord> records;
+            if (program == RemoteProgram::Zips)
+                records = {
+                    {"now", {moment}}, {"zip", {"500", moment, "33/backupdata/a.zip"}}, {"free", {"1000000000"}}};
+            if (program == RemoteProgram::ArchiveStart) {
+                inputs->append(input);
+                records = {{"started", {moment, "4711", ""}}};
+            }
+            records.append(FrameRecord {"finished", {}});
+            return frameOf(remoteProgramName(program).toLatin1(), records);
+        });
+        ArchiveRequest request;
+        request.site = QStringLiteral("moodle");
+        request.rule = ArchiveRule::SinceLastRun;
+        request.name = QStringLiteral("moodle-2008-autumn");
+        Result<ArchivePlan> plan = m_workspace->archives().plan(request, CancelToken());
+        QVERIFY2(plan, why(plan).constData());
+        plan->request.places = {place}; // a place may go while a person reads the plan
+        const Result<ArchiveRecord> started = m_workspace->archives().start(*plan, CancelToken());
+        QCOMPARE(inputs->size(), isStarted ? 1 : 0);
+        if (!isStarted) {
+            QVERIFY(!started);
+            QCOMPARE(started.error().kind, ErrorKind::BadInput);
+            QVERIFY(started.error().message.contains(place));
+            QCOMPARE(m_workspace->archives().runs()->size(), 1);
+            return;
+        }
+        QCOMPARE(inputs->constFirst().contains("/mnt/vault"), isTold);
+        QVERIFY(!inputs->constFirst().contains("/home/anna"));
     }
 
     void aReadOnlyWorkspaceShowsWhatWasAsked()

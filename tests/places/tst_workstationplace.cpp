@@ -53,7 +53,10 @@ private:
     {
         return service().confirm(summer().run.id, QStringLiteral("desk"), depth, CancelToken());
     }
-    [[nodiscard]] QList<HandOver> stored() const { return m_workspace->handOverStore.handOvers().value_or({}); }
+    [[nodiscard]] QList<HandOver> stored() const
+    {
+        return m_workspace->handOverStore.handOvers().value_or(QList<HandOver>());
+    }
 
 private slots:
     void init()
