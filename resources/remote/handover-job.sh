@@ -335,6 +335,12 @@ claim() {
         working) refuse_start handing-over "$nk_owner_who" "$nk_owner_since" "$place" ;;
         unknown) refuse_start elsewhere "$nk_owner_host" ;;
         esac
+        # What a killed job left may still be sending.
+        child=
+        [ ! -f "$dir/child" ] || IFS= read -r child <"$dir/child"
+        if [ -n "$child" ] && [ "$nk_owner_boot" = "$nk_boot" ] && nk_process "$child" && [ "$nk_state" != Z ] && [ "$nk_session" = "$nk_owner_pid" ]; then
+            refuse_start handing-over "$nk_owner_who" "$nk_owner_since" "$place"
+        fi
         word=
         [ ! -f "$dir/looked" ] || nk_load "$dir/looked" word
         if [ -e "$dir/done" ] && [ "$word" != missing ]; then
@@ -374,7 +380,7 @@ check() {
         ;;
     folder)
         dir=$fresh
-        part=$part.try
+        part=$part.try.$$
         ask try
         case $word in
         tried) ;;
@@ -450,7 +456,7 @@ given=${3-}
 jobs=${job%/*}
 run=${job##*/}
 dir=$job/places/$place
-part=.nightkeep-$run
+part=.nightkeep-$run-$place
 step=queued
 fresh=$given
 if [ -z "$fresh" ]; then

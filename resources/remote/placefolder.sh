@@ -138,7 +138,7 @@ name)
     enter_part
     if ! cmp -s "./$name.tar.manifest" "../$name.tar.manifest"; then give_name "$name.tar.manifest"; fi
     give_name "$name.tar"
-    cd -P ..
+    cd -P .. || say not-named
     rm -rf "./$part"
     sync . 2>/dev/null || sync
     say named
