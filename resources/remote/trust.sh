@@ -200,3 +200,23 @@ nk_is_ours() { # name in the archive folder
     [ "$nk_why" != open ] || nk_refuse_unsafe open "${nk_at%/}/$1"
     return 1
 }
+
+# Launches a detached job. Where the server ends a person's processes at logout, only a scope of the person's own
+# manager outlives it; where there is none, nk_note says so. Sets nk_launched to its number.
+nk_launch() { # log, script, its arguments
+    nk_log=$1
+    shift
+    nk_note=
+    set -- setsid /bin/sh "$@"
+    nk_said=$(busctl get-property org.freedesktop.login1 /org/freedesktop/login1 \
+        org.freedesktop.login1.Manager KillUserProcesses 2>/dev/null)
+    if [ "$nk_said" = 'b true' ] && [ "$(id -u 2>/dev/null)" != 0 ]; then
+        if systemd-run --user --scope --quiet /bin/sh -c : >/dev/null 2>&1 </dev/null; then
+            set -- systemd-run --user --scope --quiet "$@"
+        else
+            nk_note=ended-at-logout
+        fi
+    fi
+    "$@" </dev/null >>"$nk_log" 2>&1 8>&- &
+    nk_launched=$!
+}
