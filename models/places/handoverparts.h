@@ -9,7 +9,6 @@ namespace Nightkeep {
 
 // What the files of HandOverService share; for nobody else.
 
-[[nodiscard]] ExpectedCopy expectedCopy(const ArchiveRecord &record, const QString &description = {});
 [[nodiscard]] AuditEntry handOverLine(const QString &act, const ArchiveRun &run, const QString &place);
 [[nodiscard]] AuditEntry handOverEnd(const std::optional<Error> &error);
 /// Whether an act may have happened although its answer did not arrive.

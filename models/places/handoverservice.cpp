@@ -160,8 +160,8 @@ Result<QList<HandOver>> HandOverService::askThere(RemoteHost &host, const Archiv
                                                   const CancelToken &cancel)
 {
     const ArchiveRun &run = record.run;
-    const Result<QList<FrameRecord>> answer = askServer(
-        host, RemoteProgram::HandOverStatus, {run.archiveFolder, run.id.toUtf8()}, run.server, cancel, quickLimits());
+    const Result<QList<FrameRecord>> answer =
+        askServer(host, RemoteProgram::HandOverStatus, handOverStatusFields(run), run.server, cancel, quickLimits());
     if (!answer)
         return fail(answer.error());
     const Result<QList<HandOver>> before = handOvers();
@@ -248,11 +248,11 @@ Result<HandOver> HandOverService::confirm(const QString &runId, const QString &p
     there.kind = known->kind;
     if (const Result<ArchivePlace> kept = placeNamed(known->place); kept && kept->kind == known->kind)
         there = *kept;
-    const ExpectedCopy expected = expectedCopy(*record, known->description);
-    const QByteArrayList fields = handOverStartFields(record->run, there, m_audit.who())
-        + QByteArrayList {depth == Depth::Read ? "read" : "look", QByteArray::number(expected.bytes), expected.sha256};
+    const ExpectedCopy expected = expectedCopy(record->run, record->status);
     const Result<QList<FrameRecord>> answer =
-        askServer(**host, RemoteProgram::HandOverConfirm, fields, record->run.server, cancel, limits);
+        askServer(**host, RemoteProgram::HandOverConfirm,
+                  handOverConfirmFields(record->run, there, m_audit.who(), depth == Depth::Read, expected),
+                  record->run.server, cancel, limits);
     const Result<HandOver> found =
         answer ? parseConfirmed(*answer, *known, expected, m_clock().toUTC()) : fail(answer.error());
     if (!found)
@@ -280,13 +280,15 @@ Result<HandOver> HandOverService::stop(const QString &runId, const QString &plac
     if (!act)
         return fail(act.error());
     const Result<QList<FrameRecord>> answer =
-        askServer(**host, RemoteProgram::HandOverStop,
-                  {record->run.archiveFolder, runId.toUtf8(), known->place.toUtf8(), act->before().who.toUtf8()},
+        askServer(**host, RemoteProgram::HandOverStop, handOverStopFields(record->run, known->place, act->before().who),
                   record->run.server, cancel, quickLimits());
-    const std::optional<Error> error = answer ? std::nullopt : std::optional(answer.error());
-    const std::optional<Error> unwritten = act->end(handOverEnd(error));
-    if (error)
-        return fail(withWarning(*error, unwritten));
+    const Result<bool> stopped = answer ? parseHandOverStopped(*answer) : fail(answer.error());
+    AuditEntry after = handOverEnd(stopped ? std::nullopt : std::optional(stopped.error()));
+    if (stopped)
+        after.newValue = *stopped ? Tr::tr("stopped") : Tr::tr("was there already");
+    const std::optional<Error> unwritten = act->end(after);
+    if (!stopped)
+        return fail(withWarning(stopped.error(), unwritten));
     // Something was done there: neither a person's wish to stop waiting nor a busy workspace may hide it.
     Result<HandOver> now = askOne(**host, *record, known->place, CancelToken());
     if (now && unwritten)

@@ -83,12 +83,6 @@ Error notBrought(const Error &error, const ArchiveRecord &record)
 
 } // namespace
 
-ExpectedCopy expectedCopy(const ArchiveRecord &record, const QString &description)
-{
-    return {record.run.archiveFolder + '/' + broughtTarName(record.run), record.status.tarBytes, record.status.sha256,
-            description};
-}
-
 AuditEntry handOverLine(const QString &act, const ArchiveRun &run, const QString &place)
 {
     AuditEntry entry;
@@ -188,7 +182,7 @@ Result<HandOver> HandOverService::startThere(const ArchiveRecord &record, const 
 Result<FileHere> HandOverService::comeHere(const ArchiveRecord &record, const QString &fileName,
                                            const CancelToken &cancel, const ProgressSink &progress)
 {
-    const ExpectedCopy expected = expectedCopy(record);
+    const ExpectedCopy expected = expectedCopy(record.run, record.status);
     Result<std::unique_ptr<ArrivingCopy>> arriving = m_files.begin(fileName, expected.bytes, false);
     if (!arriving && arriving.error().kind == ErrorKind::Conflict) {
         // It may have come whole before, and only the workspace not have heard of it.
@@ -291,7 +285,7 @@ Result<HandOver> HandOverService::lookHere(const ArchiveRecord &record, HandOver
     const Result<FileHere> there = m_files.look(*fileName, depth == Depth::Read, cancel, progress);
     if (!there && there.error().kind != ErrorKind::NotFound)
         return fail(there.error());
-    const ExpectedCopy expected = expectedCopy(record);
+    const ExpectedCopy expected = expectedCopy(record.run, record.status);
     const bool wasThere = known.confirmedAt.isValid();
     known.askedAt = m_clock().toUTC();
     known.failure.clear();
