@@ -89,9 +89,10 @@ private slots:
         QCOMPARE(*m_fixture->workspace.handOvers().places(), QList<ArchivePlace> {vault()});
         QCOMPARE(cell(places, "placesTable", 0, 0), QStringLiteral("vault"));
 
+        QTRY_VERIFY_WITH_TIMEOUT(!childOf<QDialog>(places, "placeDialog"), 60000); // deleted when it was closed
         childOf<QPushButton>(places, "placesEdit")->click();
-        QTRY_VERIFY(childOf<QDialog>(places, "placeDialog") && childOf<QDialog>(places, "placeDialog") != place);
         place = childOf<QDialog>(places, "placeDialog");
+        QVERIFY(place);
         QVERIFY(childOf<QLineEdit>(*place, "placeName")->isReadOnly());
         childOf<QSpinBox>(*place, "placeYears")->setValue(7);
         childOf<QPushButton>(*place, "placeOk")->click();
