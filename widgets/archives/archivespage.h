@@ -101,9 +101,9 @@ private:
     FirstSteps m_first {this};
     QList<Site> m_sites;
     CatalogueRecords m_catalogue;
-    QSet<QString> m_handing; ///< runs whose hand-overs are being asked about
     QSet<QString> m_asking; ///< runs whose status is being asked
     QSet<QString> m_looking; ///< sites whose server is
+    QSet<QString> m_handing; ///< runs whose hand-overs are being asked about
 };
 
 } // namespace Nightkeep
