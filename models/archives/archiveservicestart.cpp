@@ -11,6 +11,7 @@
 #include <QHash>
 
 #include <algorithm>
+#include <iterator>
 
 namespace Nightkeep {
 
@@ -25,13 +26,6 @@ bool leavesUnknown(ErrorKind kind)
 QString summaryOf(const ArchiveRun &run)
 {
     return Tr::tr("%n zips, %1", nullptr, run.files).arg(bytesInWords(run.bytes));
-}
-
-QList<PlannedZip> includedZips(const ArchivePlan &plan)
-{
-    QList<PlannedZip> zips = plan.zips;
-    zips.removeIf([](const PlannedZip &zip) { return zip.decision != ZipDecision::Included; });
-    return zips;
 }
 
 /// To which the server itself hands over; a workstation takes by itself what comes to it.
@@ -63,6 +57,14 @@ QList<ZipFile> includedFiles(const ArchivePlan &plan)
             files.append(zip.file);
     }
     return files;
+}
+
+QList<PlannedZip> includedZips(const ArchivePlan &plan)
+{
+    QList<PlannedZip> zips;
+    std::copy_if(plan.zips.cbegin(), plan.zips.cend(), std::back_inserter(zips),
+                 [](const PlannedZip &zip) { return zip.decision == ZipDecision::Included; });
+    return zips;
 }
 
 } // namespace
