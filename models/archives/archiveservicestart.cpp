@@ -39,10 +39,10 @@ Result<QList<ArchivePlace>> placesToTell(const ArchiveStore &store, const Archiv
         const auto place = std::find_if(known->cbegin(), known->cend(),
                                         [&name](const ArchivePlace &each) { return each.name == name; });
         if (place == known->cend())
-            return fail(ErrorKind::BadInput,
-                        Tr::tr("There is no place \"%1\" for archives in this workspace any more.")
-                            .arg(visibleText(name)),
-                        Tr::tr("Nothing was started. Choose the places anew."));
+            return fail(
+                ErrorKind::BadInput,
+                Tr::tr("There is no place \"%1\" for archives in this workspace any more.").arg(visibleText(name)),
+                Tr::tr("Nothing was started. Choose the places anew."));
         if (place->kind != PlaceKind::Workstation)
             told.append(*place);
     }
