@@ -98,6 +98,12 @@ void ArchivesPage::buildActions()
                       tr("List all that the plan warned of, to filter, copy and save"));
     m_ask = made("askArchive", "search", tr("&Look on the server"), &ArchivesPage::lookAtChosen,
                  tr("Ask the server how the chosen archive stands"));
+    m_compare = made("compareArchives", "changes", tr("Compar&e…"), &ArchivesPage::compareArchives,
+                     tr("See which courses the chosen archive gained and lost against an earlier one"));
+    QAction *terms = made("showTerms", "history", tr("&Terms…"), &ArchivesPage::showTerms,
+                          tr("The terms of which archives are made, and from when on a backup counts as up to date"));
+    QAction *kept = made("showKeptPlans", "archives", tr("&Kept plans…"), &ArchivesPage::showKeptPlans,
+                         tr("See, print, compare or start a plan that was kept"));
     addPageAction(m_plan, true);
     for (QAction *action : {m_contents, m_verify, m_cancel})
         addPageAction(action);
@@ -105,8 +111,9 @@ void ArchivesPage::buildActions()
     more->setObjectName(QStringLiteral("archivesMore"));
     more->setIcon(themeIcon(QStringLiteral("more")));
     more->setToolTipsVisible(true); // why an item cannot be chosen
-    more->addActions({m_again, m_moved, m_warnings, m_accept, m_ask});
+    more->addActions({m_again, m_moved, m_warnings, m_accept, m_ask, m_compare});
     addActs(more);
+    more->addActions({terms, kept});
     more->addSeparator();
     more->addActions({copyAction(), exportAction()});
     addPageMenu(more);
@@ -268,6 +275,7 @@ void ArchivesPage::updateActions()
     enableWriting(m_moved, writable, chosen && chosen->status.state == ArchiveState::Complete);
     enableWriting(m_accept, writable, chosen && chosen->hasOpenWarnings());
     m_warnings->setEnabled(chosen && !chosen->run.warnings.isEmpty());
+    m_compare->setEnabled(chosen && chosen->status.state == ArchiveState::Complete);
     // Stopping it is noted in the workspace's log before it is done.
     enableWriting(m_cancel, writable,
                   chosen && chosen->status.state != ArchiveState::Complete
