@@ -45,11 +45,12 @@ PackChapter planChapter(const ArchivePlan &plan)
     return chapter;
 }
 
-PackChapter planRows(const QString &key, const QString &title, const QList<ArchivePlanRow> &rows, const QDateTime &now,
-                     const QList<int> &columns, const QString &empty, int most)
+PackChapter planRows(const QString &key, const QString &title, const QString &caption,
+                     const QList<ArchivePlanRow> &rows, const QDateTime &now, const QList<int> &columns,
+                     const QString &empty, int most)
 {
     PackChapter chapter {key, title, {}};
-    addTable(chapter, packTable(PlanTable::description(), rows, now, key, title, columns, most), empty, rows.size());
+    addTable(chapter, packTable(PlanTable::description(), rows, now, key, caption, columns, most), empty, rows.size());
     return chapter;
 }
 
@@ -72,15 +73,18 @@ Pack planPack(const ArchivePlan &plan, const WorkspaceInfo &info, const QDateTim
                locale.textDirection() == Qt::RightToLeft,
                {}};
     pack.chapters << planChapter(plan)
-                  << planRows(QStringLiteral("warnings"), Tr::tr("What it warns of"), warnings, now,
+                  << planRows(QStringLiteral("warnings"), Tr::tr("What it warns of"), Tr::tr("Each warning"), warnings,
+                              now,
                               {PlanTable::CourseColumn, PlanTable::DecisionColumn, PlanTable::PathColumn,
                                PlanTable::ReasonColumn},
                               Tr::tr("It warns of nothing."), int(warnings.size()))
-                  << planRows(QStringLiteral("taken"), Tr::tr("What is archived"), taken, now,
+                  << planRows(QStringLiteral("taken"), Tr::tr("What is archived"), Tr::tr("Each backup that is taken"),
+                              taken, now,
                               {PlanTable::CourseColumn, PlanTable::PathColumn, PlanTable::BytesColumn,
                                PlanTable::ModifiedColumn, PlanTable::ZipColumn},
                               Tr::tr("Nothing is archived."), int(taken.size()))
-                  << planRows(QStringLiteral("left"), Tr::tr("What is left out"), left, now,
+                  << planRows(QStringLiteral("left"), Tr::tr("What is left out"), Tr::tr("Each backup that is not"),
+                              left, now,
                               {PlanTable::CourseColumn, PlanTable::PathColumn, PlanTable::DecisionColumn,
                                PlanTable::ReasonColumn},
                               Tr::tr("Nothing is left out."), packMostRows);

@@ -106,18 +106,16 @@ ArchiveCompareDialog::~ArchiveCompareDialog()
     stop();
 }
 
-/// The one before it of its site first.
+/// Those before it, the last of its own site first.
 void ArchiveCompareDialog::fillBefore(QList<ArchiveRecord> runs)
 {
     runs.removeIf([this](const ArchiveRecord &each) {
-        return each.run.id == m_compared.run || each.status.state != ArchiveState::Complete;
+        return each.run.id == m_compared.run || each.status.state != ArchiveState::Complete
+            || each.run.startedAt >= m_compared.at;
     });
-    const auto rank = [this](const ArchiveRecord &each) {
-        const bool isOther = each.run.request.site != m_compared.site;
-        return std::make_pair(isOther, each.run.startedAt >= m_compared.at);
-    };
-    std::stable_sort(runs.begin(), runs.end(), [&rank](const ArchiveRecord &a, const ArchiveRecord &b) {
-        return rank(a) != rank(b) ? rank(a) < rank(b) : a.run.startedAt > b.run.startedAt;
+    const auto isOther = [this](const ArchiveRecord &each) { return each.run.request.site != m_compared.site; };
+    std::stable_sort(runs.begin(), runs.end(), [&isOther](const ArchiveRecord &a, const ArchiveRecord &b) {
+        return isOther(a) != isOther(b) ? isOther(b) : a.run.startedAt > b.run.startedAt;
     });
     for (const ArchiveRecord &each : std::as_const(runs))
         m_before->addItem(tr("%1 of %2, %3", "an archive, its site, a day")
@@ -133,7 +131,7 @@ void ArchiveCompareDialog::compare()
     m_model->setRows({});
     const QString before = m_before->currentData().toString();
     if (before.isEmpty()) {
-        setAnswer(State::Unknown, tr("There is no other finished archive to compare it with."));
+        setAnswer(State::Unknown, tr("There is no earlier finished archive to compare it with."));
         return;
     }
     setAnswer(State::Working, tr("Comparing…"));

@@ -13,7 +13,7 @@ namespace Nightkeep {
 
 class ArchiveService;
 
-/// Which courses were gained, lost or shrank from an archive that a person chooses to this one, or to a plan.
+/// Which courses were gained, lost or shrank from an earlier archive, which a person chooses, to this one or to a plan.
 class ArchiveCompareDialog final : public TableDialog
 {
     Q_OBJECT

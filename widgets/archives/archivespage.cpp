@@ -64,6 +64,9 @@ PageArea ArchivesPage::area()
                 "It is made in three steps: which archive, what is found for it, start. The second says which zips "
                 "go in, which courses have none, and whether the disk has room. A newest zip that is cut off, no "
                 "backup or of another course is named, and the newest sound one taken."),
+             tr("A course without an up-to-date backup has one run again, or its hand-made one taken, or is accepted "
+                "with a reason. A plan can be kept, put on paper, and compared with an earlier archive; one that was "
+                "kept is held against the server before it is started."),
              tr("What a plan warned of stays with its archive, and open, until somebody accepts it with a reason. "
                 "A finished archive may be moved to tape: say where it went, and its record stays whole."),
              tr("The work is done on the server and goes on when this program is closed. "

@@ -316,6 +316,9 @@ void ArchiveWizard::finishLooking(const Result<ArchivePlan> &plan)
         m_found->showPlan(*plan);
     } else {
         m_found->showNothing(tr("There is no plan."));
+        // What a person chose for a course may have gone since: looking again does without.
+        if (plan.error().kind == ErrorKind::NotFound)
+            m_decided.instead.clear();
         m_error->showError(plan.error());
     }
     updateButtons();
