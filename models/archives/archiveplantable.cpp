@@ -194,7 +194,7 @@ PageAnswer planAnswer(const ArchivePlan &plan)
     if (!plan.coursesKnown)
         found += QStringLiteral(", ") + Tr::tr("which courses are missing is not known");
     const bool isGood = plan.includedCount() > 0 && plan.fits() && !anyOpen(plan.warnings) && plan.sawEverything()
-        && plan.notChecked.isEmpty() && plan.zipsChecked().exceptions.isEmpty();
+        && plan.webRemark.isEmpty() && plan.notChecked.isEmpty() && plan.zipsChecked().exceptions.isEmpty();
     return {isGood ? State::Good : State::Attention, found + QStringLiteral(". ") + planSummary(plan)};
 }
 

@@ -204,6 +204,17 @@ private slots:
         QCOMPARE(accepted.first().at(1).toString(), QStringLiteral("a test course"));
     }
 
+    void aPlanIsGoodOnceAllIsSettled()
+    {
+        ArchivePlan plan = madePlan();
+        QCOMPARE(planAnswer(plan).state, State::Attention);
+        plan.warnings.first().accepted = QStringLiteral("closed in May");
+        QCOMPARE(planAnswer(plan).state, State::Good);
+        QCOMPARE(countOf(plan, PlanPart::Missing), 1); // it is missing all the same
+        plan.webRemark = QStringLiteral("Anyone could download it.");
+        QCOMPARE(planAnswer(plan).state, State::Attention);
+    }
+
     void aFolderBelowAWebRootIsSaid()
     {
         ArchivePlan plan = madePlan();

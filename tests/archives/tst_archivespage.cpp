@@ -563,6 +563,8 @@ private slots:
         ArchivePlan plan;
         plan.request.site = QStringLiteral("moodle");
         plan.request.name = QStringLiteral("kept");
+        plan.request.notBefore = QDate(2008, 11, 20);
+        plan.plannedAt = autumnStart;
         QVERIFY(m_stage->workspace.archives().savePlan(QStringLiteral("First look"), plan));
         trigger(*m_page, "showKeptPlans");
         QTRY_VERIFY(childOf<QPushButton>(*m_page, "keptPlansOpen"));

@@ -18,13 +18,13 @@ namespace Nightkeep {
 
 namespace {
 
-std::optional<State> changeState(const CourseChange &change)
+std::optional<State> comparedState(const CourseChange &change)
 {
     const bool isLess = change.kind == CourseChange::Kind::Lost || change.kind == CourseChange::Kind::Shrunk;
     return isLess ? std::optional(State::Attention) : std::nullopt;
 }
 
-TableColumn<CourseChange> changeBytes(const QString &title, qint64 CourseChange::*bytes)
+TableColumn<CourseChange> comparedBytes(const QString &title, qint64 CourseChange::*bytes)
 {
     using Column = TableColumn<CourseChange>;
     return Column(title,
@@ -36,7 +36,7 @@ TableColumn<CourseChange> changeBytes(const QString &title, qint64 CourseChange:
         .with(&Column::isNumber, true);
 }
 
-TableDescription<CourseChange> changesDescription()
+TableDescription<CourseChange> comparedCourses()
 {
     using Column = TableColumn<CourseChange>;
     return {
@@ -45,9 +45,9 @@ TableDescription<CourseChange> changesDescription()
         },
         {{ArchiveCompareDialog::tr("Course"), [](const CourseChange &row) { return visibleText(row.name); }},
          Column(ArchiveCompareDialog::tr("Change"), [](const CourseChange &row) { return courseChangeWord(row.kind); })
-             .with(&Column::state, changeState),
-         changeBytes(ArchiveCompareDialog::tr("Before"), &CourseChange::before),
-         changeBytes(ArchiveCompareDialog::tr("Now"), &CourseChange::after)}};
+             .with(&Column::state, comparedState),
+         comparedBytes(ArchiveCompareDialog::tr("Before"), &CourseChange::before),
+         comparedBytes(ArchiveCompareDialog::tr("Now"), &CourseChange::after)}};
 }
 
 } // namespace
@@ -83,7 +83,7 @@ ArchiveCompareDialog::ArchiveCompareDialog(const PageContext &context, const Com
     : TableDialog(context, QStringLiteral("archiveCompare"), compared.name + QStringLiteral("-changes.csv"), parent)
     , m_compared(compared)
     , m_before(new QComboBox(this))
-    , m_model(new ColumnTable(changesDescription(), this))
+    , m_model(new ColumnTable(comparedCourses(), this))
 {
     setWindowTitle(tr("What changed up to %1", "an archive").arg(compared.name));
     m_before->setObjectName(QStringLiteral("archiveCompareWith"));
