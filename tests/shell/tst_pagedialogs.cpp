@@ -182,7 +182,7 @@ private:
                        "courseContents teacherText fetchCourse")},
                 {Page::Archives,
                  words("planArchive cancelArchive restartArchive archiveContents archiveMoved archiveWarnings "
-                       "acceptWarnings "
+                       "acceptWarnings compareArchives showTerms showKeptPlans "
                        "exportArchives")},
                 {Page::Retention,
                  words("agreeFigure whatIf proposeChanges afterLoss holdCourse showHolds recordErasure showErasures "
