@@ -4,6 +4,7 @@
 // by run and number, rows of few ("manifest-file"), so that one of them is read with little else; where in the archives
 // a course is, by the last digits of its number and the run ("manifest-course"); and all names, by run, to be looked
 // through ("manifest-name"). Not in the exported document: an archive's manifest can be read anew.
+#include "app/store/cataloguevalues.h"
 #include "app/store/packedlist.h"
 #include "app/store/recording.h"
 #include "app/store/workspacejson.h"
@@ -291,6 +292,15 @@ void putManifest(Collections &values, const ArchiveManifest &manifest)
 }
 
 } // namespace
+
+QStringList keptManifests(Collections &values)
+{
+    QStringList runs;
+    const QList<ManifestHead> heads = values.all<ManifestHead>().values();
+    for (const ManifestHead &head : heads)
+        runs.append(head.run.id);
+    return runs;
+}
 
 Result<std::optional<ArchiveManifest>> WorkspaceStore::manifest(const QString &id) const
 {

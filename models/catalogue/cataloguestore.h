@@ -179,6 +179,7 @@ struct CatalogueRecords
     QList<ArchiveVerification> verifications; ///< newest first
     QList<RestoreDrill> drills; ///< newest first
     QList<ArchivedMoodle> moodles; ///< by run
+    QStringList manifests = {}; ///< runs whose manifest is kept here, by id; not exported
 };
 
 /// A zip of an archive that a search found.
