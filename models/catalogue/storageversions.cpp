@@ -266,7 +266,8 @@ Result<StorageVersions> readStorageVersions(const QList<FrameRecord> &records)
         const QList<StorageVersion> found =
             isBeyondMeasure(text) || !now.isValid() ? QList<StorageVersion>() : parseQueryBackup(text, now);
         if (found.isEmpty() && !text.contains("ANS1092W")) {
-            silence = storageManagerSilence(text, status, QStringLiteral("query backup -inactive")).error();
+            const Result<void> silent = storageManagerSilence(text, status, QStringLiteral("query backup -inactive"));
+            silence = silent.error();
             answer.problems.append(silence->message);
             continue;
         }
