@@ -79,7 +79,7 @@ VerbResult findCopy(CliContext &context, Workspace &workspace, const Site &site)
     return CliAnswer {QJsonDocument(object), foundText(*found, course, *day, workspace.clock()()), status};
 }
 
-Result<CatalogueQuery> readQuery(CliContext &context, Workspace &workspace)
+Result<CatalogueQuery> readQuery(CliContext &context)
 {
     CatalogueQuery query;
     query.text = context.words().join(u' ');
@@ -109,7 +109,7 @@ Result<CatalogueQuery> readQuery(CliContext &context, Workspace &workspace)
 
 VerbResult searchArchives(CliContext &context, Workspace &workspace)
 {
-    const Result<CatalogueQuery> query = readQuery(context, workspace);
+    const Result<CatalogueQuery> query = readQuery(context);
     if (!query)
         return fail(query.error());
     const ExitStatus ending = askUnknownArchives(context, workspace, query->site);
