@@ -5,7 +5,6 @@
 #include "tests/archives/madedeletions.h"
 #include "tests/catalogue/madearchives.h"
 #include "tests/support/fakeworkspace.h"
-#include "tests/support/madeframe.h"
 #include "tests/support/testmain.h"
 
 #include <QTest>
@@ -55,7 +54,8 @@ private slots:
         m_workspace = std::make_unique<FakeWorkspace>();
         m_workspace->fillSmallEstate();
         m_workspace->time.advance(m_workspace->time.now().secsTo(MadeCourses::now()));
-        for (const ArchiveRecord &record : *m_workspace->archiveStore.archiveRuns())
+        const QList<ArchiveRecord> made = *m_workspace->archiveStore.archiveRuns();
+        for (const ArchiveRecord &record : made)
             QVERIFY(m_workspace->archiveStore.removeArchiveRun(record.run.id));
         QVERIFY(m_workspace->courseStore.saveCourseReading(site(), MadeDeletions::reading()));
         m_manifest = MadeArchives::manifest(QStringLiteral("20080620-031500-summer"), site(),
@@ -120,22 +120,24 @@ private slots:
         };
         const QString here = QStringLiteral("archive 2008-06-13 ");
         const QString there = QStringLiteral("archivePlace 2008-06-13 ");
-        row("in place", ArchiveCopy::InPlace, false, -1, {here + u"good"});
+        row("in place", ArchiveCopy::InPlace, false, -1, {here + QLatin1String("good")});
         row("and confirmed elsewhere", ArchiveCopy::InPlace, false, int(HandOverState::Confirmed),
-            {here + u"good", there + u"good"});
+            {here + QLatin1String("good"), there + QLatin1String("good")});
         row("gone, and confirmed elsewhere", ArchiveCopy::Gone, false, int(HandOverState::Confirmed),
-            {there + u"good"});
+            {there + QLatin1String("good")});
         row("gone, and missing elsewhere", ArchiveCopy::Gone, false, int(HandOverState::Missing), {}, 2);
         row("gone, and on its way", ArchiveCopy::Gone, false, int(HandOverState::Working), {}, 2);
-        row("gone, and altered elsewhere", ArchiveCopy::Gone, false, int(HandOverState::Altered), {there + u"bad"});
+        row("gone, and altered elsewhere", ArchiveCopy::Gone, false, int(HandOverState::Altered),
+            {there + QLatin1String("bad")});
         row("gone, not confirmed elsewhere", ArchiveCopy::Gone, false, int(HandOverState::NotConfirmed),
-            {there + u"unknown"});
-        row("gone, and nobody answers", ArchiveCopy::Gone, false, int(HandOverState::Unknown), {there + u"unknown"});
+            {there + QLatin1String("unknown")});
+        row("gone, and nobody answers", ArchiveCopy::Gone, false, int(HandOverState::Unknown),
+            {there + QLatin1String("unknown")});
         row("gone", ArchiveCopy::Gone, false, -1, {}, 2);
-        row("gone, by a person's word elsewhere", ArchiveCopy::Gone, true, -1, {there + u"unknown"});
-        row("altered", ArchiveCopy::Altered, false, -1, {here + u"bad"});
-        row("back", ArchiveCopy::Returned, false, -1, {here + u"unknown"});
-        row("not known", ArchiveCopy::Unknown, false, -1, {here + u"unknown"});
+        row("gone, by a person's word elsewhere", ArchiveCopy::Gone, true, -1, {there + QLatin1String("unknown")});
+        row("altered", ArchiveCopy::Altered, false, -1, {here + QLatin1String("bad")});
+        row("back", ArchiveCopy::Returned, false, -1, {here + QLatin1String("unknown")});
+        row("not known", ArchiveCopy::Unknown, false, -1, {here + QLatin1String("unknown")});
     }
     void anArchivesPlaceDecides()
     {
@@ -246,8 +248,7 @@ private slots:
                                    "'/data/moodle/33/backupdata/backup-bioc1001-20080606-0300.zip' ")),
                  qPrintable(found.copies.first().steps.first()));
         QVERIFY2(found.notAsked.isEmpty(), qPrintable(found.notAsked.join(u' ')));
-        const QByteArray input = m_workspace->hosts.inputs().constLast();
-        QVERIFY2(input.contains(QByteArray("\0/data/moodle/33/backupdata/*\0", 31)), input.constData());
+        QVERIFY2(m_input.contains(QByteArray("\0/data/moodle/33/backupdata/*\0", 30)), m_input.constData());
     }
 
     void aSilentStorageManagerIsSaid()
@@ -256,15 +257,16 @@ private slots:
         const FoundCopies found = find(QStringLiteral("BIOC1001"), {}, true);
         QCOMPARE(found.copies.size(), 2);
         QCOMPARE(found.notAsked.size(), 1);
-        m_workspace->hosts.servers[dataServer()].refusesToOpen =
-            Error {ErrorKind::Unreachable, QStringLiteral("Nothing answers.")};
+        m_workspace->hosts.setAnswer([](const Server &, RemoteProgram, const QByteArray &, const CancelToken &) {
+            return Result<QByteArray>(fail(ErrorKind::Unreachable, QStringLiteral("Nothing answers.")));
+        });
         QVERIFY(find(QStringLiteral("BIOC1001"), {}, true).notAsked.contains(QStringLiteral("Nothing answers.")));
     }
 
     void badQuestions()
     {
         const auto kindOf = [this](const QString &site, const QString &course) {
-            const Result<FoundCopies> found = m_workspace->finder().find(site, course, {}, false, {});
+            const Result<FoundCopies> found = m_workspace->finder().find(site, course, {}, false, CancelToken());
             return found ? QString() : nameOf(found.error().kind);
         };
         QCOMPARE(kindOf(site(), QStringLiteral("  ")), nameOf(ErrorKind::BadInput));
@@ -319,12 +321,13 @@ private slots:
 
 private:
     [[nodiscard]] QString site() const { return m_workspace->siteStore.sites()->first().name; }
-    [[nodiscard]] QString dataServer() const { return m_workspace->siteStore.sites()->first().dataServer; }
     void serverSays(const QList<FrameRecord> &records)
     {
-        m_workspace->hosts.servers[dataServer()].run = [records](const QByteArray &, const CancelToken &) {
-            return Result<QByteArray>(frameOf("storage-versions", records));
-        };
+        m_workspace->hosts.setAnswer([this, records](const Server &, RemoteProgram program, const QByteArray &input,
+                                                     const CancelToken &) -> Result<QByteArray> {
+            m_input = input;
+            return framed(remoteProgramName(program).toLatin1(), records);
+        });
     }
     [[nodiscard]] FoundCopies find(const QString &course, const QDate &day = {}, bool asks = false)
     {
@@ -335,6 +338,7 @@ private:
     std::unique_ptr<FakeWorkspace> m_workspace;
     ArchiveManifest m_manifest;
     ArchiveRecord m_record;
+    QByteArray m_input; ///< of the last question
 };
 
 NIGHTKEEP_TEST(TstCopyFinder, unit, Core)
