@@ -75,7 +75,9 @@ VerbResult findCopy(CliContext &context, Workspace &workspace, const Site &site)
         return fail(found.error());
     const QJsonObject object {{QStringLiteral("copies"), cliJson(found->copies)},
                               {QStringLiteral("notAsked"), QJsonArray::fromStringList(found->notAsked)}};
-    const ExitStatus status = found->copies.isEmpty() ? worse(ending, ExitStatus::Findings) : ending;
+    ExitStatus status = found->copies.isEmpty() ? worse(ending, ExitStatus::Findings) : ending;
+    if (context.has("ask") && !found->notAsked.isEmpty())
+        status = worse(status, ExitStatus::Unreachable);
     return CliAnswer {QJsonDocument(object), foundText(*found, course, *day, workspace.clock()()), status};
 }
 

@@ -71,6 +71,17 @@ QByteArray manifestCourseKey(qint64 course)
         .rightJustified(2, '0');
 }
 
+/// What the manifest says, or where it says nothing, in which course's folder the file was.
+std::optional<qint64> manifestCourse(const ArchivedFile &file)
+{
+    if (file.course)
+        return file.course;
+    const qsizetype slash = file.path.indexOf("/backupdata/");
+    bool isNumber = false;
+    const qint64 course = slash > 0 ? file.path.left(slash).toLongLong(&isNumber) : 0;
+    return isNumber ? std::optional(course) : std::nullopt;
+}
+
 /// As names are compared: case does not count, and what ends a line is none of it.
 QByteArray manifestFolded(const QString &text)
 {
@@ -121,9 +132,8 @@ void putManifestIndex(Collections &values, const QByteArray &key, const QList<Ar
     QMap<QByteArray, QByteArray> names;
     for (qsizetype i = 0; i < files.size(); ++i) {
         const ArchivedFile &file = files.at(i);
-        if (file.course)
-            courses[manifestCourseKey(*file.course)] +=
-                QByteArray::number(*file.course) + ' ' + QByteArray::number(i) + '\n';
+        if (const std::optional<qint64> course = manifestCourse(file))
+            courses[manifestCourseKey(*course)] += QByteArray::number(*course) + ' ' + QByteArray::number(i) + '\n';
         names[manifestNumber(i - i % manifestBlockSize)] += manifestLine(file);
     }
     for (auto course = courses.cbegin(); course != courses.cend(); ++course)
@@ -223,7 +233,7 @@ bool manifestAnswers(const CatalogueQuery &query, const QByteArray &text, const 
     const QDate day = file.made.isValid() ? file.made.toUTC().date() : QDate();
     const bool isInTime = (!query.from.isValid() || (day.isValid() && day >= query.from))
         && (!query.to.isValid() || (day.isValid() && day <= query.to));
-    return isInTime && (!query.course || file.course == query.course)
+    return isInTime && (!query.course || manifestCourse(file) == query.course)
         && (text.isEmpty() || manifestLine(file).contains(text));
 }
 

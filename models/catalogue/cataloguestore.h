@@ -192,7 +192,7 @@ struct CatalogueHit
 struct CatalogueQuery
 {
     QString site; ///< empty: all
-    std::optional<qint64> course;
+    std::optional<qint64> course; ///< by the manifest; where that says nothing, by the folder "33/backupdata"
     QString text; ///< a part of the short name then, or of the file's name; case does not count; empty: any
     QDate from; ///< by when it was made, UTC; invalid: open
     QDate to;

@@ -82,12 +82,13 @@ void judgeByRecords(FoundCopy &copy, const CatalogueRecords &records, const QStr
     }
 }
 
-FoundCopy archivedCopy(const ArchiveRecord &record, const CatalogueHit &hit)
+FoundCopy archivedCopy(const FinderFacts &facts, const ArchiveRecord &record, const CatalogueHit &hit)
 {
     FoundCopy copy;
     copy.path = hit.file.path;
     copy.run = hit.run;
-    copy.made = hit.file.made;
+    copy.made =
+        hit.file.made.isValid() ? hit.file.made : readBackupName(hit.file.path, facts.backups.zone, facts.now).made;
     copy.bytes = hit.file.bytes;
     judgeArchived(copy, record, hit);
     return copy;
@@ -99,7 +100,7 @@ std::optional<FoundCopy> foundOnArchiveServer(const FinderFacts &facts, const Ar
     const ArchiveCopy where = record.status.copy;
     if (where == ArchiveCopy::Gone)
         return std::nullopt;
-    FoundCopy copy = archivedCopy(record, hit);
+    FoundCopy copy = archivedCopy(facts, record, hit);
     copy.where = FoundCopy::Where::Archive;
     const QString seen = foundMoment(record.asOf, facts);
     if (where == ArchiveCopy::Altered) {
@@ -170,7 +171,7 @@ std::optional<FoundCopy> foundAtPlace(const FinderFacts &facts, const ArchiveRec
                                       const CatalogueHit &hit)
 {
     const bool wasConfirmed = handOver.confirmedAt.isValid();
-    FoundCopy copy = archivedCopy(record, hit);
+    FoundCopy copy = archivedCopy(facts, record, hit);
     switch (handOver.state) {
     case HandOverState::Confirmed:
         copy.proof += u' ' + Tr::tr("Confirmed there %1.").arg(foundMoment(handOver.confirmedAt, facts));
@@ -299,7 +300,7 @@ QList<FoundCopy> foundInArchive(const FinderFacts &facts, const CatalogueHit &hi
             copies.append(*there);
     }
     if (record->moved && record->status.copy != ArchiveCopy::InPlace) {
-        FoundCopy noted = archivedCopy(*record, hit);
+        FoundCopy noted = archivedCopy(facts, *record, hit);
         noted.where = FoundCopy::Where::ArchivePlace;
         noted.standing = noted.standing == State::Bad ? State::Bad : State::Unknown;
         noted.place = record->moved->text;

@@ -169,6 +169,22 @@ private slots:
         }
     }
 
+    /// Of an older program: names, sizes and times alone.
+    void anOlderManifest()
+    {
+        for (ArchivedFile &file : m_manifest.files) {
+            file.sha256.clear();
+            file.course.reset();
+            file.shortName.clear();
+            file.made = QDateTime();
+        }
+        m_manifest.sha256 = QByteArray(64, 'd');
+        QVERIFY(m_workspace->archiveStore.saveManifest(m_manifest));
+        for (const char *course : {"OLD0001", "12"})
+            QCOMPARE(foundShortly(find(QLatin1String(course)).copies),
+                     QStringList {QStringLiteral("archive 2008-06-13 good")});
+    }
+
     /// Unknown is never shown as good.
     void whatSpeaksAgainstACopy_data()
     {

@@ -23,7 +23,8 @@ QStringList manifestsSearchedThrough(const QList<ArchiveManifest> &manifests, co
         for (const ArchivedFile &file : manifest.files) {
             const QString name = QString::fromUtf8(file.path.mid(file.path.lastIndexOf('/') + 1));
             const QDate day = file.made.isValid() ? file.made.toUTC().date() : QDate();
-            if ((!query.course || file.course == query.course)
+            const qint64 course = file.course ? *file.course : file.path.split('/').first().toLongLong();
+            if ((!query.course || course == *query.course)
                 && (name.contains(query.text, Qt::CaseInsensitive)
                     || file.shortName.contains(query.text, Qt::CaseInsensitive))
                 && (!query.from.isValid() || (day.isValid() && day >= query.from))
@@ -139,6 +140,7 @@ private slots:
         };
         row("all", "", "", -1);
         row("a course", "", "", 163);
+        row("a course that the folder tells alone", "", "", 105);
         row("a course whose number ends alike", "", "", 164);
         row("a course of a site", "MOODLE", "", 163);
         row("no such course", "", "", 99163);

@@ -28,13 +28,13 @@ QList<ArchiveAct> archiveActs()
     using Group = ArchiveAct::Group;
     return {
         // One act a line or a few, each with what it opens in its own room.
-        {Group::OfAllArchives, "findCopy", "search", WidgetsTr::tr("&Find a copy…"),
+        {Group::OfAllArchives, "findCopy", "search", WidgetsTr::tr("Find a copy…"),
          WidgetsTr::tr("Where a course is as it was on a day: every place, best first, and how to get it"), always,
          [](const ArchiveActPlace &place, const ArchiveRecord *chosen) {
              openModal(new FindCopyDialog(place.context, chosen ? chosen->run.request.site : QString(), QString(),
                                           place.page));
          }},
-        {Group::OfAllArchives, "searchArchives", "search", WidgetsTr::tr("Sea&rch all archives…"),
+        {Group::OfAllArchives, "searchArchives", "search", WidgetsTr::tr("Search all archives…"),
          WidgetsTr::tr("Copies in all archives, by the course's name and the file's"), always,
          [](const ArchiveActPlace &place, const ArchiveRecord *) {
              openModal(new CatalogueSearchDialog(place.context, place.page));
