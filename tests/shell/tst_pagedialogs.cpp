@@ -183,7 +183,8 @@ private:
                 {Page::Archives,
                  words("planArchive cancelArchive restartArchive archiveContents archiveMoved archiveWarnings "
                        "acceptWarnings "
-                       "exportArchives")},
+                       "exportArchives "
+                       "findCopy searchArchives")},
                 {Page::Retention,
                  words("agreeFigure whatIf proposeChanges afterLoss holdCourse showHolds recordErasure showErasures "
                        "showSurvival saveStrip exportRetention")},
