@@ -53,7 +53,7 @@ QString foundText(const FoundCopies &found, const QString &course, const QDate &
     text += rows.isEmpty() ? QString() : u'\n' + table.text();
     for (const FoundCopyRow &row : rows) {
         text += QStringLiteral("\n%1. %2\n   %3\n")
-                    .arg(QString::number(row.number), displayPath(row.copy.path), row.copy.proof);
+                    .arg(QString::number(row.number), displayPath(row.copy.path), visibleText(row.copy.proof));
         for (const QString &step : row.copy.steps)
             text += QStringLiteral("   - %1\n").arg(step);
     }
@@ -128,7 +128,7 @@ VerbResult searchArchives(CliContext &context, Workspace &workspace)
         table.add({visibleText(hit.file.shortName),
                    hit.file.made.isValid() ? hit.file.made.toTimeZone(zone).toString(u"yyyy-MM-dd HH:mm")
                                            : AppTr::tr("not known"),
-                   bytesInWords(hit.file.bytes), hit.run, displayPath(hit.file.path)});
+                   bytesInWords(hit.file.bytes), visibleText(hit.run), displayPath(hit.file.path)});
     }
     const QString text =
         hits->isEmpty() ? AppTr::tr("Nothing of that is in an archive whose contents are known.\n") : table.text();

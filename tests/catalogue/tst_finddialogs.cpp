@@ -6,6 +6,7 @@
 #include "tests/support/testmain.h"
 #include "widgets/catalogue/cataloguesearchdialog.h"
 #include "widgets/catalogue/findcopydialog.h"
+#include "widgets/courses/coursefetchdialog.h"
 
 #include <QCheckBox>
 #include <QClipboard>
@@ -65,7 +66,7 @@ private slots:
         QCOMPARE(table()->model()->rowCount(), 2);
         QVERIFY2(answer().contains(QLatin1String("on the server")), qPrintable(answer()));
         QVERIFY2(steps().contains(QLatin1String("courses fetch 33")), qPrintable(steps()));
-        QVERIFY(!button("findCopyTakeOut")->isEnabled());
+        QVERIFY(button("findCopyTakeOut")->isEnabled());
         childOf<QCheckBox>(*m_find, "findCopyHasDay")->setChecked(true);
         childOf<QDateEdit>(*m_find, "findCopyDay")->setDate(QDate(2008, 6, 20));
         button("findCopyFind")->click();
@@ -90,6 +91,17 @@ private slots:
         QVERIFY2(answer().contains(QLatin1String("No copy was written")), qPrintable(answer()));
         QVERIFY(!errorOf(*m_find).isEmpty());
         QVERIFY(button("findCopyFind")->isEnabled());
+    }
+
+    void aCopyOfTheServerIsFetched()
+    {
+        open(QStringLiteral("BIOC1001"));
+        choose(QStringLiteral("1"));
+        m_fixture->dialogs.fileToSave = QStringLiteral("/none/of/these.zip");
+        button("findCopyTakeOut")->click();
+        QTRY_VERIFY(m_find->findChild<CourseFetchDialog *>());
+        settle();
+        QVERIFY(!errorOf(*m_find->findChild<CourseFetchDialog *>()).isEmpty());
     }
 
     /// No server answers here.

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/catalogue/findcopydialog.h"
 
+#include "models/catalogue/foundcopies.h"
 #include "models/jobs/jobrunner.h"
 #include "models/workspace.h"
 #include "widgets/common/datatable.h"
 #include "widgets/common/viewstate.h"
 #include "widgets/common/writing.h"
+#include "widgets/courses/coursefetchdialog.h"
 
 #include <QCheckBox>
 #include <QClipboard>
@@ -32,7 +34,7 @@ FindCopyDialog::FindCopyDialog(const PageContext &context, const QString &site, 
     , m_find(new QPushButton(tr("Find"), this))
     , m_ask(addButton(QStringLiteral("findCopyAsk"), QString()))
     , m_copySteps(addButton(QStringLiteral("findCopySteps"), tr("Copy the steps")))
-    , m_takeOut(addButton(QStringLiteral("findCopyTakeOut"), tr("Take it out…")))
+    , m_takeOut(addButton(QStringLiteral("findCopyTakeOut"), tr("Bring it here…")))
     , m_steps(new QPlainTextEdit(this))
 {
     setWindowTitle(tr("Find a copy of a course"));
@@ -98,7 +100,8 @@ void FindCopyDialog::buildAnswer()
     content()->addWidget(parts, 1);
     rememberSplitter(parts, context().settings, QStringLiteral("findCopy"));
     m_ask->setToolTip(tr("What archives hold that is not known here, and the storage manager's versions"));
-    m_takeOut->setToolTip(tr("Write the chosen copy, from the archive on its server, to a file of this machine"));
+    m_takeOut->setToolTip(
+        tr("Write the chosen copy, from the server or from the archive there, to a file of this machine"));
     connect(table(), &DataTable::currentKeyChanged, this, &FindCopyDialog::showChosen);
     connect(m_copySteps, &QPushButton::clicked, this, &FindCopyDialog::copySteps);
     connect(m_takeOut, &QPushButton::clicked, this, &FindCopyDialog::takeOut);
@@ -199,8 +202,11 @@ void FindCopyDialog::showChosen()
         lines << QString() << tr("Not looked at:") << m_notAsked;
     m_steps->setPlainText(visibleLines(lines.join(u'\n')));
     m_copySteps->setEnabled(row && !row->copy.steps.isEmpty());
-    enableWriting(m_takeOut, !context().workspace.info().readOnly,
-                  row && row->copy.where == FoundCopy::Where::Archive && row->copy.standing != State::Bad);
+    // Of a copy of no living course there is only the step that says where it lies.
+    const bool canComeHere = row
+        && (row->copy.where == FoundCopy::Where::Archive
+            || (row->copy.where == FoundCopy::Where::Server && row->copy.steps.size() > 1));
+    enableWriting(m_takeOut, !context().workspace.info().readOnly, canComeHere && row->copy.standing != State::Bad);
 }
 
 void FindCopyDialog::copySteps()
@@ -217,11 +223,52 @@ void FindCopyDialog::takeOut()
     const FoundCopyRow *row = m_model->find(table()->currentKey());
     if (!row)
         return;
-    const QString name = QString::fromUtf8(row->copy.path.mid(row->copy.path.lastIndexOf('/') + 1));
+    if (row->copy.where == FoundCopy::Where::Server)
+        bringHere(row->copy);
+    else
+        extract(row->copy);
+}
+
+void FindCopyDialog::bringHere(const FoundCopy &copy)
+{
+    const QString name = m_site->currentData().toString();
+    context().jobs.look<SiteBackups>(
+        tr("Read the courses from the workspace"), {}, this,
+        [workspace = &context().workspace, name](const CancelToken &, const ProgressSink &) -> Result<SiteBackups> {
+            const Result<QList<Site>> sites = workspace->settings().sites();
+            if (!sites)
+                return fail(sites.error());
+            for (const Site &site : *sites) {
+                if (site.name == name)
+                    return workspace->courses().lastBackups(site);
+            }
+            return fail(ErrorKind::NotFound, tr("The site %1 is not in this workspace any more.").arg(name));
+        },
+        [this, path = copy.path](const Result<SiteBackups> &site) {
+            if (!site) {
+                showError(site.error());
+                return;
+            }
+            for (const CourseBackups &course : site->courses) {
+                for (const BackupCopy &each : course.copies) {
+                    if (absolutePath(*site, each) == path) {
+                        fetchCopy(context(), *site, course.course, each, this);
+                        return;
+                    }
+                }
+            }
+            showError({ErrorKind::NotFound, tr("That copy is no longer among those of the course."),
+                       tr("Find the copies again.")});
+        });
+}
+
+void FindCopyDialog::extract(const FoundCopy &found)
+{
+    const QString name = QString::fromUtf8(found.path.mid(found.path.lastIndexOf('/') + 1));
     ExtractionService *extraction = &context().workspace.extraction();
     context().dialogs.saveFile(
         this, tr("Take a copy out of an archive"), name, tr("Backups (*.zip *.mbz)"),
-        [this, extraction, copy = row->copy](const QString &file) {
+        [this, extraction, copy = found](const QString &file) {
             setAnswer(State::Working, tr("Taking the copy out of the archive…"));
             setJob(context().jobs.start<void>(
                 tr("Take a copy out of the archive %1").arg(copy.run), {}, this,

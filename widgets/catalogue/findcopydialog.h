@@ -33,6 +33,8 @@ private:
     void showChosen();
     void copySteps();
     void takeOut();
+    void bringHere(const FoundCopy &copy); ///< of the server
+    void extract(const FoundCopy &copy); ///< of an archive on its server
     void setJob(quint64 job); ///< 0: nothing is asked of a server
 
     ColumnTable<FoundCopyRow> *m_model;
