@@ -68,6 +68,7 @@ struct Verb
     VERBS(archive)                                                                                                     \
     VERBS(archivePlaces)                                                                                               \
     VERBS(places)                                                                                                      \
+    VERBS(archiveFind)                                                                                                 \
     VERBS(retentionSimulate)                                                                                           \
     VERBS(retentionShow)                                                                                               \
     VERBS(retentionHold)                                                                                               \

@@ -179,6 +179,7 @@ struct CatalogueRecords
     QList<ArchiveVerification> verifications; ///< newest first
     QList<RestoreDrill> drills; ///< newest first
     QList<ArchivedMoodle> moodles; ///< by run
+    QStringList manifests = {}; ///< runs whose manifest is kept here, by id; not exported
 
     static constexpr auto fields()
     {
@@ -204,7 +205,7 @@ struct CatalogueHit
 struct CatalogueQuery
 {
     QString site; ///< empty: all
-    std::optional<qint64> course;
+    std::optional<qint64> course; ///< by the manifest; where that says nothing, by the folder "33/backupdata"
     QString text; ///< a part of the short name then, or of the file's name; case does not count; empty: any
     QDate from; ///< by when it was made, UTC; invalid: open
     QDate to;

@@ -187,6 +187,8 @@ QByteArray PlantedServer::input(RemoteProgram program) const
         return inputFields({"", at("/data"), "", "", "5", "read"});
     case RemoteProgram::Destination:
         return inputFields({"", at("/archives"), "", at("/data")});
+    case RemoteProgram::StorageVersions:
+        return inputFields({at(""), "20", "100000", "/data/*"});
     }
     return {};
 }

@@ -75,7 +75,8 @@ bool says(const QByteArray &record, const QByteArray &tool)
 {
     return record == "LACKS|" + tool || record.startsWith("LACKS|" + tool + '|')
         || (tool == "timeout" && record == "DSMC|no-timeout")
-        || (tool == "dsmc" && (record == "DSMC|absent" || record.startsWith("PREVIEW|2|")))
+        || (tool == "dsmc"
+            && (record == "DSMC|absent" || record.startsWith("PREVIEW|2|") || record.startsWith("VERSIONS|2|")))
         || (tool == "systemd-run" && record.startsWith("started|") && record.endsWith("|ended-at-logout"));
 }
 
@@ -329,6 +330,8 @@ QByteArrayList TstRemoteTools::input(RemoteProgram program, const QByteArray &ru
                 "30",   "read"};
     case RemoteProgram::Destination:
         return {"", path("/data"), "1000", path()};
+    case RemoteProgram::StorageVersions:
+        return {"", "20", "100000", "/data/1/*", "/data/b\nc"};
     }
     return {};
 }
@@ -452,6 +455,7 @@ void TstRemoteTools::everyTool_data()
     row(RemoteProgram::Fetch, "awk find head od openssl perl sha256sum");
     row(RemoteProgram::MoodleSettings, "awk find flock id od su sudo tail timeout");
     row(RemoteProgram::Destination, "awk df id od su sudo timeout");
+    row(RemoteProgram::StorageVersions, "awk date dsmc head mktemp od rm timeout tr wc");
 }
 
 void TstRemoteTools::everyTool()

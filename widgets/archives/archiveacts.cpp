@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/archives/archiveacts.h"
 
+#include "widgets/catalogue/cataloguesearchdialog.h"
+#include "widgets/catalogue/findcopydialog.h"
 #include "widgets/common/openmodal.h"
 #include "widgets/places/handoversdialog.h"
 #include "widgets/places/placedialogs.h"
@@ -38,6 +40,17 @@ QList<ArchiveAct> archiveActs()
          WidgetsTr::tr("Say where finished archives are handed over to"), always,
          [](const ArchiveActPlace &place, const ArchiveRecord *) {
              openModal(new PlacesDialog(place.context, place.changed, place.page));
+         }},
+        {Group::OfAllArchives, "findCopy", "search", WidgetsTr::tr("Find a copy…"),
+         WidgetsTr::tr("Where a course is as it was on a day: every place, best first, and how to get it"), always,
+         [](const ArchiveActPlace &place, const ArchiveRecord *chosen) {
+             openModal(new FindCopyDialog(place.context, chosen ? chosen->run.request.site : QString(), QString(),
+                                          place.page));
+         }},
+        {Group::OfAllArchives, "searchArchives", "search", WidgetsTr::tr("Search all archives…"),
+         WidgetsTr::tr("Copies in all archives, by the course's name and the file's"), always,
+         [](const ArchiveActPlace &place, const ArchiveRecord *) {
+             openModal(new CatalogueSearchDialog(place.context, place.page));
          }},
     };
 }
