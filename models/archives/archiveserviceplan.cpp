@@ -3,6 +3,7 @@
 #include "models/archives/archiveservice.h"
 
 #include "models/archives/archiveserviceparts.h"
+#include "models/archives/webroots.h"
 #include "models/base/tr.h"
 
 #include <algorithm>
@@ -137,6 +138,15 @@ std::optional<ArchiveWarning> ArchiveService::warningOfOwnFolders(RemoteHost &ho
     return warning(Tr::tr("Zips in the courses' own folders below %1, which are no part of this plan, because the "
                           "backups are saved in %2: %3.")
                        .arg(displayPath(site.dataFolder), displayPath(destination), QString::number(count)));
+}
+
+/// Where nobody can look, nothing is said but what the site's own folders tell.
+QString ArchiveService::webRemarkOf(RemoteHost &host, const Site &site, const CancelToken &cancel) const
+{
+    const Result<WebRoots> seen = askServer(host, RemoteProgram::WebRoots, {site.archiveFolder, site.codeFolder},
+                                            site.dataServer, cancel, quickLimits())
+                                      .and_then(parseWebRoots);
+    return webRemark(site.archiveFolder, site.codeFolder, seen.value_or(WebRoots()));
 }
 
 Error ArchiveService::withoutOrigin(const Error &error)
