@@ -66,6 +66,9 @@ struct Verb
     VERBS(coursesFetch)                                                                                                \
     VERBS(usage)                                                                                                       \
     VERBS(archive)                                                                                                     \
+    VERBS(archivePlans)                                                                                                \
+    VERBS(archiveCompare)                                                                                              \
+    VERBS(terms)                                                                                                       \
     VERBS(retentionSimulate)                                                                                           \
     VERBS(retentionShow)                                                                                               \
     VERBS(retentionHold)                                                                                               \
