@@ -50,9 +50,10 @@ Result<ZipListing> ArchiveService::listAgain(RemoteHost &host, const ArchivePlan
     if (needsMoodle) {
         moodle = askMoodle(own, cancel);
         moodle.heed(own);
-        if (!moodle.courses)
+        if (moodle.courses)
+            facts.courses = *moodle.courses;
+        else if (!isLater) // who lists a later one says it in its own words
             return fail(withoutOrigin(moodle.courses.error()));
-        facts.courses = *moodle.courses;
     }
     ArchiveRequest quick = plan.request;
     quick.readThrough = false;

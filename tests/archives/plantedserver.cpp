@@ -166,6 +166,8 @@ QByteArray PlantedServer::input(RemoteProgram program) const
         return inputFields({"", at("/data"), "", "", "5", "read"});
     case RemoteProgram::Destination:
         return inputFields({"", at("/archives"), "", at("/data")});
+    case RemoteProgram::WebRoots:
+        return inputFields({at(""), "/archives", "/data/1"});
     }
     return {};
 }

@@ -164,8 +164,8 @@ private slots:
         QVERIFY(stage.service.removeSavedPlan(*number).has_value());
         QVERIFY(stage.service.savedPlans()->isEmpty());
         QCOMPARE(stage.audited(),
-                 (QStringList {QStringLiteral("archive.plan-kept after ok"),
-                               QStringLiteral("archive.plan-removed after ok")}));
+                 (QStringList {QStringLiteral("archive.plan-kept done ok"),
+                               QStringLiteral("archive.plan-removed done ok")}));
     }
 
     void aStalePlanTellsTheDifference()
