@@ -121,6 +121,33 @@ private slots:
         QCOMPARE(stage.service.plan(request, CancelToken()).error().kind, ErrorKind::Unreachable);
     }
 
+    void whoMadeAZipIsToldByMoodlesRuns()
+    {
+        Stage stage;
+        CourseState course;
+        course.id = 1;
+        course.shortName = QStringLiteral("one");
+        course.lastStart = now.addSecs(-300);
+        course.lastEnd = now.addSecs(60);
+        stage.moodles.states.courses = {course};
+        const BytePath byRun = "1/backupdata/backup-one-20080829-0315.zip";
+        stage.list({{"zip", {"500", epoch, byRun}}, {"zip", {"600", epoch, "1/backupdata/mine.zip"}}});
+        ArchiveRequest request {QStringLiteral("moodle"), ArchiveRule::NewestPerCourse, QDate(2008, 6, 1),
+                                QStringLiteral("summer")};
+        request.origin = ZipOrigin::ByMoodle;
+        const Result<ArchivePlan> plan = stage.service.plan(request, CancelToken());
+        QVERIFY2(plan.has_value(), plan ? "" : qPrintable(plan.error().message));
+        QCOMPARE(plan->includedBytes(), 500);
+        for (const PlannedZip &zip : plan->zips)
+            QCOMPARE(zip.kind, zip.file.path == byRun ? CopyKind::MadeByMoodle : CopyKind::HandNamed);
+        // Asked again before it is started, all is as it was.
+        stage.list({{"zip", {"500", epoch, byRun}}});
+        stage.audit.refusedPhase = QStringLiteral("before");
+        QCOMPARE(stage.service.start(*plan, CancelToken()).error().kind, ErrorKind::ReadOnly);
+        stage.moodles.courses.reset(); // whatever has come since, nobody can tell who made it
+        QCOMPARE(stage.service.start(*plan, CancelToken()).error().kind, ErrorKind::Unreachable);
+    }
+
     void proposesWhatIsNotThere()
     {
         const QDate today(2008, 8, 29);
