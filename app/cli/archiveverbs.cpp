@@ -151,6 +151,8 @@ Result<void> writeCsv(CliContext &context, const QList<ArchivePlanRow> &rows)
 
 VerbResult planArchiveRun(CliContext &context, Workspace &workspace)
 {
+    if (const Result<void> may = mayWrite(workspace); !may && context.has("save"))
+        return fail(may.error());
     const Result<ArchivePlan> plan = readPlan(context, workspace);
     if (!plan)
         return fail(plan.error());
@@ -261,7 +263,10 @@ VerbResult startArchive(CliContext &context, Workspace &workspace)
         if (!agreed)
             return fail(agreed.error());
     }
-    return answerWith(context, workspace.archives().start(*plan, context.cancel()), workspace);
+    const Result<ArchiveRecord> started = workspace.archives().start(*plan, context.cancel());
+    if (!started && started.error().kind == ErrorKind::Stale && !started.error().detail.isEmpty())
+        context.say(visibleLines(started.error().detail)); // what has changed since
+    return answerWith(context, started, workspace);
 }
 
 /// The run of --run, or the newest one in the workspace.
