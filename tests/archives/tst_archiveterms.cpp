@@ -249,6 +249,18 @@ private slots:
         QCOMPARE(planned->lost, 3);
     }
 
+    void whatWasAcceptedOfAPlanIsNotOpenOfItsRun()
+    {
+        ArchiveRecord record = termRecord(QStringLiteral("spring"), 4);
+        ArchiveWarning warning {ArchiveWarning::Kind::NoZip, 1, QStringLiteral("one"), QStringLiteral("one has none.")};
+        record.run.warnings = {warning};
+        QVERIFY(record.hasOpenWarnings());
+        record.run.warnings.first().accepted = QStringLiteral("closed since May");
+        QVERIFY(!record.hasOpenWarnings());
+        record.run.warnings.append(warning);
+        QVERIFY(record.hasOpenWarnings());
+    }
+
     void aManifestNamesTheCourses()
     {
         Stage stage;
