@@ -69,6 +69,9 @@ struct Verb
     VERBS(archivePlaces)                                                                                               \
     VERBS(places)                                                                                                      \
     VERBS(archiveFind)                                                                                                 \
+    VERBS(archivePlans)                                                                                                \
+    VERBS(archiveCompare)                                                                                              \
+    VERBS(terms)                                                                                                       \
     VERBS(retentionSimulate)                                                                                           \
     VERBS(retentionShow)                                                                                               \
     VERBS(retentionHold)                                                                                               \

@@ -189,6 +189,8 @@ QByteArray PlantedServer::input(RemoteProgram program) const
         return inputFields({"", at("/archives"), "", at("/data")});
     case RemoteProgram::StorageVersions:
         return inputFields({at(""), "20", "100000", "/data/*"});
+    case RemoteProgram::WebRoots:
+        return inputFields({at(""), "/archives", "/data/1"});
     }
     return {};
 }

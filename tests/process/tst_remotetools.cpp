@@ -189,6 +189,10 @@ void TstRemoteTools::initTestCase()
     QVERIFY(inPool.open(QIODevice::WriteOnly) && inPool.write("12345") == 5);
     inPool.close();
     QVERIFY(QFile::link(QStringLiteral("data"), folder.filePath(QStringLiteral("link"))));
+    QVERIFY(folder.mkpath(QStringLiteral("etc/nginx")));
+    QFile web(folder.filePath(QStringLiteral("etc/nginx/nginx.conf")));
+    QVERIFY(web.open(QIODevice::WriteOnly) && web.write("root /data;\n") > 0);
+    web.close();
     QFile options(folder.filePath(QStringLiteral("dsm.opt")));
     QVERIFY(options.open(QIODevice::WriteOnly) && options.write("SErvername x\nDOMAIN /data\npassword secret\n") > 0);
 }
@@ -332,6 +336,8 @@ QByteArrayList TstRemoteTools::input(RemoteProgram program, const QByteArray &ru
         return {"", path("/data"), "1000", path()};
     case RemoteProgram::StorageVersions:
         return {"", "20", "100000", "/data/1/*", "/data/b\nc"};
+    case RemoteProgram::WebRoots:
+        return {path(), "/archives", "/code"};
     }
     return {};
 }
@@ -456,6 +462,7 @@ void TstRemoteTools::everyTool_data()
     row(RemoteProgram::MoodleSettings, "awk find flock id od su sudo tail timeout");
     row(RemoteProgram::Destination, "awk df id od su sudo timeout");
     row(RemoteProgram::StorageVersions, "awk date dsmc head mktemp od rm timeout tr wc");
+    row(RemoteProgram::WebRoots, "awk od");
 }
 
 void TstRemoteTools::everyTool()
