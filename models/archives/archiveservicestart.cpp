@@ -45,6 +45,8 @@ Result<QList<ArchivePlace>> placesToTell(const ArchiveStore &store, const Archiv
                 ErrorKind::BadInput,
                 Tr::tr("There is no place \"%1\" for archives in this workspace any more.").arg(visibleText(name)),
                 Tr::tr("Nothing was started. Choose the places anew."));
+        if (const Result<void> possible = checkPlace(*place); !possible) // it may have come with an imported document
+            return fail(possible.error());
         if (place->kind != PlaceKind::Workstation)
             told.append(*place);
     }

@@ -99,7 +99,7 @@ private slots:
         choose(QStringLiteral("1"));
         m_fixture->dialogs.fileToSave = QStringLiteral("/none/of/these.zip");
         button("findCopyTakeOut")->click();
-        QTRY_VERIFY(m_find->findChild<CourseFetchDialog *>());
+        QTRY_VERIFY_WITH_TIMEOUT(m_find->findChild<CourseFetchDialog *>(), 60000);
         settle();
         QVERIFY(!errorOf(*m_find->findChild<CourseFetchDialog *>()).isEmpty());
     }
@@ -173,7 +173,7 @@ private:
         m_find->show();
         settle();
     }
-    void settle() { QTRY_COMPARE(m_fixture->jobs.running(), 0); }
+    void settle() { QTRY_COMPARE_WITH_TIMEOUT(m_fixture->jobs.running(), 0, 60000); }
     void choose(const QString &key)
     {
         const QModelIndex row = rowWithKey(*table(), key);
