@@ -345,5 +345,5 @@ void TstHandOverJob::otherUsersFoldersAreRefused()
     QCOMPARE(world.start(none).error().kind, ErrorKind::NotFound);
 }
 
-NIGHTKEEP_TEST(TstHandOverJob, integration, OwnMounts, 300)
+NIGHTKEEP_TEST(TstHandOverJob, fault, OwnMounts, 300)
 #include "tst_handoverjob.moc"
