@@ -20,29 +20,6 @@ constexpr qint64 maxBytes =
     1LL << 60; // the sizes of one archive can be added up and multiplied by what is done with them
 constexpr qint64 longestWait = 3650LL * 24 * 3600; // what takes longer by its pace does not move
 
-Result<ArchiveRun> parseRun(const FrameRecord &record)
-{
-    FrameFields fields(record, runFields);
-    ArchiveRun run;
-    run.id = fields.text();
-    run.request.name = fields.text();
-    run.request.site = fields.text();
-    run.request.rule = fromName<ArchiveRule>(fields.text()).value_or(ArchiveRule::NewestPerCourse);
-    run.request.notBefore = QDate::fromString(fields.text(), Qt::ISODate);
-    run.server = fields.text();
-    run.dataFolder = fields.bytes();
-    run.archiveFolder = fields.bytes();
-    run.startedBy = fields.text();
-    run.startedAt = fields.time();
-    const qint64 files = fields.number(0);
-    run.files = int(files);
-    run.bytes = fields.number();
-    if (!fields.sound() || run.id.isEmpty() || files < 0 || files > std::numeric_limits<int>::max()
-        || run.bytes > maxBytes || leadsUpwards(run.dataFolder) || leadsUpwards(run.archiveFolder))
-        return damagedRecord(record);
-    return run;
-}
-
 /// What is left of the whole job at its own pace: all bytes are packed, compared and read back.
 qint64 secondsLeft(const ArchiveStatus &status, qint64 runBytes, const QDateTime &packingBegan, const QDateTime &now)
 {
@@ -51,6 +28,8 @@ qint64 secondsLeft(const ArchiveStatus &status, qint64 runBytes, const QDateTime
     qint64 passed = std::min(status.progress.done, runBytes);
     if (status.step == ArchiveStep::Syncing || status.step == ArchiveStep::Comparing)
         passed += runBytes;
+    else if (status.step == ArchiveStep::Summing) // began beside these, so little of it is left
+        passed = 2 * runBytes;
     else if (status.step == ArchiveStep::Hashing)
         passed += 2 * runBytes;
     else if (status.step == ArchiveStep::Finishing)
@@ -134,6 +113,22 @@ Result<QPair<qint64, QByteArray>> parseBlock(const FrameRecord &record)
     return qMakePair(offset, block);
 }
 
+/// The eight fields of a file.
+QByteArrayList startFieldsOf(const PlannedZip &zip)
+{
+    const ZipCheck &check = zip.file.check;
+    const std::optional<qint64> course = zip.courseId ? zip.courseId : check.course;
+    const QString shortName = check.shortName;
+    return {zip.file.path,
+            QByteArray::number(zip.file.bytes),
+            QByteArray::number(zip.file.modified.toSecsSinceEpoch()),
+            course ? QByteArray::number(*course) : QByteArray(),
+            check.made.isValid() ? QByteArray::number(check.made.toSecsSinceEpoch()) : QByteArray(),
+            (shortName.isEmpty() ? zip.course : shortName).toUtf8(),
+            zip.source,
+            check.isDoubtful() ? QByteArrayLiteral("doubtful") : QByteArray()};
+}
+
 } // namespace
 
 Result<void> checkArchiveAnswer(const QList<FrameRecord> &records, const QString &server)
@@ -144,6 +139,29 @@ Result<void> checkArchiveAnswer(const QList<FrameRecord> &records, const QString
     if (const FrameRecord *refused = firstOf(records, "refused"))
         return fail(refusalOf(*refused, server));
     return {};
+}
+
+Result<ArchiveRun> parseArchiveRun(const FrameRecord &record)
+{
+    FrameFields fields(record, runFields);
+    ArchiveRun run;
+    run.id = fields.text();
+    run.request.name = fields.text();
+    run.request.site = fields.text();
+    run.request.rule = fromName<ArchiveRule>(fields.text()).value_or(ArchiveRule::NewestPerCourse);
+    run.request.notBefore = QDate::fromString(fields.text(), Qt::ISODate);
+    run.server = fields.text();
+    run.dataFolder = fields.bytes();
+    run.archiveFolder = fields.bytes();
+    run.startedBy = fields.text();
+    run.startedAt = fields.time();
+    const qint64 files = fields.number(0);
+    run.files = int(files);
+    run.bytes = fields.number();
+    if (!fields.sound() || run.id.isEmpty() || files < 0 || files > std::numeric_limits<int>::max()
+        || run.bytes > maxBytes || leadsUpwards(run.dataFolder) || leadsUpwards(run.archiveFolder))
+        return damagedRecord(record);
+    return run;
 }
 
 Result<QList<ArchiveRecord>> parseArchiveRuns(const QList<FrameRecord> &records)
@@ -158,7 +176,7 @@ Result<QList<ArchiveRecord>> parseArchiveRuns(const QList<FrameRecord> &records)
     QList<ArchiveRecord> runs;
     for (const FrameRecord &record : records) {
         if (record.type == "run") {
-            const Result<ArchiveRun> run = parseRun(record);
+            const Result<ArchiveRun> run = parseArchiveRun(record);
             if (!run)
                 return fail(run.error());
             runs.append({*run, {}, {}});
@@ -229,10 +247,16 @@ QByteArray archiveStartFields(const ArchiveStartInput &input)
                            run.startedBy.toUtf8(),
                            QByteArray::number(run.files),
                            QByteArray::number(run.bytes),
-                           QByteArray::number(input.neededBytes),
-                           input.jobText};
-    for (const ZipFile &file : input.files)
-        fields << file.path << QByteArray::number(file.bytes) << QByteArray::number(file.modified.toSecsSinceEpoch());
+                           QByteArray::number(input.neededBytes)};
+    QByteArrayList places;
+    for (const ArchivePlace &place : input.places) {
+        if (place.kind != PlaceKind::Workstation)
+            places << placeFields(place) << handOverDescription(run).toUtf8();
+    }
+    fields << QByteArray::number(places.size() / 6) << places;
+    fields << (places.isEmpty() ? QByteArray() : handOverJobText()) << input.jobText;
+    for (const PlannedZip &zip : input.files)
+        fields << startFieldsOf(zip);
     return inputFields(fields);
 }
 

@@ -3,12 +3,16 @@
 #pragma once
 
 #include "models/archives/archivestore.h"
+#include "models/base/frame.h"
 
 namespace Nightkeep {
 
 /// What all archive programs on servers have in common: their last record is "finished", and a
 /// refusal is a record of its own, which becomes an Error here. `server` is for the sentence.
 [[nodiscard]] Result<void> checkArchiveAnswer(const QList<FrameRecord> &records, const QString &server);
+
+/// A "run" of twelve fields, as all programs of an archive and its manifest have it.
+[[nodiscard]] Result<ArchiveRun> parseArchiveRun(const FrameRecord &record);
 
 /// All runs of an archive-status answer, in the server's order. `asOf` is left for the caller. Damaged where a moment
 /// lies outside the years from 1990 to 2100, a path leads upwards or there are more than 1 EiB: as for all readers of
@@ -20,11 +24,14 @@ struct ArchiveStartInput
 {
     ArchiveRun run;
     qint64 neededBytes = 0;
-    QList<PlannedZip> files;
+    QList<PlannedZip> files; ///< what is included
     QByteArray jobText; ///< resources/remote/archive-job.sh
     QList<ArchivePlace> places; ///< to which the job hands over once it is complete, one after the other
 };
+/// Places on this workstation are none of the server's.
 [[nodiscard]] QByteArray archiveStartFields(const ArchiveStartInput &input);
+/// Up to 254 characters of ASCII, without a quote, by which a handed over archive is found again.
+[[nodiscard]] QString handOverDescription(const ArchiveRun &run);
 /// What whoever started the run must know, a sentence; mostly empty.
 [[nodiscard]] Result<QString> parseArchiveStarted(const QList<FrameRecord> &records, const QString &server);
 /// Whether the run was stopped (true) or had been completed before (false).

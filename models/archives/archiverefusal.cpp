@@ -157,6 +157,13 @@ Error refusalOf(const FrameRecord &record, const QString &server)
     if (code == "bad-name")
         return {ErrorKind::BadInput, Tr::tr("\"%1\" cannot be an archive's name.").arg(what),
                 Tr::tr("Use letters without accents, digits, dots, dashes and underscores.")};
+    if (code == "bad-path")
+        return {ErrorKind::BadInput, Tr::tr("\"%1\" cannot be the name of a file in an archive.").arg(what),
+                Tr::tr("Nothing was started. Leave that file out of the plan.")};
+    if (code == "bad-place")
+        return {ErrorKind::BadInput, Tr::tr("\"%1\" cannot be a place's name.").arg(what),
+                Tr::tr("Nothing was started. Name the place with letters without accents, digits, dots, dashes and "
+                       "underscores.")};
     if (code == "not-begun")
         return {ErrorKind::Failed, Tr::tr("The job did not begin on %1.").arg(server),
                 Tr::tr("Nothing was archived. The details hold what the server said."), what};
@@ -197,6 +204,13 @@ QString jobFailureText(const QByteArray &code, const QByteArray &argument, const
         return Tr::tr("%1 disappeared while the archive was made.").arg(what);
     if (code == "full")
         return Tr::tr("The disk is full (while %1).").arg(during);
+    if (code == "unclosed")
+        return Tr::tr(
+                   "%1 does not close properly, though the plan took it for sound. Make a new plan: it takes another "
+                   "backup of that course, or says that there is none.")
+            .arg(what);
+    if (code == "sum")
+        return Tr::tr("The SHA-256 of some file could not be taken. The log says why.");
     if (code == "tar")
         return Tr::tr("tar could not pack every file (status %1). The log names them.").arg(what);
     if (code == "compare")

@@ -51,12 +51,16 @@ QString archiveStepWord(ArchiveStep step)
         return Tr::tr("waiting to begin");
     case ArchiveStep::Listing:
         return Tr::tr("checking the list of files");
+    case ArchiveStep::Checking:
+        return Tr::tr("looking whether each file closes properly");
     case ArchiveStep::Packing:
         return Tr::tr("packing");
     case ArchiveStep::Syncing:
         return Tr::tr("writing to disk");
     case ArchiveStep::Comparing:
         return Tr::tr("comparing with the files");
+    case ArchiveStep::Summing:
+        return Tr::tr("taking each file's SHA-256");
     case ArchiveStep::Hashing:
         return Tr::tr("reading back");
     case ArchiveStep::Finishing:

@@ -10,6 +10,9 @@
 
 #include <QHash>
 
+#include <algorithm>
+#include <iterator>
+
 namespace Nightkeep {
 
 namespace {
@@ -33,6 +36,14 @@ QList<ZipFile> includedFiles(const ArchivePlan &plan)
             files.append(zip.file);
     }
     return files;
+}
+
+QList<PlannedZip> includedZips(const ArchivePlan &plan)
+{
+    QList<PlannedZip> zips;
+    std::copy_if(plan.zips.cbegin(), plan.zips.cend(), std::back_inserter(zips),
+                 [](const PlannedZip &zip) { return zip.decision == ZipDecision::Included; });
+    return zips;
 }
 
 } // namespace
@@ -147,7 +158,7 @@ Result<ArchiveRecord> ArchiveService::launch(RemoteHost &host, const ArchivePlan
     if (const Result<void> saved = m_store.saveArchivedFiles(run.id, includedFiles(plan)); !saved)
         return neverBegun(record, withWarning(saved.error(), act->end(auditEnd(saved.error(), {}))));
 
-    const ArchiveStartInput input {run, plan.neededBytes(), includedFiles(plan), archiveJobText()};
+    const ArchiveStartInput input {run, plan.neededBytes(), includedZips(plan), archiveJobText(), {}};
     QByteArray fields = archiveStartFields(input);
     fields.chop(1); // askServer() ends the last field itself
     const Result<QList<FrameRecord>> answer =

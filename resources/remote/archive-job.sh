@@ -7,20 +7,26 @@
 # belongs to nobody's login: its truth is what it leaves in files, and archive-status.sh derives the state
 # from those alone.
 #
-#   paths        NUL-separated: data folder (as this machine sees it), name, run
-#   plan         the run's twelve fields, as archive-start.sh describes them
-#   list.nul     path, size, mtime of every zip, as planned
-#   include.nul  the paths alone
-#   owner        who runs: run, who, host, pid namespace, boot id, pid, its start time, epoch
-#   state        append-only lines: epoch, step
-#   room         a few blocks kept free, so that even a full disk can be told of
-#   failure      NUL-separated: code, argument, step
-#   cancelled    a person stopped it
-#   tar          what will be NAME.tar, and "manifest" what will be NAME.tar.manifest
+#   paths              NUL-separated: data folder (as this machine sees it), name, run
+#   plan               the run's twelve fields, as archive-start.sh describes them
+#   Include_zip_files  the members' names, NUL-separated, as all of these lists are
+#   sources.nul        where each lies: "./" and its way below the data folder, or an absolute path
+#   list.nul           the same with size and mtime, as planned
+#   files.nul          name, size, mtime, course, made inside, short name of each: what the manifest says
+#   doubtful.nul       where those lie that the plan took although they may not close
+#   links.nul          where each lies, absolutely, and a link to it below "sources"; only where some lie elsewhere
+#   owner              who runs: run, who, host, pid namespace, boot id, pid, its start time, epoch
+#   state              append-only lines: epoch, step
+#   room               a few blocks kept free, so that even a full disk can be told of
+#   sums               what openssl or sha256sum says of the sources
+#   failure            NUL-separated: code, argument, step
+#   cancelled          a person stopped it
+#   zipfiles.tar       what will be NAME.tar, and "manifest" what will be NAME.tar.manifest
+#   orders, handover.sh  to whom the finished archive is handed over, and the program that does it (handover-job.sh)
 #
 # The order is what keeps earlier archives safe: everything is made in the job's folder, and a name in the
 # archive folder is given (by a hard link, which never replaces and follows nothing) only to what was
-# compared and hashed.
+# compared and hashed. Whatever becomes of a hand-over, the archive is complete before, and the lock given back.
 #
 # "job.sh JOBFOLDER check" tries every tool with every option that the job will use, holds the files against
 # the list and says (NUL after each) "checked", or the code and arguments of a refusal.
@@ -34,7 +40,7 @@ umask 077
 set -C
 trap '' HUP
 
-points='launched listing packing packed syncing comparing hashing finishing linked published'
+points='launched listing checking packing packed syncing comparing summing hashing finishing linked published released'
 if [ "$1" = --points ]; then
     printf '%s\n' "$points"
     exit 0
@@ -44,6 +50,10 @@ fi
 nk_refuse() { # code argument...
     printf '%s\0' "$@"
     exit 1
+}
+
+say() { # for the log
+    echo "$(date '+%F %T') $1" >>"$job/log"
 }
 
 disk_full() {
@@ -56,13 +66,14 @@ fail_with() {
     code=$1
     argument=$2
     # Looked at before anything is removed, for removing makes room.
-    if [ "$code" != changed ] && [ "$code" != missing ] && disk_full; then code=full; fi
+    case $code in changed | missing | unclosed) ;; *) ! disk_full || code=full ;; esac
     nk_remove_unfinished "$job" "$name"
     rm -f "$job/room" "$job/failure.new"
     printf '%s\0' "$code" "$argument" "$step" >"$job/failure.new"
     mv -f "$job/failure.new" "$job/failure"
-    echo "$(date '+%F %T') failed while $step: $code" >>"$job/log"
+    say "failed while $step: $code"
     nk_release "$jobs" "$run"
+    end_summing
     exit 1
 }
 
@@ -101,7 +112,7 @@ begin() {
     [ ! -e "$job/cancelled" ] || exit 1
     echo "$(date +%s) $step" >>"$job/state" || fail_with state "$job/state"
     sync_file "$job/state"
-    echo "$(date '+%F %T') $step" >>"$job/log"
+    say "$step"
     point "$step"
 }
 
@@ -113,18 +124,46 @@ run_tool() {
 }
 
 # These two take the place of their process. The list is standard input: a name would be looked for in the folder.
+# Of two names of one file, each is a member that is whole.
 pack() { # archive, folder, list
-    exec tar --create --file="$1" --force-local --format=gnu -b 2048 --no-recursion \
-        -C "$2" --null --verbatim-files-from --files-from=- <"$3"
+    exec tar --create --file="$1" --force-local --format=gnu -b 2048 --no-recursion --hard-dereference \
+        ${follows:+"$follows"} -C "$2" --null --verbatim-files-from --files-from=- <"$3"
 }
 
 compare() { # archive, folder
-    exec tar --compare --file="$1" --force-local -b 2048 -C "$2"
+    exec tar --compare --file="$1" --force-local -b 2048 ${follows:+"$follows"} -C "$2"
+}
+
+# What lies elsewhere has another name there: tar is given a folder of links, and follows them. Each folder has a mode
+# of its own, for a default access list makes the umask void.
+link_sources() {
+    [ -f "$job/links.nul" ] || return 0
+    mkdir -m 700 "$job/sources" || return
+    nk_lines=$(nk_escape 1 0 <"$job/Include_zip_files")
+    nk_whole
+    nk_lines=$(printf '%s' "$nk_lines" | awk '{
+        rest = substr($0, 2)
+        way = ""
+        while ((slash = index(rest, "/")) > 0) {
+            way = way substr(rest, 1, slash)
+            rest = substr(rest, slash + 1)
+            if (!(way in known)) print "x" way
+            known[way] = 1
+        }
+    }')
+    # shellcheck disable=SC2059 # the escapes are what printf is wanted for
+    (
+        cd "$job" || exit
+        if [ -n "$nk_lines" ]; then
+            for folder in $nk_lines; do printf -- "sources/${folder#x}\000"; done | xargs -0 mkdir -m 700 -- || exit
+        fi
+        xargs -0 -n 2 ln -sT -- <links.nul
+    ) 2>>"$job/log"
 }
 
 # Size and time of every file of the list must be what the plan saw. Sets path to the first that differs.
 verify_list() {
-    nk_lines=$( (cd "$data" && xargs -0 stat --printf='%n\0%s\0%Y\0' --) <"$job/include.nul" 2>>"$job/log" | nk_escape 1 0)
+    nk_lines=$( (cd "$data" && xargs -0 stat --printf='%n\0%s\0%Y\0' --) <"$job/sources.nul" 2>>"$job/log" | nk_escape 1 0)
     nk_whole
     seen=$nk_lines
     nk_lines=$(nk_escape 1 0 <"$job/list.nul")
@@ -135,7 +174,14 @@ verify_list() {
         !isSeen { planned[++all] = $0; next }
         planned[++same] != $0 { same--; exit }
         END { print planned[int(same / 3) * 3 + 1] }')"
-    [ -e "$data/$path" ] || return 2
+    lies=$path
+    case $path in
+    ./*)
+        path=${path#./}
+        lies=$data/$path
+        ;;
+    esac
+    [ -e "$lies" ] || return 2
     return 1
 }
 
@@ -145,6 +191,90 @@ checked_list() {
     1) fail_with changed "$path" ;;
     2) fail_with missing "$path" ;;
     esac
+}
+
+# Says (NUL after each) "looked" and, if there is one, where a file lies that does not close and was not known as such.
+look_into_files() {
+    unset PERL_UNICODE PERL5OPT # a file is bytes here, whatever this account thinks of text
+    perl -e "$nk_zip_reader"'
+my ($data, $list) = @ARGV;
+undef $/;
+binmode STDIN;
+my @file = split /\0/, <STDIN>;
+open(LIST, "<", $list) or die "doubtful.nul: $!";
+binmode LIST;
+my %doubtful = map { $_ => 1 } split /\0/, <LIST>;
+chdir($data) or die "$data: $!";
+my @bad;
+for my $file (@file) {
+    my ($wrong, $why, $size) = take_up($file);
+    next if $wrong eq "unreadable"; # tar says that better
+    # A later Moodle packs by tar and gzip, too; that tells its end only to who reads all of it.
+    next if !$wrong && $file =~ /\.mbz\z/i && at(0, 2) eq "\x1f\x8b";
+    ($wrong) = directory($size) unless $wrong;
+    next unless $wrong;
+    push @bad, $file unless $doubtful{$file};
+    (my $shown = $file) =~ s/[^ -~]/?/g;
+    print STDERR "$shown does not close properly ($wrong)", $doubtful{$file} ? ", as the plan has it\n" : "\n";
+}
+print "looked\0";
+print "$bad[0]\0" if @bad;' "$data" "$job/doubtful.nul" <"$job/sources.nul" 2>>"$job/log"
+}
+
+# Without perl nobody can tell; that is no reason to make no archive.
+check_files() {
+    nk_lines=$(look_into_files | nk_escape 1 2)
+    nk_whole
+    # shellcheck disable=SC2086 # split at newlines, with globbing off
+    set -- $nk_lines
+    if [ "${1-}" != xlooked ]; then
+        say 'whether each file closes properly was not looked at: there is no perl that can'
+    elif [ $# -gt 1 ]; then
+        nk_let path "$2"
+        fail_with unclosed "${path#./}"
+    fi
+}
+
+# Beside the disk that writes and tar that compares, for here are mostly two processors.
+begin_summing() {
+    has_openssl=no
+    case $(openssl dgst -sha256 -r /dev/null 2>/dev/null) in [0-9a-f][0-9a-f]*) has_openssl=yes ;; esac
+    (
+        cd "$data" || exit
+        if [ "$has_openssl" = yes ]; then exec xargs -0 openssl dgst -sha256 -r; fi
+        exec xargs -0 sha256sum
+    ) <"$job/sources.nul" >|"$job/sums" 2>>"$job/log" &
+    summing=$!
+}
+
+# Only its own group: a job that leads none was started by hand.
+end_summing() {
+    [ -n "$summing" ] || return 0
+    trap '' TERM
+    if nk_process $$ && [ "$nk_leader" = "$$" ]; then kill -s TERM -- "-$$" 2>/dev/null; fi
+}
+
+# Sets hashes to a line for each source. A name of several lines is so here too, unless a backslash in front says that
+# it was written in one: how many there are is known from the list, and is believed of nothing else.
+read_sums() {
+    wait "$summing"
+    summing=
+    nk_lines=$(nk_escape 1 0 <"$job/sources.nul")
+    nk_whole
+    hashes=$(printf '%s' "$nk_lines" | awk '
+        NR == FNR { more[NR] = gsub(/\\012/, ""); next }
+        left > 0 { left--; next }
+        {
+            quoted = substr($0, 1, 1) == "\\"
+            hash = substr($0, 1 + quoted, 64)
+            if (length(hash) != 64 || hash ~ /[^0-9a-f]/ || substr($0, 65 + quoted, 1) != " ") exit
+            print hash
+            file++
+            left = quoted ? 0 : more[file]
+        }' - "$job/sums")
+    # shellcheck disable=SC2086 # split at newlines, with globbing off
+    set -- $hashes
+    [ $# -eq "$nk_count" ]
 }
 
 read_hash() {
@@ -171,12 +301,20 @@ write_manifest() {
     set -- $nk_lines
     {
         nk_record_escaped run "$@"
-        nk_record tar "$(stat -c %s -- "$job/tar")" "$hash" "$nk_now"
-        nk_lines=$(nk_escape 3 0 <"$job/list.nul")
+        nk_record tar "$(stat -c %s -- "$job/zipfiles.tar")" "$hash" "$nk_now"
+        nk_lines=$(nk_escape 6 0 <"$job/files.nul")
         nk_whole
+        # The hash is the fourth field.
+        nk_lines=$(printf '%s\n' "$hashes" "$nk_lines" | awk '
+            !/^x/ { hash[++hashes] = $0; next }
+            {
+                at = 0
+                for (field = 0; field < 3; field++) at += index(substr($0, at + 1), "\\000") + 3
+                print substr($0, 1, at) hash[++file] "\\000" substr($0, at + 1)
+            }')
         # shellcheck disable=SC2059 # the escapes are what printf is wanted for
-        for line in $nk_lines; do printf "R\000file\0003\000${line#x}\000"; done
-        nk_fields=$((nk_fields + nk_count * 2))
+        for line in $nk_lines; do printf "R\000file\0007\000${line#x}\000"; done
+        nk_fields=$((nk_fields + nk_count * 10 / 6))
         nk_finish
     } >"$job/manifest" || return 1
     nk_lines=$(nk_escape 60 0 <"$job/manifest")
@@ -195,14 +333,14 @@ close_to_others() { # files
 }
 
 publish() {
-    close_to_others "$job/tar" "$job/manifest" || fail_with manifest "$name"
+    close_to_others "$job/zipfiles.tar" "$job/manifest" || fail_with manifest "$name"
     ! is_there "$name.tar.manifest" || fail_with exists "$name"
     # Where the file system knows no hard links, a rename that does not replace must do. Without -T both
     # would put the file into a folder that somebody has made, or linked, under its name.
-    if ! ln -T "$job/tar" "$name.tar" 2>>"$job/log"; then
+    if ! ln -T "$job/zipfiles.tar" "$name.tar" 2>>"$job/log"; then
         ! is_there "$name.tar" || fail_with exists "$name"
-        mv -nT "$job/tar" "$name.tar" 2>>"$job/log"
-        [ ! -e "$job/tar" ] || fail_with exists "$name"
+        mv -nT "$job/zipfiles.tar" "$name.tar" 2>>"$job/log"
+        [ ! -e "$job/zipfiles.tar" ] || fail_with exists "$name"
     fi
     point linked
     # "mv -n" may call it a success that it moved nothing.
@@ -210,7 +348,20 @@ publish() {
     [ ! -e "$job/manifest" ] || fail_with manifest "$name"
     sync_file .
     point published
-    rm -f "$job/tar"
+    rm -f "$job/zipfiles.tar"
+    rm -rf "$job/sources"
+}
+
+# One after the other, each in a session of its own: it goes on if this job is killed, and what ends it ends nothing else.
+hand_over() {
+    set +f
+    set -- "$job"/orders/*
+    set -f
+    for order; do
+        [ -f "$order" ] || continue
+        say "handing over to ${order##*/}"
+        setsid /bin/sh "$job/handover.sh" "$job" "${order##*/}" </dev/null >>"$job/log" 2>&1
+    done
 }
 
 try_tools() {
@@ -228,6 +379,10 @@ try_tools() {
     sync_file "$job/try" 2>/dev/null || nk_lack sync
     close_to_others "$job/try" || nk_lack chmod
     rm -f "$job/try" 2>/dev/null || nk_lack rm -f
+    if [ -f "$job/links.nul" ]; then
+        printf 'none\0try\0' | (cd "$job" && xargs -0 -n 2 ln -sT --) 2>/dev/null || nk_lack ln -sT
+        rm -f "$job/try"
+    fi
     hash_file /dev/null || nk_lack sha256sum
 }
 
@@ -246,6 +401,13 @@ job=$1
 jobs=${job%/*}
 nk_load "$job/paths" data name run
 nk_here
+summing=
+folder=$data
+follows=
+if [ -f "$job/links.nul" ]; then
+    folder=$job/sources
+    follows=--dereference
+fi
 [ "${2-}" != check ] || check
 step=queued
 point launched
@@ -257,24 +419,37 @@ if ! nk_said=$(dd if=/dev/zero of="$job/room" bs=16384 count=1 2>&1); then
     fail_with list "$job"
 fi
 checked_list
+link_sources || fail_with list "$job"
+
+begin checking
+check_files
 
 begin packing
-run_tool pack "$job/tar" "$data" "$job/include.nul" >>"$job/log" 2>&1 || fail_with tar "$?"
+run_tool pack "$job/zipfiles.tar" "$folder" "$job/Include_zip_files" >>"$job/log" 2>&1 || fail_with tar "$?"
 point packed
 
 begin syncing
-sync "$job/tar" 2>>"$job/log" || sync || fail_with sync "$name"
+checked_list # a pipe in a file's place would be waited for by what reads it now
+begin_summing
+sync "$job/zipfiles.tar" 2>>"$job/log" || sync || fail_with sync "$name"
 
 begin comparing
-run_tool compare "$job/tar" "$data" >>"$job/log" 2>&1 || fail_with compare "$?"
+run_tool compare "$job/zipfiles.tar" "$folder" >>"$job/log" 2>&1 || fail_with compare "$?"
+
+begin summing
+read_sums
+summed=$?
 checked_list
+[ "$summed" -eq 0 ] || fail_with sum "$name"
 
 begin hashing
-hash_file "$job/tar" || fail_with hash "$name"
+hash_file "$job/zipfiles.tar" || fail_with hash "$name"
 
 begin finishing
 write_manifest || fail_with manifest "$name"
 publish
-echo "$(date '+%F %T') done" >>"$job/log"
+say 'done'
 rm -f "$job/room"
 nk_release "$jobs" "$run"
+point released
+hand_over

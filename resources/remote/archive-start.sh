@@ -5,8 +5,11 @@
 # Takes the lock of an archive folder and launches the detached job (archive-job.sh) in it. What the job is
 # and needs lies in a folder of its own, .nightkeep/RUN, which nobody else may enter (trust.sh).
 # Input:  root, then the run's eleven fields (run, name, site, rule, not before, server, data folder,
-#         archive folder, who, files, bytes), needed bytes, the job's text, and
-#         path, size, mtime of every zip (NUL after each).
+#         archive folder, who, files, bytes), needed bytes, the number of places; of each its kind, name, management
+#         class, host, folder and a description; the text of what hands over, the job's text; and of every file
+#         member's name, size, mtime, course ("" unknown), made inside (epoch, "" unknown), short name, where it lies
+#         (absolute; "" below the data folder by its name) and "doubtful" where the plan took it although it may not
+#         close, else "" (NUL after each).
 # Answer: started(epoch, pid, note) finished(), or refused(code, argument...) finished().
 #         note: "", or ended-at-logout where the server ends a person's processes at logout
 # Writes "plan": the eleven fields with the moment of the start, by this machine's clock, before
@@ -24,7 +27,7 @@ remove_leftovers() {
     for left; do
         [ -f "$left" ] || continue
         left=${left%/plan}
-        if [ -e "$left/tar" ] || [ -e "$left/manifest" ]; then
+        if [ -e "$left/zipfiles.tar" ] || [ -e "$left/tar" ] || [ -e "$left/manifest" ] || [ -e "$left/sources" ]; then
             nk_load "$left/plan" - unfinished
             ! nk_is_name "$unfinished" || nk_remove_unfinished "$left" "$unfinished"
         fi
@@ -73,14 +76,72 @@ take_lock() {
     [ "$taken" = yes ]
 }
 
-write_lists() { # path, size, mtime of every zip
+refuse_path() { # path
+    nk_let path "x$1"
+    nk_refuse bad-path "$path"
+}
+
+# Where it lies is said as no tool takes it for an option or its input.
+# shellcheck disable=SC2059 # the escapes are what printf is wanted for
+write_file() { # doubtful, or nothing
+    case /$path/ in */../* | */./* | *//*) refuse_path "$path" ;; esac
+    case $source in
+    '')
+        from=$data/
+        lies=./$path
+        source=$path
+        ;;
+    /*)
+        elsewhere=yes
+        from=$root
+        lies=$source
+        ;;
+    *) refuse_path "$source" ;;
+    esac
+    printf -- "$path\000" >&4 && printf -- "$path\000$size\000$mtime\000$about\000" >&6 &&
+        printf '%s' "$from" >&7 && printf -- "$source\000sources/$path\000" >&7 || return
+    for list in 3 5 9; do
+        case $list$1 in 9) continue ;; esac
+        case $lies in /*) printf '%s' "$root" >&"$list" || return ;; esac
+        if [ "$list" = 3 ]; then
+            printf -- "$lies\000$size\000$mtime\000" >&3 || return
+        else
+            printf -- "$lies\000" >&"$list" || return
+        fi
+    done
+}
+
+# The lists that archive-job.sh names.
+write_lists() { # the eight fields of every file
+    elsewhere=no
     position=0
-    # shellcheck disable=SC2059 # the escapes are what printf is wanted for
     for field; do
-        printf -- "${field#x}\000" >&3 || return 1
-        [ "$((position % 3))" -ne 0 ] || printf -- "${field#x}\000" >&4 || return 1
+        field=${field#x}
         position=$((position + 1))
-    done 3>"$fresh/list.nul" 4>"$fresh/include.nul"
+        case $position in
+        1) path=$field ;;
+        2) size=$field ;;
+        3) mtime=$field ;;
+        4) about=$field ;;
+        5 | 6) about=$about\\000$field ;;
+        7) source=$field ;;
+        8)
+            write_file "$field" || return
+            position=0
+            ;;
+        esac
+    done 3>"$fresh/list.nul" 4>"$fresh/Include_zip_files" 5>"$fresh/sources.nul" 6>"$fresh/files.nul" \
+        7>"$fresh/links.nul" 9>"$fresh/doubtful.nul" || return
+    [ "$elsewhere" = yes ] || rm -f "$fresh/links.nul"
+}
+
+# What the job hands over to once the archive is there; handover-job.sh reads it.
+# shellcheck disable=SC2059 # the escapes are what printf is wanted for
+write_order() { # the six fields of a place
+    nk_let place "$2"
+    nk_is_name "$place" || nk_refuse bad-place "$place"
+    printf -- "${1#x}\000${2#x}\000${3#x}\000${4#x}\000${5#x}\000${6#x}\000" >"$fresh/orders/$place" &&
+        printf '%s\0' "$who" >>"$fresh/orders/$place"
 }
 
 # Everything the job needs, written beside its place: a job folder is whole or not there.
@@ -88,8 +149,18 @@ write_lists() { # path, size, mtime of every zip
 write_job() { # the input
     printf -- "${2#x}\000${3#x}\000${4#x}\000${5#x}\000${6#x}\000${7#x}\000${8#x}\000${9#x}\000${10#x}\000" >"$fresh/plan" &&
         printf -- "$nk_now\000${11#x}\000${12#x}\000" >>"$fresh/plan" &&
-        printf '%s\0' "$data" "$name" "$run" >"$fresh/paths" &&
-        printf -- "${14#x}" >"$fresh/job.sh" && : >"$fresh/log" && shift 14 && write_lists "$@"
+        printf '%s\0' "$data" "$name" "$run" >"$fresh/paths" && : >"$fresh/log" || return
+    shift 14
+    [ "$places" -eq 0 ] || mkdir -m 700 "$fresh/orders" || return
+    left=$places
+    while [ "$left" -gt 0 ]; do
+        write_order "$1" "$2" "$3" "$4" "$5" "$6" || return
+        shift 6
+        left=$((left - 1))
+    done
+    printf -- "${1#x}" >"$fresh/handover.sh" && printf -- "${2#x}" >"$fresh/job.sh" || return
+    shift 2
+    write_lists "$@"
 }
 
 # The job itself knows what it needs.
@@ -110,31 +181,12 @@ room_for_job() {
     [ "$nk_free" -lt 0 ] || [ "$nk_free" -ge "$needed" ] || nk_refuse full "$nk_free" "$needed"
 }
 
-# Where the server ends a person's processes at logout, only a scope of the person's own manager
-# outlives it; where there is none, the note says so.
-launch() {
-    note=
-    set --
-    killed=$(busctl get-property org.freedesktop.login1 /org/freedesktop/login1 \
-        org.freedesktop.login1.Manager KillUserProcesses 2>/dev/null)
-    if [ "$killed" = 'b true' ] && [ "$(id -u 2>/dev/null)" != 0 ]; then
-        if systemd-run --user --scope --quiet /bin/sh -c : >/dev/null 2>&1 </dev/null; then
-            set -- systemd-run --user --scope --quiet
-        else
-            note=ended-at-logout
-            echo 'This server ends processes at logout (KillUserProcesses): the job may not survive it.' >>"$job/log"
-        fi
-    fi
-    "$@" setsid /bin/sh "$job/job.sh" "$job" </dev/null >>"$job/log" 2>&1 8>&- &
-    launched=$!
-}
-
 # Longer than the job itself waits for the guard: what lives and has not begun yet may be slow.
 await_job() {
     tries=0
     while [ "$tries" -lt 500 ]; do
         [ -f "$job/owner" ] && return 0
-        if ! nk_process "$launched" || [ "$nk_state" = Z ]; then break; fi
+        if ! nk_process "$nk_launched" || [ "$nk_state" = Z ]; then break; fi
         sleep 0.05 2>/dev/null || sleep 1
         tries=$((tries + 1))
     done
@@ -150,7 +202,11 @@ clean_up() {
     rm -rf "$fresh"
 }
 
-[ $# -ge 14 ] || nk_wrong 'the input lacks a field'
+[ $# -ge 16 ] || nk_wrong 'the input lacks a field'
+nk_let places "${14}"
+case $places in [0-9] | [1-9][0-9]) ;; *) nk_wrong 'the number of places is none' ;; esac
+left=$(($# - 16 - 6 * places))
+if [ "$left" -lt 8 ] || [ "$((left % 8))" -ne 0 ]; then nk_wrong 'the input lacks a field'; fi
 nk_let root "$1"
 nk_let run "$2"
 nk_let name "$3"
@@ -206,15 +262,18 @@ for taken in "$name.tar" "$name.tar.manifest"; do
 done
 room_for_job
 if ! mv -nT "$fresh" "$job" || [ -d "$fresh" ]; then nk_refuse exists-run "$run"; fi
-launch
+nk_launch "$job/log" "$job/job.sh" "$job"
+if [ -n "$nk_note" ]; then
+    echo 'This server ends processes at logout (KillUserProcesses): the job may not survive it.' >>"$job/log"
+fi
 if ! await_job; then
-    kill -s KILL -- "-$launched" 2>/dev/null
+    kill -s KILL -- "-$nk_launched" 2>/dev/null
     reason=$(nk_last_lines 5 "$job/log")
     rm -rf "$job"
     nk_refuse not-begun "$reason"
 fi
 locked= # the job's now
 nk_load "$job/owner" - - - - - pid
-nk_record started "$nk_now" "$pid" "$note"
+nk_record started "$nk_now" "$pid" "$nk_note"
 nk_record finished
 nk_finish

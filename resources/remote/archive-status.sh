@@ -33,7 +33,7 @@ ask_bytes_read() {
     set -f
     for open; do
         # shellcheck disable=SC3013 # every shell that is a /bin/sh somewhere knows it
-        [ "$open" -ef "$job/tar" ] || continue
+        [ "$open" -ef "$unfinished" ] || continue
         # It may have ended meanwhile.
         { while IFS=: read -r word value; do
             [ "$word" != pos ] || passed=${value##*[!0-9]}
@@ -43,7 +43,9 @@ ask_bytes_read() {
 }
 
 progress() {
-    ask_size "$job/tar"
+    unfinished=$job/zipfiles.tar
+    [ -e "$unfinished" ] || unfinished=$job/tar # as jobs of before have it
+    ask_size "$unfinished"
     case $step in
     packing)
         passed=$size

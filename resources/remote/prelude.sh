@@ -319,10 +319,14 @@ nk_release() { # jobs run
 
 # A finished name goes only if it is provably the file that the run has just made.
 nk_remove_unfinished() { # job folder, the archive's name
-    if [ ! -e "$2.tar.manifest" ] && nk_same_file "$2.tar" "$1/tar"; then
-        rm -f "$2.tar"
-    fi
-    rm -f "$1/tar" "$1/manifest"
+    for nk_tar in "$1/zipfiles.tar" "$1/tar"; do # jobs of before had the latter
+        if [ ! -e "$2.tar.manifest" ] && nk_same_file "$2.tar" "$nk_tar"; then
+            rm -f "$2.tar"
+        fi
+        rm -f "$nk_tar"
+    done
+    rm -f "$1/manifest"
+    rm -rf "$1/sources"
 }
 
 # Orders those who take a lock over and those who give one back. Fails where the file system cannot.

@@ -65,19 +65,25 @@ walk() {
     nk_record damaged "$offset"
 }
 
-# After 23 fields of the run and the tar the manifest has six for each file: R file 3 path bytes mtime.
+# After 23 fields of the run and the tar the manifest has for each file: R file 7 path bytes mtime, and four that tar
+# knows nothing of; older ones R file 3 path bytes mtime.
 included_of() { # manifest
     nk_lines=$(nk_escape 1 0 2>/dev/null <"$1")
     nk_whole
-    number=0
+    number=-23
     for field in $nk_lines; do
         number=$((number + 1))
-        [ "$number" -gt 23 ] || continue
-        case $((number % 6)) in
-        3) path=$field ;;
-        4) size=$field ;;
-        5) nk_record_escaped included "$path" "$size" "$field" ;;
+        case $number in
+        1) [ "$field" = xR ] || return ;;
+        3)
+            many=${field#x}
+            nk_is_number "$many" || return
+            ;;
+        4) path=$field ;;
+        5) size=$field ;;
+        6) nk_record_escaped included "$path" "$size" "$field" ;;
         esac
+        if [ "$number" -gt 3 ] && [ "$((number - 3))" -eq "$many" ]; then number=0; fi
     done
 }
 

@@ -150,9 +150,11 @@ nk_enter() { # absolute path
 }
 
 # Looks at the kind and the owner of all that lies there, and whether others can write to it: in a folder that
-# they cannot enter only to folders, and to files that have a second name elsewhere.
+# they cannot enter only to folders, and to files that have a second name elsewhere. The links of ours by which a job
+# gives files to tar are read by that job alone.
 nk_find_strange() { # where, as find takes it
-    find "$@" \( ! -type d ! -type f -o ! -user "$nk_uid" ! -user 0 ! -user "$nk_chief" \
+    find "$@" ! \( -type l -path '.nightkeep/*/sources/*' \( -user "$nk_uid" -o -user 0 -o -user "$nk_chief" \) \) \
+        \( ! -type d ! -type f -o ! -user "$nk_uid" ! -user 0 ! -user "$nk_chief" \
         -o \( -type d -o -links "+$nk_least" \) \( -perm -002 -o -perm -020 \) \) -print 2>/dev/null
 }
 
@@ -173,7 +175,7 @@ nk_has_jobs() {
         [ -z "$nk_said" ] || nk_must_be_ours "$nk_path" '[d-]'
         nk_tries=$((nk_tries + 1))
     done
-    nk_find_strange / -prune >/dev/null || nk_lack find '-type -user -links -perm'
+    nk_find_strange / -prune >/dev/null || nk_lack find '-type -path -user -links -perm'
     [ -z "$nk_said" ] || nk_refuse_unsafe owner "${nk_at%/}/$nk_path"
     nk_refuse no-access "${nk_at%/}/.nightkeep"
 }

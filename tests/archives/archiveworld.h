@@ -6,6 +6,7 @@
 #include "app/process/localshellhost.h"
 #include "tests/archives/archivefakes.h"
 
+#include <QFile>
 #include <QTemporaryDir>
 
 namespace Nightkeep {
@@ -71,5 +72,24 @@ void writeBytes(const QString &fileName, const QByteArray &bytes);
 [[nodiscard]] QByteArray readBytes(const QString &fileName);
 /// Runs a program of this machine in `folder` and gives its status.
 int runTool(const QString &program, const QStringList &arguments, const QString &folder = {});
+
+/// Tools in front of this machine's own, for the programs that are started meanwhile.
+class ToolsInFront
+{
+public:
+    ToolsInFront() { qputenv("PATH", QFile::encodeName(m_folder.path()) + ':' + m_before); }
+    ~ToolsInFront() { qputenv("PATH", m_before); }
+    Q_DISABLE_COPY_MOVE(ToolsInFront)
+    void add(const QString &name, const QByteArray &script) const
+    {
+        writeBytes(file(name), "#!/bin/sh\n" + script);
+        QFile::setPermissions(file(name), QFile::ReadOwner | QFile::ExeOwner);
+    }
+    [[nodiscard]] QString file(const QString &name) const { return m_folder.filePath(name); }
+
+private:
+    QTemporaryDir m_folder;
+    QByteArray m_before = qgetenv("PATH");
+};
 
 } // namespace Nightkeep

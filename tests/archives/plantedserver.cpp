@@ -138,9 +138,30 @@ QByteArray PlantedServer::input(RemoteProgram program) const
     case RemoteProgram::Zips:
         return inputFields({"", at("/data"), at("/archives"), "since", "0", "closed"});
     case RemoteProgram::ArchiveStart:
-        return inputFields({"", "r2", "r2", "site", "newest-per-course", "2008-01-01", "server", at("/data"),
-                            at("/archives"), "me", "1", "5", "1", "printf 'stale\\0a.zip\\0changed\\0'", "1/a.zip", "5",
-                            "1"});
+        return inputFields({"",
+                            "r2",
+                            "r2",
+                            "site",
+                            "newest-per-course",
+                            "2008-01-01",
+                            "server",
+                            at("/data"),
+                            at("/archives"),
+                            "me",
+                            "1",
+                            "5",
+                            "1",
+                            "0",
+                            "",
+                            "printf 'stale\\0a.zip\\0changed\\0'",
+                            "1/a.zip",
+                            "5",
+                            "1",
+                            "1",
+                            "",
+                            "",
+                            "",
+                            ""});
     case RemoteProgram::ArchiveStatus:
         return inputFields({"", at("/archives"), ""});
     case RemoteProgram::ArchiveCancel:

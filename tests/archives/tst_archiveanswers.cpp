@@ -113,6 +113,8 @@ void TstArchiveAnswers::refusals_data()
     row("same moment", {"exists-run", "r1"}, ErrorKind::Busy, "moodle-a");
     row("bad name", {"bad-name", "a\nb"}, ErrorKind::BadInput, "\\n");
     row("not begun", {"not-begun", "sh: no"}, ErrorKind::Failed, "moodle-a");
+    row("a path that leads up", {"bad-path", "../x"}, ErrorKind::BadInput, "../x");
+    row("a place of no name", {"bad-place", "a b"}, ErrorKind::BadInput, "a b");
     row("no run", {"no-run", "r1"}, ErrorKind::NotFound, "r1");
     row("not finished", {"not-finished", "summer"}, ErrorKind::NotFound, "summer");
     row("elsewhere", {"elsewhere", "moodle-b"}, ErrorKind::Failed, "moodle-b");
@@ -307,10 +309,13 @@ void TstArchiveAnswers::timeLeftFollowsTheJobsOwnPace_data()
     QTest::newRow("syncing after 30 s") << QByteArray("syncing") << QByteArray("0") << qint64(30) << qint64(60);
     QTest::newRow("half compared after 45 s")
         << QByteArray("comparing") << QByteArray("1500") << qint64(45) << qint64(45);
+    QTest::newRow("taking the files' hashes after 60 s")
+        << QByteArray("summing") << QByteArray("0") << qint64(60) << qint64(30);
     QTest::newRow("half hashed after 75 s") << QByteArray("hashing") << QByteArray("1500") << qint64(75) << qint64(15);
     QTest::newRow("finishing") << QByteArray("finishing") << QByteArray("0") << qint64(100) << qint64(0);
     QTest::newRow("nothing packed yet") << QByteArray("packing") << QByteArray("0") << qint64(10) << qint64(-1);
     QTest::newRow("in the first second") << QByteArray("packing") << QByteArray("500") << qint64(0) << qint64(-1);
+    QTest::newRow("looking into the files") << QByteArray("checking") << QByteArray("0") << qint64(-1) << qint64(-1);
     QTest::newRow("not packing yet") << QByteArray("listing") << QByteArray("0") << qint64(-1) << qint64(-1);
     QTest::newRow("so slow that nobody waits")
         << QByteArray("packing") << QByteArray("1") << qint64(500000000) << qint64(-1);
@@ -338,6 +343,8 @@ void TstArchiveAnswers::failuresAreSentences_data()
     QTest::newRow("missing") << QByteArray("missing") << QStringLiteral("3/a.zip");
     QTest::newRow("full") << QByteArray("full") << QStringLiteral("disk is full");
     QTest::newRow("tar") << QByteArray("tar") << QStringLiteral("tar");
+    QTest::newRow("does not close") << QByteArray("unclosed") << QStringLiteral("3/a.zip does not close");
+    QTest::newRow("sum") << QByteArray("sum") << QStringLiteral("SHA-256");
     QTest::newRow("compare") << QByteArray("compare") << QStringLiteral("differs");
     QTest::newRow("hash") << QByteArray("hash") << QStringLiteral("read back");
     QTest::newRow("exists") << QByteArray("exists") << QStringLiteral("left as it is");
@@ -516,12 +523,39 @@ void TstArchiveAnswers::membersAgreeWithASlowOracle()
 void TstArchiveAnswers::startFieldsAreReadBack()
 {
     const ArchiveRun run = parseArchiveRuns(answer({}))->first().run;
-    const QByteArray fields = archiveStartFields({run, 99, {zip("a\nb\xff", 5, 7)}, "text\nof the job\n"});
+    PlannedZip known;
+    known.file = zip("33/backupdata/b.zip", 6, 8);
+    known.file.check.fault = ZipFault::NoMoodleXml;
+    known.file.check.made = QDateTime::fromSecsSinceEpoch(someMoment, QTimeZone::utc());
+    known.courseId = 33;
+    known.course = QStringLiteral("BIOC1001");
+    PlannedZip pooled;
+    pooled.file = zip("course-7/a\nb\xff", 5, 7);
+    pooled.source = "/data/pool/01/23/0123";
+    const QByteArray fields = archiveStartFields({run, 99, {known, pooled}, "text\nof the job\n", {}});
     const QByteArrayList parts = fields.split('\0');
-    QCOMPARE(parts.size(), 13 + 3 + 1);
     QCOMPARE(parts.mid(0, 9), runRecord().fields.mid(0, 9));
-    QCOMPARE(parts.mid(9, 4), (QByteArrayList {"38", "3000", "99", "text\nof the job\n"}));
-    QCOMPARE(parts.mid(13), (QByteArrayList {"a\nb\xff", "5", "7", ""}));
+    QCOMPARE(parts.mid(9, 6), (QByteArrayList {"38", "3000", "99", "0", "", "text\nof the job\n"}));
+    QCOMPARE(parts.mid(15, 8),
+             (QByteArrayList {"33/backupdata/b.zip", "6", "8", "33", someMomentText, "BIOC1001", "", "doubtful"}));
+    QCOMPARE(parts.mid(23),
+             (QByteArrayList {"course-7/a\nb\xff", "5", "7", "", "", "", "/data/pool/01/23/0123", "", ""}));
+
+    // What hands over goes along where there is somewhere on the server to hand over to.
+    ArchivePlace second;
+    second.name = QStringLiteral("second");
+    second.kind = PlaceKind::Folder;
+    second.folder = "/mnt/second";
+    ArchivePlace here;
+    here.name = QStringLiteral("here");
+    here.kind = PlaceKind::Workstation;
+    here.folder = "/home/athina";
+    const QByteArrayList placed = archiveStartFields({run, 99, {known}, "job", {here, second}}).split('\0');
+    QCOMPARE(placed.value(12), QByteArray("1"));
+    QCOMPARE(placed.mid(13, 5), placeFields(second));
+    QCOMPARE(placed.value(18), handOverDescription(run).toUtf8());
+    QCOMPARE(placed.mid(19, 2), (QByteArrayList {handOverJobText(), "job"}));
+    QCOMPARE(placed.size(), 21 + 8 + 1);
 }
 
 void TstArchiveAnswers::aStartMayHaveANote()
@@ -538,7 +572,8 @@ void TstArchiveAnswers::theJobsTextIsPartOfTheProgram()
 {
     QVERIFY(archiveJobText().startsWith("nk_program=archive-job\n#!/bin/sh\n"));
     QVERIFY(archiveJobText().contains("\"$@\""));
-    QVERIFY(archiveJobText().endsWith("nk_release \"$jobs\" \"$run\"\n"));
+    QVERIFY(archiveJobText().endsWith("point released\nhand_over\n"));
+    QVERIFY(archiveJobText().contains("sub take_up {")); // what looks into zips comes along
 }
 
 NIGHTKEEP_TEST(TstArchiveAnswers, unit, Core)

@@ -184,7 +184,7 @@ void TstArchiveJob::wholeWay()
     QCOMPARE(ended.status.sha256, sha256(tar));
     QCOMPARE(ended.status.tarBytes, QFileInfo(tar).size());
     QVERIFY(ended.status.finishedAt.isValid());
-    QTRY_VERIFY(!QFile::exists(world.archiveFile(runFolder + started->run.id + QStringLiteral("/tar"))));
+    QTRY_VERIFY(!QFile::exists(world.archiveFile(runFolder + started->run.id + QStringLiteral("/zipfiles.tar"))));
     for (const QString &made : {tar, QString(tar + QStringLiteral(".manifest"))}) // nobody else's to read
         QVERIFY(!(QFile::permissions(made) & QFileDevice::Permissions(0x0077)));
     QVERIFY(!QFile::exists(world.archiveFile(runFolder + QStringLiteral("lock"))));
@@ -300,7 +300,9 @@ void TstArchiveJob::changesWhileItRunsFail_data()
     QTest::addColumn<QString>("said");
     QTest::newRow("changed before packing") << QByteArray("listing") << QStringLiteral("3/backupdata");
     QTest::newRow("changed after the check") << QByteArray("packing") << QStringLiteral("3/backupdata");
-    QTest::newRow("changed after packing") << QByteArray("packed") << QStringLiteral("differs");
+    QTest::newRow("changed after packing") << QByteArray("packed") << QStringLiteral("3/backupdata");
+    QTest::newRow("changed before comparing") << QByteArray("comparing") << QStringLiteral("differs");
+    QTest::newRow("changed after comparing") << QByteArray("summing") << QStringLiteral("3/backupdata");
 }
 
 void TstArchiveJob::changesWhileItRunsFail()
@@ -319,7 +321,7 @@ void TstArchiveJob::changesWhileItRunsFail()
     const ArchiveRecord ended = world.waitForEnd(*service, started.run.id);
     QCOMPARE(ended.status.state, ArchiveState::Resumable);
     QVERIFY2(ended.status.failure.contains(said), qPrintable(ended.status.failure));
-    QVERIFY(!QFile::exists(world.archiveFile(runFolder + started.run.id + QStringLiteral("/tar"))));
+    QVERIFY(!QFile::exists(world.archiveFile(runFolder + started.run.id + QStringLiteral("/zipfiles.tar"))));
     QVERIFY(!QFile::exists(world.archiveFile(QStringLiteral("a.tar"))));
 }
 
@@ -360,7 +362,7 @@ void TstArchiveJob::theJobOutlivesWhoStartedIt()
                  plan->dataFolder,      plan->archiveFolder,   {},
                  QStringLiteral("rfg"), plan->includedCount(), plan->includedBytes()};
     for (const PlannedZip &zip : plan->zips)
-        input.files.append(zip.file);
+        input.files.append(zip);
     input.jobText = archiveJobText();
     // It waits for the job without an end: it would give it up, and end it, before a slow machine has got here.
     const QString tools = world.path("/tools");

@@ -63,6 +63,8 @@ private slots:
     void whatAGroupMayChangeIsRefused();
     void aDefaultListGivesNothing();
     void jobsThatAListOpensAreRefused();
+    void linksAmongTheJobs_data();
+    void linksAmongTheJobs();
     void movedTars_data();
     void movedTars();
     void aJobMayEndDuringACancel();
@@ -226,6 +228,34 @@ void TstArchiveOthers::jobsThatAListOpensAreRefused()
     const Said closed = runShell(textFor(RemoteProgram::ArchiveStart), server.input(RemoteProgram::ArchiveStart));
     QVERIFY2(closed.output.contains("stale"), closed.output.left(500).replace('\0', '|').constData());
     qInfo("the file system knows lists: %s", isKnown ? "yes" : "no");
+}
+
+void TstArchiveOthers::linksAmongTheJobs_data()
+{
+    QTest::addColumn<QByteArray>("path"); // below the run's folder
+    QTest::addColumn<bool>("isOurs");
+    QTest::addColumn<bool>("isTaken");
+    QTest::newRow("of a job's files") << QByteArray("sources/a/x.mbz") << true << true;
+    QTest::newRow("of another, among them") << QByteArray("sources/a/x.mbz") << false << false;
+    QTest::newRow("beside them") << QByteArray("x.mbz") << true << false;
+    QTest::newRow("in their folder's place") << QByteArray("sources") << true << false;
+    QTest::newRow("in a folder of no run") << QByteArray("../sources/x.mbz") << true << false;
+}
+
+/// A job gives files that lie elsewhere to tar by links: those and no others are let be.
+void TstArchiveOthers::linksAmongTheJobs()
+{
+    QFETCH(QByteArray, path);
+    QFETCH(bool, isOurs);
+    QFETCH(bool, isTaken);
+    const PlantedServer server;
+    const QByteArray link = server.run(path.constData());
+    QVERIFY(QDir().mkpath(QFileInfo(QFile::decodeName(link)).path()));
+    QCOMPARE(::symlink(server.at("/outside/victim").constData(), link.constData()), 0);
+    QVERIFY(isOurs || !isRoot() || ::lchown(link.constData(), otherUser, otherUser) == 0);
+    const QByteArray text = textFor(RemoteProgram::ArchiveStatus);
+    const Said said = runShell(isOurs ? text : toldAnother(text), server.input(RemoteProgram::ArchiveStatus));
+    QVERIFY2(said.output.contains("unsafe") != isTaken, said.output.left(500).replace('\0', '|').constData());
 }
 
 void TstArchiveOthers::movedTars_data()

@@ -408,7 +408,7 @@ void TstMainJob::archiveTheTerm()
         m_ctl,
         common() + QStringList {QStringLiteral("archive"), QStringLiteral("attach"), QStringLiteral("--run"), run});
     QVERIFY(watcher.waitForStarted());
-    const QString part = m_data.folder() + QStringLiteral("/data/archives/.nightkeep/%1/tar").arg(run);
+    const QString part = m_data.folder() + QStringLiteral("/data/archives/.nightkeep/%1/zipfiles.tar").arg(run);
     const QString tar = m_data.folder() + QStringLiteral("/data/archives/%1.tar").arg(name);
     QFile owner(jobs + run + QStringLiteral("/owner"));
     QVERIFY(owner.open(QIODevice::ReadOnly));

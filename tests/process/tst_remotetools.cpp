@@ -278,12 +278,15 @@ QByteArrayList TstRemoteTools::input(RemoteProgram program, const QByteArray &ru
                                "4",
                                "20",
                                "1",
+                               "0",
+                               "",
                                jobText()};
         for (const QByteArray name : {"a.zip", "b\nc.ZIP", "-rf.zip", "\xff.zip"}) {
             struct stat info = {};
             ::stat((path("/data/1/") + name).constData(), &info);
             fields << "1/" + name << QByteArray::number(qint64(info.st_size))
                    << QByteArray::number(qint64(info.st_mtime));
+            fields += QByteArrayList {"1", "", "", "", "doubtful"};
         }
         return fields;
     }
@@ -436,8 +439,8 @@ void TstRemoteTools::everyTool_data()
     row(RemoteProgram::Probe, "awk cat date df dsmc od readlink timeout uname");
     row(RemoteProgram::Zips, "awk date df find gzip od perl");
     row(RemoteProgram::ArchiveStart,
-        "awk busctl chmod date dd df find flock id ln ls mkdir mv od openssl readlink rm setsid sha256sum sleep stat "
-        "sync systemd-run tar xargs");
+        "awk busctl chmod date dd df find flock id ln ls mkdir mv od openssl perl readlink rm setsid sha256sum sleep "
+        "stat sync systemd-run tar xargs");
     row(RemoteProgram::ArchiveStatus, "awk date dd find ls od readlink stat");
     row(RemoteProgram::ArchiveCancel, "awk date find flock ls mv od readlink rm sleep");
     row(RemoteProgram::TarHeaders, "awk find ls od readlink stat");
