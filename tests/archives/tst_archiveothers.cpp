@@ -313,7 +313,7 @@ void TstArchiveOthers::aJobMayEndDuringACancel()
     ::unlink(server.at("/archives/r1.tar.manifest").constData());
     // The job ends between the look at its life and the look at what it is.
     QByteArray text = textFor(RemoteProgram::ArchiveCancel);
-    const QByteArray isJob = "is_job() {\n";
+    const QByteArray isJob = "nk_is_job() {\n";
     QCOMPARE(text.count("\n" + isJob), 1);
     text.replace("\n" + isJob,
                  "\n" + isJob + ": >|'" + end
