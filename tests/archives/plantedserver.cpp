@@ -191,6 +191,16 @@ QByteArray PlantedServer::input(RemoteProgram program) const
         return inputFields({at(""), "20", "100000", "/data/*"});
     case RemoteProgram::WebRoots:
         return inputFields({at(""), "/archives", "/data/1"});
+    case RemoteProgram::HandOverStart:
+        return inputFields({"", at("/archives"), "r1", "me", "printf 'stale\\0a.zip\\0changed\\0'", "described",
+                            "folder", "second", "", "", at("/data")});
+    case RemoteProgram::HandOverStatus:
+        return inputFields({"", at("/archives"), "r1"});
+    case RemoteProgram::HandOverConfirm:
+        return inputFields({"", at("/archives"), "r1", "me", "printf 'missing\\0\\0\\0\\0'", "described", "folder",
+                            "second", "", "", at("/data"), "look", "1024", ""});
+    case RemoteProgram::HandOverStop:
+        return inputFields({"", at("/archives"), "r1", "second", "me"});
     }
     return {};
 }
