@@ -200,3 +200,13 @@ nk_is_ours() { # name in the archive folder
     [ "$nk_why" != open ] || nk_refuse_unsafe open "${nk_at%/}/$1"
     return 1
 }
+
+# Enters an archive folder and sets job, name and manifest, that of a run that was finished, wherever its tar is.
+nk_enter_finished() { # archive folder, run
+    nk_enter_run "$1" "$2"
+    manifest=$name.tar.manifest
+    [ -f "./$manifest" ] || nk_refuse not-finished "$name"
+    nk_is_ours "$manifest" || nk_refuse_unsafe "$nk_why" "${nk_at%/}/$manifest"
+    nk_load "./$manifest" - - - - - of
+    [ "$of" = "$2" ] || nk_refuse not-finished "$name"
+}
