@@ -17,7 +17,8 @@ public:
                         LocalArchives &files, AuditLog &audit, Clock clock);
 
     /// Reads a complete archive's manifest on its server and keeps it; where the server cannot give it any more, the
-    /// kept one.
+    /// kept one. So too where the server's is another by now, which is noted as a bad signature; Damaged where none is
+    /// kept that it could be held against.
     [[nodiscard]] Result<ArchiveManifest> manifest(const QString &runId, const CancelToken &cancel);
 
     /// Adds, replaces or removes one. Audited; no network.
@@ -45,6 +46,17 @@ public:
                                                  const QDateTime &now);
 
 private:
+    struct Lying;
+    [[nodiscard]] static Result<Lying> readThere(RemoteHost &host, const ArchiveRun &run, const CancelToken &cancel);
+    [[nodiscard]] Result<ManifestSignature> signatureOf(const QString &runId) const;
+    /// Holds what lies there against what this workspace knows, and keeps what came of it.
+    [[nodiscard]] Result<ManifestSignature> judge(const ArchiveRecord &record, const Lying &there,
+                                                  const QDateTime &signedAt, const CancelToken &cancel);
+    [[nodiscard]] Result<ManifestSignature> signThere(RemoteHost &host, const ArchiveRecord &record, const Lying &there,
+                                                      const QString &keyFile, const CancelToken &cancel);
+    [[nodiscard]] Result<void> readAt(ArchiveVerification &verification, const ArchiveRecord &record,
+                                      const CancelToken &cancel, const ProgressSink &progress);
+
     CatalogueStore &m_store;
     ArchiveStore &m_archiveStore;
     ArchiveService &m_archives;
