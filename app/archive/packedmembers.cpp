@@ -82,7 +82,8 @@ bool TarHeaderStream::takeHeader(const QByteArray &header)
         return true; // says something of the next one
     const auto text = [&header](qsizetype at, qsizetype length) {
         const QByteArray field = header.mid(at, length);
-        return field.left(std::max<qsizetype>(field.indexOf('\0'), 0)) + (field.contains('\0') ? "" : field);
+        const qsizetype end = field.indexOf('\0');
+        return end < 0 ? field : field.left(end);
     };
     const QByteArray prefix = header.at(262) == '\0' ? text(345, 155) : QByteArray();
     const QByteArray name = !m_longName.isEmpty() ? m_longName
