@@ -216,6 +216,8 @@ Result<ArchiveVerification> VerificationService::verify(const QString &runId, co
     // What was read holds, whether or not a workspace that is read-only can take it.
     if (!noted && noted.error().kind != ErrorKind::ReadOnly)
         return fail(noted.error());
+    if (!read)
+        return fail(read.error());
     return verification;
 }
 

@@ -30,7 +30,8 @@ public:
     /// Reads manifest and signature on the server and checks both against what this workspace knows.
     [[nodiscard]] Result<ManifestSignature> checkSignature(const QString &runId, const CancelToken &cancel);
 
-    /// `place` as of ArchiveVerification. Kept, with a line in the audit log, whatever came of it but Cancelled.
+    /// `place` as of ArchiveVerification. Kept, with a line in the audit log, whatever came of it but Cancelled; what
+    /// could not be read is kept as Failed, and its error is the answer.
     [[nodiscard]] Result<ArchiveVerification> verify(const QString &runId, const QString &place,
                                                      const CancelToken &cancel, const ProgressSink &progress = {});
     /// What was longest not read, one in so many of all copies that can be: so that all are, in so many rounds.
