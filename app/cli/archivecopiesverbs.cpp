@@ -140,12 +140,12 @@ VerbResult setSigner(CliContext &context, Workspace &workspace)
     const Result<QDate> until = context.day("until");
     if (!until)
         return fail(until.error());
-    const Result<std::optional<AllowedSigner>> seen = knownSigner(workspace, context.word(0));
+    const Result<std::optional<AllowedSigner>> seen = knownSigner(workspace, context.word(1));
     if (!seen)
         return fail(seen.error());
     AllowedSigner signer = seen->value_or(AllowedSigner());
-    signer.name = context.word(0);
-    signer.publicKey = context.words().mid(1).join(u' ');
+    signer.name = context.word(1);
+    signer.publicKey = context.words().mid(2).join(u' ');
     signer.until = until->isValid() ? QDateTime(*until, QTime(23, 59, 59), QTimeZone::utc()) : QDateTime();
     const Result<void> set = workspace.verification().replaceSigner(*seen, signer);
     return set ? listSigners(context, workspace) : fail(set.error());
@@ -155,19 +155,32 @@ VerbResult removeSigner(CliContext &context, Workspace &workspace)
 {
     if (const Result<void> writable = mayWrite(workspace); !writable)
         return fail(writable.error());
-    const Result<std::optional<AllowedSigner>> seen = knownSigner(workspace, context.word(0));
+    const Result<std::optional<AllowedSigner>> seen = knownSigner(workspace, context.word(1));
     if (!seen)
         return fail(seen.error());
     if (!*seen)
-        return fail(ErrorKind::BadInput, AppTr::tr("There is no signer \"%1\".").arg(visibleText(context.word(0))),
+        return fail(ErrorKind::BadInput, AppTr::tr("There is no signer \"%1\".").arg(visibleText(context.word(1))),
                     AppTr::tr("\"nightkeepctl archive signers\" lists them."));
     const Result<void> agreed = context.agree(
         AppTr::tr("Remove the signer %1? What was signed with that key is told as unknown then.").arg((*seen)->name),
-        AppTr::tr("Give --yes. With \"archive signers set ... --until DATE\" what was signed before stays good."));
+        AppTr::tr("Give --yes. With \"archive signers set NAME KEY --until DATE\" what was signed before stays good."));
     if (!agreed)
         return fail(agreed.error());
     const Result<void> removed = workspace.verification().replaceSigner(*seen, std::nullopt);
     return removed ? listSigners(context, workspace) : fail(removed.error());
+}
+
+VerbResult signersVerb(CliContext &context, Workspace &workspace)
+{
+    const QString what = context.word(0);
+    if (what.isEmpty())
+        return listSigners(context, workspace);
+    if (what == u"set" && context.words().size() > 2)
+        return setSigner(context, workspace);
+    if (what == u"remove" && context.words().size() == 2)
+        return removeSigner(context, workspace);
+    return fail(ErrorKind::BadInput, AppTr::tr("That is nothing to do with signers."),
+                AppTr::tr("See nightkeepctl archive --help."));
 }
 
 VerbResult extractCopy(CliContext &context, Workspace &workspace, const QString &run)
@@ -282,9 +295,10 @@ const QList<Verb> Verbs::archiveCopies {
      withWorkspace<withCopiesRun<signArchive>>,
      {SignKeyOption, CopiesRunOption}},
     {"archive signature", "[--run ID]", withWorkspace<withCopiesRun<showSignature>>, {CopiesRunOption}},
-    {"archive signers", "", withWorkspace<listSigners>},
-    {"archive signers set", "NAME KEY... [--until DATE]", withWorkspace<setSigner>, {SignerUntilOption}},
-    {"archive signers remove", "NAME [--yes]", withWorkspace<removeSigner>},
+    {"archive signers",
+     "[set NAME KEY...|remove NAME] [--until DATE] [--yes]",
+     withWorkspace<signersVerb>,
+     {SignerUntilOption}},
     {"archive extract",
      "PATH [--to FILE] [--there FOLDER] [--from TAR] [--run ID]",
      withWorkspace<withCopiesRun<extractCopy>>,
