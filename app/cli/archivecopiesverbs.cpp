@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/archivecopies.h"
 #include "models/base/format.h"
+#include "models/catalogue/prooftables.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -64,28 +65,9 @@ Result<BytePath> memberNamed(CliContext &context, Workspace &workspace, const QS
                 AppTr::tr("\"nightkeepctl archive contents\" lists what there is."));
 }
 
-QString verdictWords(const ManifestSignature &signature)
+CliAnswer answerOfSignature(const ManifestSignature &signature)
 {
-    switch (signature.verdict) {
-    case SignatureVerdict::NotKnown:
-        return AppTr::tr("Nobody has looked at its signature yet.");
-    case SignatureVerdict::NotSigned:
-        return AppTr::tr("The manifest is not signed.");
-    case SignatureVerdict::Good:
-        return AppTr::tr("The manifest is as %1 signed it.").arg(visibleText(signature.signer));
-    case SignatureVerdict::UnknownSigner:
-        return AppTr::tr("The manifest is as it was signed, by nobody who is allowed to.");
-    case SignatureVerdict::Bad:
-        return AppTr::tr("The manifest is not to be relied on.");
-    }
-    return {};
-}
-
-CliAnswer signatureAnswer(const ManifestSignature &signature)
-{
-    QString text = verdictWords(signature) + u'\n';
-    if (!signature.reason.isEmpty())
-        text += visibleText(signature.reason) + u'\n';
+    QString text = signatureAnswer(signature).sentence + u'\n';
     if (!signature.fingerprint.isEmpty())
         text += AppTr::tr("Key: %1\n").arg(visibleText(signature.fingerprint));
     const bool isWell = signature.verdict == SignatureVerdict::Good || signature.verdict == SignatureVerdict::NotSigned;
@@ -100,13 +82,13 @@ VerbResult signArchive(CliContext &context, Workspace &workspace, const QString 
         return fail(ErrorKind::BadInput, AppTr::tr("Name the key to sign with: --key FILE."),
                     AppTr::tr("A private key of this machine, or the .pub file of one that an agent has."));
     const Result<ManifestSignature> made = workspace.verification().sign(run, context.value("key"), context.cancel());
-    return made ? VerbResult(signatureAnswer(*made)) : fail(made.error());
+    return made ? VerbResult(answerOfSignature(*made)) : fail(made.error());
 }
 
 VerbResult showSignature(CliContext &context, Workspace &workspace, const QString &run)
 {
     const Result<ManifestSignature> checked = workspace.verification().checkSignature(run, context.cancel());
-    return checked ? VerbResult(signatureAnswer(*checked)) : fail(checked.error());
+    return checked ? VerbResult(answerOfSignature(*checked)) : fail(checked.error());
 }
 
 VerbResult listSigners(CliContext &, Workspace &workspace)
@@ -214,19 +196,6 @@ VerbResult extractCopy(CliContext &context, Workspace &workspace, const QString 
                       AppTr::tr("It is in \"%1\", as it was archived.\n").arg(visibleText(fileName))};
 }
 
-QString outcomeWords(const ArchiveVerification &verification)
-{
-    switch (verification.outcome) {
-    case ArchiveVerification::Outcome::Same:
-        return AppTr::tr("the same");
-    case ArchiveVerification::Outcome::Differs:
-        return AppTr::tr("differs");
-    case ArchiveVerification::Outcome::Failed:
-        return AppTr::tr("not read");
-    }
-    return {};
-}
-
 } // namespace
 
 VerbResult verifyCopies(CliContext &context, Workspace &workspace, const QString &run)
@@ -260,7 +229,7 @@ VerbResult verifyCopies(CliContext &context, Workspace &workspace, const QString
             continue;
         }
         read.append(*each);
-        table.add({copy.run, where, outcomeWords(*each), each->reason});
+        table.add({copy.run, where, verificationWord(each->outcome), each->reason});
         if (each->outcome != ArchiveVerification::Outcome::Same)
             ending = worse(ending, ExitStatus::Findings);
     }

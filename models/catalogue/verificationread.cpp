@@ -6,6 +6,7 @@
 #include "models/base/format.h"
 #include "models/base/tr.h"
 #include "models/catalogue/finishedarchive.h"
+#include "models/catalogue/prooftables.h"
 #include "models/catalogue/verificationservice.h"
 
 #include <algorithm>
@@ -16,13 +17,6 @@ namespace {
 
 constexpr qint64 LongestUnread = 400LL * 24 * 60 * 60; // each copy once a year, with a month to do it in
 const QString FilePrefix = QStringLiteral("file:");
-
-QString verifiedPlaceWords(const QString &place)
-{
-    if (place.isEmpty())
-        return Tr::tr("on the server");
-    return place.startsWith(FilePrefix) ? place.mid(FilePrefix.size()) : place;
-}
 
 /// When a copy was last read from its first byte to its last; invalid: it never was.
 QDateTime lastReadAt(const QList<ArchiveVerification> &verifications, const QString &run, const QString &place)
