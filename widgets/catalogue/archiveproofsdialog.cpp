@@ -210,27 +210,27 @@ void SignersDialog::replace(const std::optional<AllowedSigner> &seen, const std:
         [&service, seen, signer](const CancelToken &, const ProgressSink &) {
             return service.replaceSigner(seen, signer);
         },
-        [this](const Result<void> &replaced) {
-            if (!replaced)
-                showError(replaced.error());
+        [this, isAdded = signer.has_value()](const Result<void> &replaced) {
             load();
+            if (!replaced) {
+                showError(replaced.error());
+                return;
+            }
+            context().say(isAdded ? tr("The signer was added.") : tr("The signer was removed."));
             m_changed();
         });
 }
 
 void SignersDialog::add()
 {
-    const auto askKey = [this](const QString &name) {
-        context().dialogs.askText(this, tr("Add a signer"), tr("Public key, the line of its .pub file:"), QString(),
-                                  false, [this, name](const QString &key) {
-                                      AllowedSigner signer;
-                                      signer.name = name.trimmed();
-                                      signer.publicKey = key;
-                                      replace(std::nullopt, signer);
-                                  });
-    };
-    context().dialogs.askText(this, tr("Add a signer"), tr("Name, such as moodle-team@example.org:"), QString(), false,
-                              askKey);
+    context().dialogs.askText(this, tr("Add a signer"),
+                              tr("Name and public key, as in \"moodle-team@example.org ssh-ed25519 AAAA…\":"),
+                              QString(), false, [this](const QString &line) {
+                                  AllowedSigner signer;
+                                  signer.name = line.trimmed().section(u' ', 0, 0);
+                                  signer.publicKey = line.trimmed().section(u' ', 1);
+                                  replace(std::nullopt, signer);
+                              });
 }
 
 void SignersDialog::removeChosen()
