@@ -8,7 +8,6 @@
 #include "models/base/format.h"
 #include "models/base/tableproxy.h"
 
-#include <algorithm>
 #include <numeric>
 
 namespace Nightkeep {
@@ -301,14 +300,8 @@ VerbResult verifyArchive(CliContext &context, Workspace &workspace, const QStrin
 {
     if (context.has("place") || context.has("file") || context.has("due"))
         return verifyCopies(context, workspace, run);
-    const Result<ArchiveVerification> read =
-        workspace.verification().verify(run, {}, context.cancel(), context.progress());
-    const Result<QList<ArchiveRecord>> runs = read ? workspace.archives().runs() : fail(read.error());
-    if (!runs)
-        return fail(runs.error());
-    const auto found = std::find_if(runs->cbegin(), runs->cend(),
-                                    [&run](const ArchiveRecord &record) { return record.run.id == run; });
-    return answerWith(context, found == runs->cend() ? ArchiveRecord() : *found, workspace);
+    return answerWith(context, workspace.verification().verifyThere(run, context.cancel(), context.progress()),
+                      workspace);
 }
 
 VerbResult noteMoved(CliContext &context, Workspace &workspace, const QString &run)

@@ -131,7 +131,7 @@ void addReadFindings(QList<Finding> &findings, const ArchiveRecord &record, cons
 
 } // namespace
 
-Result<void> VerificationService::readAt(ArchiveVerification &verification, const ArchiveRecord &record,
+Result<void> VerificationService::readAt(ArchiveVerification &verification, ArchiveRecord &record,
                                          const CancelToken &cancel, const ProgressSink &progress)
 {
     using Outcome = ArchiveVerification::Outcome;
@@ -140,6 +140,7 @@ Result<void> VerificationService::readAt(ArchiveVerification &verification, cons
         const Result<ArchiveRecord> read = m_archives.verify(record.run.id, cancel);
         if (!read)
             return fail(read.error());
+        record = *read;
         const bool isSame = read->status.copy == ArchiveCopy::InPlace;
         verification.outcome = isSame ? Outcome::Same : Outcome::Differs;
         verification.sha256 = isSame ? read->status.sha256 : QByteArray();
@@ -178,19 +179,33 @@ Result<void> VerificationService::readAt(ArchiveVerification &verification, cons
 Result<ArchiveVerification> VerificationService::verify(const QString &runId, const QString &place,
                                                         const CancelToken &cancel, const ProgressSink &progress)
 {
-    const Result<ArchiveRecord> record = finishedRun(m_archives, runId);
+    Result<ArchiveRecord> record = finishedRun(m_archives, runId);
+    return record ? verifyRun(*record, place, cancel, progress) : fail(record.error());
+}
+
+Result<ArchiveRecord> VerificationService::verifyThere(const QString &runId, const CancelToken &cancel,
+                                                       const ProgressSink &progress)
+{
+    Result<ArchiveRecord> record = finishedRun(m_archives, runId);
     if (!record)
-        return fail(record.error());
-    if (record->status.sha256.isEmpty())
+        return record;
+    const Result<ArchiveVerification> read = verifyRun(*record, {}, cancel, progress);
+    return read ? record : fail(read.error());
+}
+
+Result<ArchiveVerification> VerificationService::verifyRun(ArchiveRecord &record, const QString &place,
+                                                           const CancelToken &cancel, const ProgressSink &progress)
+{
+    if (record.status.sha256.isEmpty())
         return fail(ErrorKind::BadInput,
-                    Tr::tr("The hash of the archive %1 is not known here.").arg(record->run.request.name),
+                    Tr::tr("The hash of the archive %1 is not known here.").arg(record.run.request.name),
                     Tr::tr("Ask for its state first."));
     ArchiveVerification verification;
-    verification.run = runId;
+    verification.run = record.run.id;
     verification.place = place;
     verification.by = m_audit.who();
     const QDateTime begun = m_clock().toUTC();
-    const Result<void> read = readAt(verification, *record, cancel, progress);
+    const Result<void> read = readAt(verification, record, cancel, progress);
     if (!read && read.error().kind == ErrorKind::Cancelled)
         return fail(read.error());
     if (!read)
@@ -198,7 +213,7 @@ Result<ArchiveVerification> VerificationService::verify(const QString &runId, co
     verification.at = m_clock().toUTC();
     verification.seconds = begun.secsTo(verification.at);
     const AuditEntry line =
-        archiveActLine(QStringLiteral("archive.verify"), record->run,
+        archiveActLine(QStringLiteral("archive.verify"), record.run,
                        verifiedPlaceWords(place) + QStringLiteral(": ") + nameOf(verification.outcome));
     const Result<void> noted = noteDone(m_audit, line, [&]() -> Result<void> {
         const Result<qint64> number = m_store.addVerification(verification);

@@ -34,6 +34,9 @@ public:
     /// could not be read is kept as Failed, and its error is the answer.
     [[nodiscard]] Result<ArchiveVerification> verify(const QString &runId, const QString &place,
                                                      const CancelToken &cancel, const ProgressSink &progress = {});
+    /// The same on the archive's own server, and the run as it is known then.
+    [[nodiscard]] Result<ArchiveRecord> verifyThere(const QString &runId, const CancelToken &cancel,
+                                                    const ProgressSink &progress = {});
     /// What was longest not read, one in so many of all copies that can be: so that all are, in so many rounds.
     struct Due
     {
@@ -55,8 +58,11 @@ private:
                                                   const QDateTime &signedAt, const CancelToken &cancel);
     [[nodiscard]] Result<ManifestSignature> signThere(RemoteHost &host, const ArchiveRecord &record, const Lying &there,
                                                       const QString &keyFile, const CancelToken &cancel);
-    [[nodiscard]] Result<void> readAt(ArchiveVerification &verification, const ArchiveRecord &record,
+    [[nodiscard]] Result<void> readAt(ArchiveVerification &verification, ArchiveRecord &record,
                                       const CancelToken &cancel, const ProgressSink &progress);
+    /// Keeps what came of it; `record` becomes what is known of the run then.
+    [[nodiscard]] Result<ArchiveVerification> verifyRun(ArchiveRecord &record, const QString &place,
+                                                        const CancelToken &cancel, const ProgressSink &progress);
 
     CatalogueStore &m_store;
     ArchiveStore &m_archiveStore;
