@@ -72,6 +72,7 @@ struct Verb
     VERBS(archivePlans)                                                                                                \
     VERBS(archiveCompare)                                                                                              \
     VERBS(terms)                                                                                                       \
+    VERBS(archiveCopies)                                                                                               \
     VERBS(retentionSimulate)                                                                                           \
     VERBS(retentionShow)                                                                                               \
     VERBS(retentionHold)                                                                                               \

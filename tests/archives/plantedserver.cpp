@@ -168,7 +168,14 @@ QByteArray PlantedServer::input(RemoteProgram program) const
         return inputFields({"", at("/archives"), "r1", "me"});
     case RemoteProgram::TarHeaders:
     case RemoteProgram::ArchiveVerify:
+    case RemoteProgram::ArchiveManifest:
         return inputFields({"", at("/archives"), "r1"});
+    case RemoteProgram::ArchiveSign:
+        return inputFields({"", at("/archives"), "r1", "a signature"});
+    case RemoteProgram::ArchiveMember:
+        return inputFields({"", at("/archives"), "r1", "1/a.zip", "5", "1"});
+    case RemoteProgram::ArchiveExtract:
+        return inputFields({"", at("/archives"), "r1", "1/a.zip", "5", "", at("/outside")});
     case RemoteProgram::ChangeRate:
         return inputFields({"", "60", "/data", at("/data")});
     case RemoteProgram::BackupPreview:

@@ -11,6 +11,7 @@
 #include "tests/support/standinmoodle.h"
 #include "tests/support/testmain.h"
 
+#include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
 #include <QProcess>
@@ -343,6 +344,20 @@ QByteArrayList TstRemoteTools::input(RemoteProgram program, const QByteArray &ru
         return {"", path("/archives"), run};
     case RemoteProgram::HandOverStop:
         return {"", path("/archives"), run, "second", "me"};
+    case RemoteProgram::ArchiveManifest:
+        return {"", path("/archives"), run};
+    case RemoteProgram::ArchiveSign:
+        return {"", path("/archives"), run, "a signature"};
+    case RemoteProgram::ArchiveMember:
+        return {"", path("/archives"), run, "1/a.zip", "5", "1"};
+    case RemoteProgram::ArchiveExtract:
+        return {"",
+                path("/archives"),
+                run,
+                "1/a.zip",
+                "5",
+                QCryptographicHash::hash("a.zip", QCryptographicHash::Sha256).toHex(),
+                path("/restored")};
     }
     return {};
 }
@@ -417,7 +432,13 @@ void TstRemoteTools::prepare(RemoteProgram program)
         return;
     }
     const bool isReader = program == RemoteProgram::ArchiveStatus || program == RemoteProgram::TarHeaders
-        || program == RemoteProgram::ArchiveVerify;
+        || program == RemoteProgram::ArchiveVerify || program == RemoteProgram::ArchiveManifest
+        || program == RemoteProgram::ArchiveSign || program == RemoteProgram::ArchiveMember
+        || program == RemoteProgram::ArchiveExtract;
+    if (program == RemoteProgram::ArchiveExtract) {
+        QDir(m_folder.filePath(QStringLiteral("restored"))).removeRecursively();
+        QVERIFY(QDir(m_folder.path()).mkpath(QStringLiteral("restored")));
+    }
     if (isReader && m_isPrepared)
         return;
     cleanUp();
@@ -467,8 +488,12 @@ QByteArrayList TstRemoteTools::leftBy(RemoteProgram program, const FrameRecord &
 Answer TstRemoteTools::run(RemoteProgram program)
 {
     QByteArray bytes = output(program, input(program));
-    if (program == RemoteProgram::Fetch) // the file stands in the middle of its frame
-        bytes.replace(QByteArray("R\0bytes\0000\0a.zip", 15), QByteArray("R\0bytes\0000\0", 10));
+    // A file stands in the middle of its frame.
+    const QByteArray mark("R\0bytes\0000\0", 10);
+    const qsizetype file = bytes.indexOf(mark);
+    const qsizetype whole = bytes.indexOf(QByteArray("R\0whole\0", 8));
+    if (file >= 0 && whole > file)
+        bytes.remove(file + mark.size(), whole - file - mark.size());
     const Result<QList<FrameRecord>> records = readFrame(bytes, remoteProgramName(program).toLatin1());
     Answer answer;
     if (!records)
@@ -520,6 +545,10 @@ void TstRemoteTools::everyTool_data()
         "awk cmp date dd df dsmc find flock ln ls mkdir mv od openssl readlink rm rsync setsid sha256sum ssh stat sync "
         "timeout wc");
     row(RemoteProgram::HandOverStop, "awk date find ls mv od readlink rm sleep");
+    row(RemoteProgram::ArchiveManifest, "awk cat find ls od readlink stat");
+    row(RemoteProgram::ArchiveSign, "awk chmod find ls mv od readlink rm sync");
+    row(RemoteProgram::ArchiveMember, "awk find ls od readlink tar");
+    row(RemoteProgram::ArchiveExtract, "awk chmod dd df find ln ls mv od openssl readlink rm sha256sum stat sync tar");
 }
 
 void TstRemoteTools::everyTool()

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/archives/archiveacts.h"
 
+#include "widgets/catalogue/archivecopiesdialog.h"
+#include "widgets/catalogue/archiveproofsdialog.h"
 #include "widgets/catalogue/cataloguesearchdialog.h"
 #include "widgets/catalogue/findcopydialog.h"
 #include "widgets/common/openmodal.h"
@@ -51,6 +53,21 @@ QList<ArchiveAct> archiveActs()
          WidgetsTr::tr("Copies in all archives, by the course's name and the file's"), always,
          [](const ArchiveActPlace &place, const ArchiveRecord *) {
              openModal(new CatalogueSearchDialog(place.context, place.page));
+         }},
+        {Group::OfTheArchive, "archiveCopies", "archives", WidgetsTr::tr("Take copies out…"),
+         WidgetsTr::tr("Look into single zips of the archive, and take them out here or on its server"), isComplete,
+         [](const ArchiveActPlace &place, const ArchiveRecord *record) {
+             openModal(new ArchiveCopiesDialog(place.context, *record, place.page));
+         }},
+        {Group::OfTheArchive, "archiveProofs", "lock", WidgetsTr::tr("Proofs…"),
+         WidgetsTr::tr("Sign the archive's manifest and check its signature; read copies of it through"), isComplete,
+         [](const ArchiveActPlace &place, const ArchiveRecord *record) {
+             openModal(new ArchiveProofsDialog(place.context, *record, place.changed, place.page));
+         }},
+        {Group::OfAllArchives, "archiveSigners", "lock", WidgetsTr::tr("Signers…"),
+         WidgetsTr::tr("Whose keys may sign the manifests of archives"), always,
+         [](const ArchiveActPlace &place, const ArchiveRecord *) {
+             openModal(new SignersDialog(place.context, place.changed, place.page));
          }},
     };
 }
