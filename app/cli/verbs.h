@@ -66,6 +66,7 @@ struct Verb
     VERBS(coursesFetch)                                                                                                \
     VERBS(usage)                                                                                                       \
     VERBS(archive)                                                                                                     \
+    VERBS(drills)                                                                                                      \
     VERBS(retentionSimulate)                                                                                           \
     VERBS(retentionShow)                                                                                               \
     VERBS(retentionHold)                                                                                               \
