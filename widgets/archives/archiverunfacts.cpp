@@ -5,6 +5,7 @@
 #include "models/archives/archiveproposal.h"
 #include "models/archives/archiverunstable.h"
 #include "models/base/format.h"
+#include "widgets/catalogue/drillfacts.h"
 #include "widgets/common/factsview.h"
 #include "widgets/widgetstr.h"
 
@@ -79,7 +80,7 @@ void describeVerified(FactsView &view, const ArchiveRecord &record, const QDateT
 
 } // namespace
 
-void describeRun(FactsView &view, const ArchiveRecord &record, const QDateTime &now)
+void describeRun(FactsView &view, const ArchiveRecord &record, const CatalogueRecords &catalogue, const QDateTime &now)
 {
     const ArchiveRun &run = record.run;
     const ArchiveStatus &status = record.status;
@@ -95,6 +96,7 @@ void describeRun(FactsView &view, const ArchiveRecord &record, const QDateTime &
     if (status.state == ArchiveState::Complete)
         describeVerified(view, record, now);
     describeNotes(view, record, now);
+    describeRestores(view, record, catalogue, now);
     view.heading(WidgetsTr::tr("Name on the server"), QStringLiteral("name"));
     view.fixedWidth(run.id);
     if (!status.log.isEmpty()) {

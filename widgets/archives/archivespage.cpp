@@ -205,8 +205,10 @@ void ArchivesPage::showEstate(const Estate &estate)
     const auto *runs = readOr(estate.reading.archives, failure);
     const auto *sites = runs ? readOr(estate.reading.sites, failure) : nullptr;
     const auto *servers = sites ? readOr(estate.reading.servers, failure) : nullptr;
-    if (!servers)
+    const auto *catalogue = servers ? readOr(estate.reading.catalogue, failure) : nullptr;
+    if (!catalogue)
         return;
+    m_catalogue = *catalogue;
     m_sites.clear();
     for (const SettingsView &view : *sites)
         m_sites << view.site;
@@ -250,8 +252,9 @@ void ArchivesPage::showDetail()
         detail()->describeNothing(tr("Choose an archive to see what it holds."));
         return;
     }
-    detail()->describe(record->run.id,
-                       [record = *record, now = now()](FactsView &view) { describeRun(view, record, now); });
+    detail()->describe(record->run.id, [record = *record, catalogue = m_catalogue, now = now()](FactsView &view) {
+        describeRun(view, record, catalogue, now);
+    });
 }
 
 void ArchivesPage::updateActions()

@@ -4,6 +4,7 @@
 
 #include "models/archives/archiverunstable.h"
 #include "models/archives/archiveservice.h"
+#include "models/catalogue/cataloguestore.h"
 #include "models/courses/site.h"
 #include "widgets/archives/archiveacts.h"
 #include "widgets/common/firststeps.h"
@@ -96,6 +97,7 @@ private:
     QList<QPair<ArchiveAct, QAction *>> m_acts;
     FirstSteps m_first {this};
     QList<Site> m_sites;
+    CatalogueRecords m_catalogue;
     QSet<QString> m_asking; ///< runs whose status is being asked
     QSet<QString> m_looking; ///< sites whose server is
 };
