@@ -198,7 +198,7 @@ nk_may_run "$php" -r "$drill_text" -- "$config" clear "$category" || nk_refuse n
 tar=
 if [ -n "$archive" ]; then
     nk_is_number "$bytes" || nk_wrong 'the bytes are not a number'
-    tar --extract --to-stdout --force-local --help >/dev/null 2>&1 || nk_lack tar '--extract --to-stdout --force-local'
+    tar --extract --to-stdout --force-local --file=/dev/null --help >/dev/null 2>&1 || nk_lack tar '--extract --to-stdout --force-local --file'
     nk_enter_run "$root$archive" "$run"
     tar=./$name.tar
     [ -f "$tar" ] || nk_refuse not-finished "$name"

@@ -166,6 +166,9 @@ QByteArray PlantedServer::input(RemoteProgram program) const
         return inputFields({"", at("/data"), "", "", "5", "read"});
     case RemoteProgram::Destination:
         return inputFields({"", at("/archives"), "", at("/data")});
+    case RemoteProgram::RestoreDrill:
+        return inputFields(
+            {"", at("/data"), "", "", "5", "nightkeep-drill-1", "1/a.zip", at("/archives"), "r1", "5", ""});
     }
     return {};
 }

@@ -68,6 +68,10 @@ private:
 const QByteArray systemPath =
     ":/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/opt/tivoli/tsm/client/ba/bin";
 
+/// What the stand-in takes for a copy.
+const QByteArray drillCopy =
+    "{\"type\":\"course\",\"wwwroot\":\"https://moodle.example.org\",\"activities\":{\"forum\":2},"
+    "\"sections\":3,\"users\":5}";
 const QByteArray pooled = "0123456789abcdef0123456789abcdef01234567"; ///< a file of a pool, by its hash
 
 /// Records of the answer that say themselves what is not known, and for want of what.
@@ -98,6 +102,7 @@ private:
     void fake(const QString &tool, const QByteArray &script);
     [[nodiscard]] Answer run(RemoteProgram program);
     [[nodiscard]] QByteArray output(RemoteProgram program, const QByteArrayList &input);
+    void archiveForDrill();
     void prepare(RemoteProgram program);
     [[nodiscard]] QByteArrayList input(RemoteProgram program, const QByteArray &run = "r1") const;
     void start(const QByteArray &name, const QByteArray &failpoint);
@@ -148,7 +153,7 @@ QByteArray stable(const FrameRecord &record)
 {
     QByteArrayList fields = record.fields;
     if (record.type == "now" || record.type == "free" || record.type == "CLOCK" || record.type == "UPTIME"
-        || record.type == "DF" || record.type == "place" || record.type == "destination") {
+        || record.type == "DF" || record.type == "place" || record.type == "destination" || record.type == "restored") {
         for (QByteArray &field : fields)
             field = QString::fromLatin1(field)
                         .simplified()
@@ -326,6 +331,13 @@ QByteArrayList TstRemoteTools::input(RemoteProgram program, const QByteArray &ru
                 "30",   "read"};
     case RemoteProgram::Destination:
         return {"", path("/data"), "1000", path()};
+    case RemoteProgram::RestoreDrill: // of an archive's copy
+        return {"",       QFile::encodeName(m_moodle.folder()),
+                "1000",   QFile::encodeName(QStandardPaths::findExecutable(QStringLiteral("php"))),
+                "30",     "nightkeep-drill-1",
+                "-c.mbz", path("/archives"),
+                "d1",     QByteArray::number(drillCopy.size()),
+                ""};
     }
     return {};
 }
@@ -353,6 +365,24 @@ void TstRemoteTools::start(const QByteArray &name, const QByteArray &failpoint)
     QTRY_VERIFY_WITH_TIMEOUT(!exists(jobs + "lock") || contentsOf("/proc/" + pid + "/stat").contains(") T "), 60000);
 }
 
+/// A finished archive with a copy that the stand-in takes.
+void TstRemoteTools::archiveForDrill()
+{
+    QVERIFY(QDir(m_folder.path()).mkpath(QStringLiteral("drill")));
+    QVERIFY(QDir(m_folder.path()).mkpath(QStringLiteral("archives/.nightkeep/d1")));
+    for (const auto &[name, bytes] :
+         {std::pair(QStringLiteral("drill/-c.mbz"), drillCopy),
+          std::pair(QStringLiteral("archives/.nightkeep/d1/plan"), QByteArray("d1\0d1\0", 6))}) {
+        QFile file(m_folder.filePath(name));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size());
+    }
+    QCOMPARE(QProcess::execute(QStringLiteral("tar"),
+                               {QStringLiteral("-cf"), m_folder.filePath(QStringLiteral("archives/d1.tar")),
+                                QStringLiteral("-C"), m_folder.filePath(QStringLiteral("drill")), QStringLiteral("--"),
+                                QStringLiteral("-c.mbz")}),
+             0);
+}
+
 void TstRemoteTools::prepare(RemoteProgram program)
 {
     const bool isReader = program == RemoteProgram::ArchiveStatus || program == RemoteProgram::TarHeaders
@@ -362,6 +392,8 @@ void TstRemoteTools::prepare(RemoteProgram program)
     cleanUp();
     m_isPrepared = isReader;
     serverLacks();
+    if (program == RemoteProgram::RestoreDrill)
+        archiveForDrill();
     if (program == RemoteProgram::ArchiveCancel) {
         start("r1", "packed:stop");
     } else if (isReader) {
@@ -449,6 +481,7 @@ void TstRemoteTools::everyTool_data()
     row(RemoteProgram::Fetch, "awk find head od openssl perl sha256sum");
     row(RemoteProgram::MoodleSettings, "awk find flock id od su sudo tail timeout");
     row(RemoteProgram::Destination, "awk df id od su sudo timeout");
+    row(RemoteProgram::RestoreDrill, "awk date find flock id ls od readlink su sudo tail tar timeout");
 }
 
 void TstRemoteTools::everyTool()
