@@ -68,13 +68,13 @@ void DrillsDialog::read()
         [workspace](const CancelToken &, const ProgressSink &) { return readDrillChoice(*workspace); },
         [this](const Result<DrillChoice> &choice) {
             if (choice)
-                show(*choice);
+                showChoice(*choice);
             else
                 showFailure(choice.error());
         });
 }
 
-void DrillsDialog::show(const DrillChoice &choice)
+void DrillsDialog::showChoice(const DrillChoice &choice)
 {
     m_model->setRows(choice.records.drills, now());
     const PageAnswer answer = drillsAnswer(choice.records.drills, now());
@@ -146,13 +146,13 @@ void RestorableDialog::read()
         [workspace](const CancelToken &, const ProgressSink &) { return readDrillChoice(*workspace); },
         [this](const Result<DrillChoice> &choice) {
             if (choice)
-                show(*choice);
+                showChoice(*choice);
             else
                 showFailure(choice.error());
         });
 }
 
-void RestorableDialog::show(const DrillChoice &choice)
+void RestorableDialog::showChoice(const DrillChoice &choice)
 {
     std::optional<MoodleVersion> moodle;
     for (const ArchivedMoodle &kept : choice.records.moodles) {

@@ -33,7 +33,7 @@ public:
 
 private:
     void read();
-    void show(const DrillChoice &choice);
+    void showChoice(const DrillChoice &choice);
     void updateActions();
     void removeChosen();
 
@@ -134,7 +134,7 @@ public:
 
 private:
     void read();
-    void show(const DrillChoice &choice);
+    void showChoice(const DrillChoice &choice);
     void askMoodle();
 
     ColumnTable<Restorable> *m_model;
