@@ -4,7 +4,6 @@
 
 #include "models/base/tr.h"
 
-#include <QSet>
 #include <QVersionNumber>
 
 #include <algorithm>
@@ -185,15 +184,17 @@ CopyOrigin originOf(const BackupCopy &copy)
     return {format, release, {}, inside.users};
 }
 
+CopyOrigin originOf(const MoodleVersion &moodle)
+{
+    return {restoreEdition(restoreBranch(moodle.release)), moodle.release, moodle.version, {}};
+}
+
 CopyOrigin originOf(const BytePath &path, const std::optional<MoodleVersion> &moodle)
 {
-    CopyOrigin origin;
-    origin.format = restoreFormat(path);
+    CopyOrigin origin {restoreFormat(path), {}, {}, {}};
     // What a Moodle made lies in its archive, but a person may have put a copy of another there.
-    if (moodle && (origin.format == restoreEdition(restoreBranch(moodle->release)))) {
-        origin.release = moodle->release;
-        origin.version = moodle->version;
-    }
+    if (moodle && originOf(*moodle).format == origin.format)
+        return originOf(*moodle);
     return origin;
 }
 
@@ -214,32 +215,6 @@ QList<Restorable> restorable(const CopyOrigin &copy, const QList<SiteBackups> &s
         return restoreRank(one.taken) < restoreRank(other.taken);
     });
     return all;
-}
-
-QString restorableInWords(const QList<Restorable> &sites)
-{
-    QStringList words;
-    for (const Restorable &site : sites)
-        words += Tr::tr("%1: %2.", "a site, and whether its Moodle takes a copy")
-                     .arg(visibleText(site.site), takenWord(site.taken));
-    return words.isEmpty() ? Tr::tr("The workspace has no Moodle site.") : words.join(u' ');
-}
-
-std::optional<QStringList> lackingModules(const std::optional<MoodleVersion> &archived,
-                                          const std::optional<MoodleVersion> &living)
-{
-    if (!archived || !living || archived->plugins.isEmpty() || living->plugins.isEmpty())
-        return std::nullopt;
-    QSet<QString> there;
-    for (const MoodlePlugin &plugin : living->plugins)
-        there.insert(plugin.name);
-    QStringList lacking;
-    for (const MoodlePlugin &plugin : archived->plugins) {
-        if (plugin.name.startsWith(QLatin1String("mod_")) && !there.contains(plugin.name))
-            lacking += plugin.name.mid(4);
-    }
-    lacking.sort();
-    return lacking;
 }
 
 } // namespace Nightkeep

@@ -37,6 +37,7 @@ struct CopyOrigin
     std::optional<bool> users; ///< whether it holds users' data
 };
 [[nodiscard]] CopyOrigin originOf(const BackupCopy &copy);
+[[nodiscard]] CopyOrigin originOf(const MoodleVersion &moodle); ///< of any copy that it made
 /// By the file's name, for an archive is not looked into for this; `moodle` as the archive keeps it, if it does.
 [[nodiscard]] CopyOrigin originOf(const BytePath &path, const std::optional<MoodleVersion> &moodle);
 
@@ -63,13 +64,5 @@ struct Restorable
 [[nodiscard]] Restorable restorableOn(const CopyOrigin &copy, const QString &site, const MoodleFacts &moodle);
 /// Of each of the workspace's sites, the best first.
 [[nodiscard]] QList<Restorable> restorable(const CopyOrigin &copy, const QList<SiteBackups> &sites);
-/// "moodle4 takes it without users' data; moodle does not. See ...": one sentence for each that is no better than
-/// known.
-[[nodiscard]] QString restorableInWords(const QList<Restorable> &sites);
-
-/// Modules that a Moodle had when an archive was made, and another has not: what they hold is left out there. By name;
-/// nullopt where one of the two is not known.
-[[nodiscard]] std::optional<QStringList> lackingModules(const std::optional<MoodleVersion> &archived,
-                                                        const std::optional<MoodleVersion> &living);
 
 } // namespace Nightkeep

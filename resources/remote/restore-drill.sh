@@ -194,7 +194,8 @@ program=$nk_code/admin/cli/restore_backup.php
 [ -f "$program" ] || nk_refuse no-restore "$nk_code/admin/cli/restore_backup.php"
 nk_ask_clock
 nk_choose_php "$user" "$php"
-nk_may_run "$php" -r "$drill_text" -- "$config" clear "$category" || nk_refuse not-that-user "$nk_web_user" "$nk_me"
+{ nk_may_run "$php" -r "$drill_text" -- "$config" clear "$category" &&
+    nk_may_run "$php" "$program" --file=/ --categoryid=1; } || nk_refuse not-that-user "$nk_web_user" "$nk_me"
 tar=
 if [ -n "$archive" ]; then
     nk_is_number "$bytes" || nk_wrong 'the bytes are not a number'

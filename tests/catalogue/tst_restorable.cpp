@@ -45,7 +45,6 @@ private slots:
     void believesNoMoodleOfAnotherKind();
     void putsTheBestFirst();
     void saysNothingOfASiteThatNobodyRead();
-    void namesLackingModules();
 };
 
 void TstRestorable::followsTheRules_data()
@@ -151,8 +150,6 @@ void TstRestorable::putsTheBestFirst()
     for (const Restorable &site : all)
         names += site.site;
     QCOMPARE(names.join(u' '), QStringLiteral("nine four two"));
-    QCOMPARE(restorableInWords(all),
-             QStringLiteral("nine: takes it. four: takes it without users' data. two: does not take it."));
 }
 
 void TstRestorable::saysNothingOfASiteThatNobodyRead()
@@ -161,19 +158,6 @@ void TstRestorable::saysNothingOfASiteThatNobodyRead()
     site.head.moodleReadAt = {};
     const QList<Restorable> all = restorable({MoodleEdition::Later, QStringLiteral("4.3"), {}, {}}, {site});
     QCOMPARE(all.constFirst().taken, Taken::NotKnown);
-}
-
-void TstRestorable::namesLackingModules()
-{
-    const MoodleVersion archived {
-        {},
-        {},
-        {{QStringLiteral("block_html"), {}}, {QStringLiteral("mod_hotpot"), {}}, {QStringLiteral("mod_quiz"), {}}},
-        {}};
-    const MoodleVersion living {{}, {}, {{QStringLiteral("mod_quiz"), {}}}, {}};
-    QVERIFY(lackingModules(archived, living) == std::optional(QStringList {QStringLiteral("hotpot")}));
-    QVERIFY(!lackingModules(archived, std::nullopt));
-    QVERIFY(!lackingModules(archived, MoodleVersion()));
 }
 
 NIGHTKEEP_TEST(TstRestorable, unit, Core)

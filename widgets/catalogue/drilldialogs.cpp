@@ -161,10 +161,12 @@ void RestorableDialog::showChoice(const DrillChoice &choice)
     }
     const auto site = std::find_if(choice.sites.cbegin(), choice.sites.cend(),
                                    [this](const SiteBackups &one) { return one.site.name == m_run.request.site; });
-    // What it was made from, or else what its site is today: an archive holds the copies of one of the two kinds.
-    const bool isLater = moodle ? moodle->version.toDouble() >= 2010112400
-                                : site != choice.sites.cend() && site->head.moodle.edition == MoodleEdition::Later;
-    const CopyOrigin origin = originOf(isLater ? "a.mbz" : "a.zip", moodle);
+    // What it was made from, or else the kind that its site is today.
+    CopyOrigin origin;
+    if (moodle)
+        origin = originOf(*moodle);
+    else if (site != choice.sites.cend())
+        origin.format = site->head.moodle.edition;
     const QList<Restorable> all = restorable(origin, choice.sites);
     m_model->setRows(all, now());
     const bool isTaken = std::any_of(all.cbegin(), all.cend(), [](const Restorable &one) {
@@ -173,9 +175,7 @@ void RestorableDialog::showChoice(const DrillChoice &choice)
     const QString detail = moodle
         ? tr("They are of Moodle %1.").arg(visibleText(moodle->release))
         : tr("Which Moodle they are of is not kept with the archive: what depends on its release is not known.");
-    setAnswer(all.isEmpty() ? State::Unknown
-                  : isTaken ? takenState(all.constFirst().taken)
-                            : State::Attention,
+    setAnswer(all.isEmpty() ? State::Unknown : takenState(all.constFirst().taken),
               isTaken ? tr("%1 takes them best, by Moodle's own rules.").arg(visibleText(all.constFirst().site))
                       : tr("Of no site it is known that its Moodle takes them."),
               detail);
