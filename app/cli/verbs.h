@@ -73,6 +73,7 @@ struct Verb
     VERBS(archiveCompare)                                                                                              \
     VERBS(terms)                                                                                                       \
     VERBS(archiveCopies)                                                                                               \
+    VERBS(drills)                                                                                                      \
     VERBS(retentionSimulate)                                                                                           \
     VERBS(retentionShow)                                                                                               \
     VERBS(retentionHold)                                                                                               \

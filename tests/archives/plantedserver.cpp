@@ -208,6 +208,9 @@ QByteArray PlantedServer::input(RemoteProgram program) const
                             "second", "", "", at("/data"), "look", "1024", ""});
     case RemoteProgram::HandOverStop:
         return inputFields({"", at("/archives"), "r1", "second", "me"});
+    case RemoteProgram::RestoreDrill:
+        return inputFields(
+            {"", at("/data"), "", "", "5", "nightkeep-drill-1", "1/a.zip", at("/archives"), "r1", "5", ""});
     }
     return {};
 }

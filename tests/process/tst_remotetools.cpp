@@ -1,27 +1,17 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Every remote program without each of its tools, and with each of its tools as it is where one of the
-// options is unknown: the answer is that of a whole server, or names what is lacking.
-#include "app/process/remoteprograms.h"
-#include "models/archives/archiveanswers.h"
-#include "models/archives/archiveplace.h"
-#include "models/base/frame.h"
 #include "tests/process/answeredhost.h"
+#include "tests/process/remotetools.h"
 #include "tests/process/shelltools.h"
-#include "tests/support/standinmoodle.h"
+#include "tests/support/remoteprogramlist.h"
 #include "tests/support/testmain.h"
 
-#include <QCryptographicHash>
-#include <QDir>
-#include <QFile>
 #include <QProcess>
 #include <QRegularExpression>
 #include <QStandardPaths>
-#include <QTemporaryDir>
 
 #include <algorithm>
 #include <csignal>
-#include <optional>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -30,19 +20,6 @@
 using namespace Nightkeep;
 
 namespace {
-
-struct Answer
-{
-    QByteArrayList records; ///< without what differs from time to time
-    FrameRecord refused;
-    std::optional<Error> error; ///< as the program has it
-};
-
-/// The search path that the prelude adds, which would find what is to be missing.
-const QByteArray systemPath =
-    ":/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/opt/tivoli/tsm/client/ba/bin";
-
-const QByteArray pooled = "0123456789abcdef0123456789abcdef01234567"; ///< a file of a pool, by its hash
 
 /// Records of the answer that say themselves what is not known, and for want of what.
 bool says(const QByteArray &record, const QByteArray &tool)
@@ -54,58 +31,10 @@ bool says(const QByteArray &record, const QByteArray &tool)
         || (tool == "systemd-run" && record.startsWith("started|") && record.endsWith("|ended-at-logout"));
 }
 
-} // namespace
-
-class TstRemoteTools : public QObject
-{
-    Q_OBJECT
-
-private slots:
-    void initTestCase();
-    void everyTool_data();
-    void everyTool();
-    void withoutAnyHash();
-
-private:
-    /// With a private search path: links to all tools but one, which is absent, or refuses an option.
-    void serverLacks(const QByteArray &tool = {}, const QByteArray &option = {});
-    void fake(const QString &tool, const QByteArray &script);
-    [[nodiscard]] Answer run(RemoteProgram program);
-    [[nodiscard]] QByteArray output(RemoteProgram program, const QByteArrayList &input);
-    void prepare(RemoteProgram program);
-    [[nodiscard]] QByteArrayList input(RemoteProgram program, const QByteArray &run = "r1") const;
-    void start(const QByteArray &name, const QByteArray &failpoint);
-    void cleanUp() const;
-    void clearPlaces() const;
-    void prepareHandOver(RemoteProgram program);
-    [[nodiscard]] bool isClean() const;
-    [[nodiscard]] QByteArrayList leftBy(RemoteProgram program, const FrameRecord &refused);
-    [[nodiscard]] QByteArray path(const char *below = "") const { return QFile::encodeName(m_folder.path()) + below; }
-    [[nodiscard]] QByteArray contentsOf(const QByteArray &file) const;
-    [[nodiscard]] bool exists(const QByteArray &file) const { return QFileInfo::exists(QFile::decodeName(file)); }
-
-    QTemporaryDir m_folder;
-    QSet<QByteArray> m_tools; ///< of all programs
-    bool m_isPrepared = false;
-    StandInMoodle m_moodle;
-};
-
-namespace {
-
 QByteArray textOf(RemoteProgram program)
 {
     QByteArray text = remoteProgramText(program).value_or(QByteArray());
     return text.replace(systemPath, QByteArray());
-}
-
-QByteArray jobText()
-{
-    return archiveJobText().replace(systemPath, QByteArray());
-}
-
-QByteArray handOverText()
-{
-    return handOverJobText().replace(systemPath, QByteArray());
 }
 
 bool handsOver(RemoteProgram program)
@@ -142,7 +71,7 @@ QByteArray stable(const FrameRecord &record)
 {
     QByteArrayList fields = record.fields;
     if (record.type == "now" || record.type == "free" || record.type == "CLOCK" || record.type == "UPTIME"
-        || record.type == "DF" || record.type == "place" || record.type == "destination") {
+        || record.type == "DF" || record.type == "place" || record.type == "destination" || record.type == "restored") {
         for (QByteArray &field : fields)
             field = QString::fromLatin1(field)
                         .simplified()
@@ -163,9 +92,9 @@ void TstRemoteTools::initTestCase()
     ::umask(022); // an archive folder that others can write is refused
     QCOMPARE(jobText().count("PATH="), 1);
     QCOMPARE(handOverText().count("PATH="), 1);
-    for (int i = 0; i <= int(RemoteProgram::HandOverStop); ++i) {
-        QVERIFY(remoteProgramText(RemoteProgram(i))->contains(systemPath));
-        for (const QByteArray &tool : toolsOfProgram(RemoteProgram(i)).keys())
+    for (const RemoteProgram program : allRemotePrograms()) {
+        QVERIFY(remoteProgramText(program)->contains(systemPath));
+        for (const QByteArray &tool : toolsOfProgram(program).keys())
             m_tools.insert(tool);
     }
     QVERIFY(m_moodle.make());
@@ -256,112 +185,6 @@ QByteArray TstRemoteTools::output(RemoteProgram program, const QByteArrayList &i
     return process.readAllStandardOutput();
 }
 
-QByteArrayList TstRemoteTools::input(RemoteProgram program, const QByteArray &run) const
-{
-    switch (program) {
-    case RemoteProgram::Probe:
-        return {"", "0", "/etc", path("/link"), path("/none")};
-    case RemoteProgram::Zips:
-        return {"", path("/data"), path("/archives"), "since", "0", "closed"};
-    case RemoteProgram::ArchiveStart: {
-        QByteArrayList fields {"",
-                               run,
-                               run,
-                               "site",
-                               "newest-per-course",
-                               "2008-01-01",
-                               "server",
-                               path("/data"),
-                               path("/archives"),
-                               "me",
-                               "4",
-                               "20",
-                               "1",
-                               "0",
-                               "",
-                               jobText()};
-        for (const QByteArray name : {"a.zip", "b\nc.ZIP", "-rf.zip", "\xff.zip"}) {
-            struct stat info = {};
-            ::stat((path("/data/1/") + name).constData(), &info);
-            fields << "1/" + name << QByteArray::number(qint64(info.st_size))
-                   << QByteArray::number(qint64(info.st_mtime));
-            fields += QByteArrayList {"1", "", "", "", "doubtful"};
-        }
-        return fields;
-    }
-    case RemoteProgram::ArchiveStatus:
-        return {"", path("/archives"), ""};
-    case RemoteProgram::ArchiveCancel:
-        return {"", path("/archives"), run, "me"};
-    case RemoteProgram::TarHeaders:
-    case RemoteProgram::ArchiveVerify:
-        return {"", path("/archives"), run};
-    case RemoteProgram::ChangeRate:
-        return {"", "60", "/a", path("/data"), "/b", path("/none")};
-    case RemoteProgram::BackupPreview:
-        return {"", "20", "100000", "/data"};
-    case RemoteProgram::Backups:
-        return {"",
-                "",
-                "closed",
-                "4",
-                "sharedFolder",
-                path("/data"),
-                "courseFolder",
-                path("/data"),
-                "pool",
-                path("/pool"),
-                "trash",
-                path("/pool"),
-                pooled + " 5"};
-    case RemoteProgram::BackupContents:
-        return {"", "sharedFolder", path("/data"), "1/a.zip", "100"};
-    case RemoteProgram::Fetch: {
-        struct stat info = {};
-        ::stat(path("/data/1/a.zip").constData(), &info);
-        return {"", path("/data"), "1/a.zip", QByteArray::number(qint64(info.st_size)),
-                QByteArray::number(qint64(info.st_mtime))};
-    }
-    case RemoteProgram::MoodleSettings: // as who the fake "id" says that we are
-        return {"",     QFile::encodeName(m_moodle.folder()),
-                "1000", QFile::encodeName(QStandardPaths::findExecutable(QStringLiteral("php"))),
-                "30",   "read"};
-    case RemoteProgram::Destination:
-        return {"", path("/data"), "1000", path()};
-    case RemoteProgram::StorageVersions:
-        return {"", "20", "100000", "/data/1/*", "/data/b\nc"};
-    case RemoteProgram::WebRoots:
-        return {path(), "/archives", "/code"};
-    case RemoteProgram::HandOverStart:
-    case RemoteProgram::HandOverConfirm: {
-        QByteArrayList fields {"",       path("/archives"), run, "me", handOverText(), "described",
-                               "folder", "second",          "",  "",   path("/second")};
-        if (program == RemoteProgram::HandOverConfirm)
-            fields += QByteArrayList {"look", "", ""};
-        return fields;
-    }
-    case RemoteProgram::HandOverStatus:
-        return {"", path("/archives"), run};
-    case RemoteProgram::HandOverStop:
-        return {"", path("/archives"), run, "second", "me"};
-    case RemoteProgram::ArchiveManifest:
-        return {"", path("/archives"), run};
-    case RemoteProgram::ArchiveSign:
-        return {"", path("/archives"), run, "a signature"};
-    case RemoteProgram::ArchiveMember:
-        return {"", path("/archives"), run, "1/a.zip", "5", "1"};
-    case RemoteProgram::ArchiveExtract:
-        return {"",
-                path("/archives"),
-                run,
-                "1/a.zip",
-                "5",
-                QCryptographicHash::hash("a.zip", QCryptographicHash::Sha256).toHex(),
-                path("/restored")};
-    }
-    return {};
-}
-
 /// Takes hand-overs back, as if there had been none.
 void TstRemoteTools::clearPlaces() const
 {
@@ -425,6 +248,24 @@ void TstRemoteTools::prepareHandOver(RemoteProgram program)
     QTRY_VERIFY_WITH_TIMEOUT(!exists("/proc/" + pid) || contentsOf("/proc/" + pid + "/stat").contains(") T "), 60000);
 }
 
+/// A finished archive with a copy that the stand-in takes.
+void TstRemoteTools::archiveForDrill()
+{
+    QVERIFY(QDir(m_folder.path()).mkpath(QStringLiteral("drill")));
+    QVERIFY(QDir(m_folder.path()).mkpath(QStringLiteral("archives/.nightkeep/d1")));
+    for (const auto &[name, bytes] :
+         {std::pair(QStringLiteral("drill/-c.mbz"), drillCopy),
+          std::pair(QStringLiteral("archives/.nightkeep/d1/plan"), QByteArray("d1\0d1\0", 6))}) {
+        QFile file(m_folder.filePath(name));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size());
+    }
+    QCOMPARE(QProcess::execute(QStringLiteral("tar"),
+                               {QStringLiteral("-cf"), m_folder.filePath(QStringLiteral("archives/d1.tar")),
+                                QStringLiteral("-C"), m_folder.filePath(QStringLiteral("drill")), QStringLiteral("--"),
+                                QStringLiteral("-c.mbz")}),
+             0);
+}
+
 void TstRemoteTools::prepare(RemoteProgram program)
 {
     if (handsOver(program)) {
@@ -444,6 +285,8 @@ void TstRemoteTools::prepare(RemoteProgram program)
     cleanUp();
     m_isPrepared = isReader;
     serverLacks();
+    if (program == RemoteProgram::RestoreDrill)
+        archiveForDrill();
     if (program == RemoteProgram::ArchiveCancel) {
         start("r1", "packed:stop");
     } else if (isReader) {
@@ -512,45 +355,6 @@ Answer TstRemoteTools::run(RemoteProgram program)
     return answer;
 }
 
-void TstRemoteTools::everyTool_data()
-{
-    QTest::addColumn<int>("program");
-    QTest::addColumn<QByteArray>("tools");
-    const auto row = [](RemoteProgram program, const char *tools) {
-        QTest::newRow(qPrintable(remoteProgramName(program))) << int(program) << QByteArray(tools);
-    };
-    row(RemoteProgram::Probe, "awk cat date df dsmc od readlink timeout uname");
-    row(RemoteProgram::Zips, "awk date df find gzip od perl");
-    row(RemoteProgram::ArchiveStart,
-        "awk busctl chmod date dd df find flock id ln ls mkdir mv od openssl perl readlink rm setsid sha256sum sleep "
-        "stat sync systemd-run tar xargs");
-    row(RemoteProgram::ArchiveStatus, "awk date dd find ls od readlink stat");
-    row(RemoteProgram::ArchiveCancel, "awk date find flock ls mv od readlink rm sleep");
-    row(RemoteProgram::TarHeaders, "awk find ls od readlink stat");
-    row(RemoteProgram::ArchiveVerify, "awk dd find ls od openssl readlink sha256sum stat");
-    row(RemoteProgram::ChangeRate, "awk date find nice od stat timeout");
-    row(RemoteProgram::BackupPreview, "awk dsmc head mktemp od rm timeout tr wc");
-    row(RemoteProgram::Backups, "awk date df find getconf gzip od perl tee tr wc xargs");
-    row(RemoteProgram::BackupContents, "awk gzip od perl");
-    row(RemoteProgram::Fetch, "awk find head od openssl perl sha256sum");
-    row(RemoteProgram::MoodleSettings, "awk find flock id od su sudo tail timeout");
-    row(RemoteProgram::Destination, "awk df id od su sudo timeout");
-    row(RemoteProgram::StorageVersions, "awk date dsmc head mktemp od rm timeout tr wc");
-    row(RemoteProgram::WebRoots, "awk od");
-    row(RemoteProgram::HandOverStart,
-        "awk busctl cmp date dd df dsmc find flock id ln ls mkdir mv od openssl readlink rm rsync setsid sha256sum "
-        "sleep ssh stat sync systemd-run timeout wc");
-    row(RemoteProgram::HandOverStatus, "awk date find ls od readlink stat");
-    row(RemoteProgram::HandOverConfirm,
-        "awk cmp date dd df dsmc find flock ln ls mkdir mv od openssl readlink rm rsync setsid sha256sum ssh stat sync "
-        "timeout wc");
-    row(RemoteProgram::HandOverStop, "awk date find ls mv od readlink rm sleep");
-    row(RemoteProgram::ArchiveManifest, "awk cat find ls od readlink stat");
-    row(RemoteProgram::ArchiveSign, "awk chmod find ls mv od readlink rm sync");
-    row(RemoteProgram::ArchiveMember, "awk find ls od readlink tar");
-    row(RemoteProgram::ArchiveExtract, "awk chmod dd df find ln ls mv od openssl readlink rm sha256sum stat sync tar");
-}
-
 void TstRemoteTools::everyTool()
 {
     QFETCH(int, program);
@@ -613,4 +417,3 @@ void TstRemoteTools::withoutAnyHash()
 }
 
 NIGHTKEEP_TEST(TstRemoteTools, integration, Core, 900)
-#include "tst_remotetools.moc"
