@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/archivecopies.h"
 #include "app/cli/archiveplans.h"
 #include "app/cli/verbs.h"
 #include "models/archives/archiveplantable.h"
@@ -310,6 +311,8 @@ VerbResult stopArchive(CliContext &context, Workspace &workspace, const QString 
 
 VerbResult showContents(CliContext &context, Workspace &workspace, const QString &run)
 {
+    if (context.has("member"))
+        return showInside(context, workspace, run);
     const Result<ArchiveContents> contents = workspace.archives().contents(run, context.cancel());
     if (!contents)
         return fail(contents.error());
@@ -351,7 +354,10 @@ VerbResult listArchives(CliContext &context, Workspace &workspace)
 
 VerbResult verifyArchive(CliContext &context, Workspace &workspace, const QString &run)
 {
-    return answerWith(context, workspace.archives().verify(run, context.cancel()), workspace);
+    if (context.has("place") || context.has("file") || context.has("due"))
+        return verifyCopies(context, workspace, run);
+    return answerWith(context, workspace.verification().verifyThere(run, context.cancel(), context.progress()),
+                      workspace);
 }
 
 VerbResult noteMoved(CliContext &context, Workspace &workspace, const QString &run)
@@ -442,12 +448,15 @@ const QList<Verb> Verbs::archive {
       {"fingerprint", "HEX", QT_TRANSLATE_NOOP("NightkeepApp", "start only if the plan still has this fingerprint")},
       Options::DryRun}},
     {"archive status", "[--run ID] [--csv FILE]", withWorkspace<withRun<showStatus>>, {RunOption, CsvOption}},
-    {"archive verify", "[--run ID]", withWorkspace<withRun<verifyArchive>>, {RunOption}},
+    {"archive verify",
+     "[--run ID] [--place NAME] [--file FILE] [--due N]",
+     withWorkspace<withRun<verifyArchive>>,
+     {RunOption, VerifyPlaceOption, VerifyFileOption, VerifyDueOption}},
     {"archive moved", "WHERE... [--run ID]", withWorkspace<withRun<noteMoved>>, {RunOption}},
     {"archive accept", "REASON... [--run ID]", withWorkspace<withRun<acceptWarnings>>, {RunOption}},
     {"archive take-back", "moved|accept [--run ID]", withWorkspace<withRun<takeNoteBack>>, {RunOption}},
     {"archive attach", "[--run ID]", withWorkspace<withRun<attachToRun>>, {RunOption}},
-    {"archive contents", "[--run ID]", withWorkspace<withRun<showContents>>, {RunOption}},
+    {"archive contents", "[--run ID] [--member PATH]", withWorkspace<withRun<showContents>>, {RunOption, MemberOption}},
     {"archive cancel", "--run ID [--yes]", withWorkspace<withRun<stopArchive>>, {RunOption}},
     {"archive list", "[--discover]", withWorkspace<listArchives>, {Options::Site, DiscoverOption}},
 };

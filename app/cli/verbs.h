@@ -72,6 +72,8 @@ struct Verb
     VERBS(archivePlans)                                                                                                \
     VERBS(archiveCompare)                                                                                              \
     VERBS(terms)                                                                                                       \
+    VERBS(archiveCopies)                                                                                               \
+    VERBS(drills)                                                                                                      \
     VERBS(retentionSimulate)                                                                                           \
     VERBS(retentionShow)                                                                                               \
     VERBS(retentionHold)                                                                                               \

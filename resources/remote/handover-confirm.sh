@@ -17,9 +17,9 @@ set -C
 # What was seen is kept where the hand-over is, for who looks next and for handover-start.sh.
 keep_look() {
     [ -d "$kept" ] || return
+    case $word in found | missing | altered) ;; *) return ;; esac
     [ ! -f "$fresh/queried" ] || mv -f "$fresh/queried" "$kept/queried"
     [ ! -f "$fresh/asked" ] || mv -f "$fresh/asked" "$kept/asked"
-    case $word in found | missing | altered) ;; *) return ;; esac
     printf '%s\0' "$word" "$nk_now" "$bytes" "$sha" >"$fresh/looked" && mv -f "$fresh/looked" "$kept/looked"
     # Read there with its hash, it is there for certain, whatever was said when it was sent.
     if [ "$depth" = read ] && [ "$word" = found ] && [ ! -e "$kept/done" ]; then
@@ -55,6 +55,7 @@ fresh=$job/places/.look.$place.$$
 mkdir -m 700 "$fresh" 2>/dev/null || nk_refuse not-writable "$archive"
 trap 'rm -rf "$fresh"' EXIT
 rm -rf "$fresh/none" 2>/dev/null || nk_lack rm -rf
+printf x >"$fresh/try" 2>/dev/null && { mv -f "$fresh/try" "$fresh/tried" 2>/dev/null || nk_lack mv -f; }
 # One that was killed may have left what it retrieved.
 find "$job/places" -maxdepth 1 -name '.look.*' -mmin +1440 -exec rm -rf {} +
 # shellcheck disable=SC2059 # the escapes are what printf is wanted for

@@ -8,9 +8,8 @@
 # shellcheck disable=SC2034 # handover-job.sh runs it
 # shellcheck disable=SC2016 # it is text
 nk_place_folder='
-PATH=$PATH:/usr/local/bin:/usr/bin:/bin
 LC_ALL=C
-export PATH LC_ALL
+export LC_ALL
 set -f
 set -C
 umask 077
@@ -49,7 +48,8 @@ say_room() {
 
 owner_of() {
     set -- $(ls -ldn "$1" 2>/dev/null)
-    owner=${3:-none}
+    owner=${3-}
+    [ -n "$owner" ] || say lacks ls -ldn
 }
 
 # Whose folder it is, is told by a file that is made in it: some file systems have one owner for all.
@@ -74,7 +74,7 @@ try_tools() {
     begin_part
     echo a >./a
     { ln -T ./a ./b && rm -f ./b; } 2>/dev/null || { mv -nT ./a ./b && mv -nT ./b ./a; } 2>/dev/null || say lacks mv -nT
-    cat <./a >./c 2>/dev/null || say lacks cat
+    dd of=./c bs=1048576 <./a 2>/dev/null || say lacks dd "of= bs="
     cmp -s ./a ./c || say lacks cmp -s
     sync ./a 2>/dev/null || sync 2>/dev/null || say lacks sync
     df -P -k . >/dev/null 2>&1 || say lacks df "-P -k"
@@ -121,7 +121,7 @@ take)
     ;;
 copy)
     enter_part
-    cat >"./$5" || say not-copied
+    dd of="./$5" bs=1048576 || say not-copied # which names it for handover-stop.sh
     say copied
     ;;
 sync)

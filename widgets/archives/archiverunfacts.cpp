@@ -6,6 +6,8 @@
 #include "models/archives/archiveproposal.h"
 #include "models/archives/archiverunstable.h"
 #include "models/base/format.h"
+#include "widgets/catalogue/drillfacts.h"
+#include "widgets/catalogue/prooffacts.h"
 #include "widgets/common/factsview.h"
 #include "widgets/places/handoverfacts.h"
 #include "widgets/widgetstr.h"
@@ -115,7 +117,9 @@ void describeRun(FactsView &view, const ArchiveRecord &record, const CatalogueRe
     if (status.state == ArchiveState::Complete)
         describeVerified(view, record, now);
     describePlaces(view, record, catalogue.handOvers, now);
+    describeProofs(view, record, catalogue, now);
     describeNotes(view, record, now);
+    describeRestores(view, record, catalogue, now);
     view.heading(WidgetsTr::tr("Name on the server"), QStringLiteral("name"));
     view.fixedWidth(run.id);
     if (!status.log.isEmpty()) {

@@ -130,11 +130,11 @@ void ArchivesPage::readBack()
     if (!chosen)
         return;
     clearError();
-    ArchiveService &archives = context().workspace.archives();
+    VerificationService &verification = context().workspace.verification();
     context().jobs.start<ArchiveRecord>(
         tr("Verify the archive %1").arg(chosen->run.request.name), chosen->run.server, this,
-        [&archives, id = chosen->run.id](const CancelToken &cancel, const ProgressSink &) {
-            return archives.verify(id, cancel);
+        [&verification, id = chosen->run.id](const CancelToken &cancel, const ProgressSink &progress) {
+            return verification.verifyThere(id, cancel, progress);
         },
         [this](const Result<ArchiveRecord> &read) {
             tell(read);
