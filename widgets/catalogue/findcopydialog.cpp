@@ -57,7 +57,7 @@ void FindCopyDialog::buildQuestion(const QString &course)
 {
     m_site->setObjectName(QStringLiteral("findCopySite"));
     m_site->setAccessibleName(tr("Which site"));
-    m_course->setObjectName(QStringLiteral("findCopyCourse"));
+    m_course->setObjectName(QStringLiteral("findCopyCourseFilter"));
     m_course->setAccessibleName(tr("The course's short name or number"));
     m_course->setPlaceholderText(tr("Short name or number"));
     m_course->setText(course);
