@@ -57,6 +57,12 @@ QByteArray planFingerprint(const QList<PlannedZip> &zips)
     return hash.result().toHex();
 }
 
+std::optional<qint64> recordedCourse(const PlannedZip &zip)
+{
+    const std::optional<qint64> &inside = zip.file.check.course;
+    return inside && *inside > 0 ? inside : zip.courseId;
+}
+
 qint64 ArchivePlan::includedBytes() const
 {
     return std::accumulate(zips.cbegin(), zips.cend(), qint64(0), [](qint64 sum, const PlannedZip &zip) {

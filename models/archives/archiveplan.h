@@ -140,6 +140,9 @@ struct PlannedZip
     bool operator==(const PlannedZip &) const = default;
 };
 
+/// Of which course it is to those who look for it later: what is inside decides, wherever it lies.
+[[nodiscard]] std::optional<qint64> recordedCourse(const PlannedZip &zip);
+
 /// What is to be known of a course before its zip is relied on.
 struct ArchiveWarning
 {

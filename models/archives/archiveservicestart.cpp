@@ -134,6 +134,8 @@ Result<ZipListing> ArchiveService::checkPlan(RemoteHost &host, const ArchivePlan
     if (!listing)
         return listing;
     const Result<ArchivePlan> again = planArchive(plan.request, *facts);
+    if (!again && again.error().kind == ErrorKind::NotFound)
+        return stale(again.error().message); // what a person chose is gone
     if (!again)
         return fail(again.error());
     if (again->fingerprint != plan.fingerprint)

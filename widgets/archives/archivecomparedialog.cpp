@@ -160,7 +160,12 @@ void ArchiveCompareDialog::showChanges(const TermComparison &comparison)
     QList<CourseChange> changed = comparison.courses;
     changed.removeIf([](const CourseChange &each) { return each.kind == CourseChange::Kind::Same; });
     m_model->setRows(changed, now());
-    setAnswer(comparison.lost + comparison.shrunk > 0 ? State::Attention : State::Good, comparison.inWords());
+    const bool isLess = std::any_of(changed.cbegin(), changed.cend(),
+                                    [](const CourseChange &each) { return comparedState(each).has_value(); });
+    const bool isAllKnown = std::all_of(comparison.courses.cbegin(), comparison.courses.cend(),
+                                        [](const CourseChange &each) { return each.course.has_value(); });
+    const State known = isAllKnown ? State::Good : State::Unknown;
+    setAnswer(isLess ? State::Attention : known, comparison.inWords());
 }
 
 void ArchiveCompareDialog::stop()
