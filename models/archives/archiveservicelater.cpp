@@ -14,6 +14,8 @@ namespace Nightkeep {
 
 namespace {
 
+constexpr qsizetype longestLaterName = 200; // bytes: a file's own and its hash have room in a file system's 255
+
 /// A problem in the form of a listing, of which nobody knows what it hides.
 QString laterUnseen(const QString &what)
 {
@@ -28,6 +30,8 @@ BytePath laterMember(const FileRecord &record, qint64 course, const QSet<BytePat
     const BytePath folder = "course-" + QByteArray::number(course) + '/';
     if (name.isEmpty() || name == "." || name == "..")
         name = record.hash;
+    if (name.size() > longestLaterName)
+        name = record.hash + ".mbz"; // a name that no file system takes would end every job
     if (!taken.contains(folder + name))
         return folder + name;
     BytePath other = folder + record.hash + '-' + name;

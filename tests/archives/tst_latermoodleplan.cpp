@@ -195,6 +195,25 @@ private slots:
         QCOMPARE(paths.size(), 2);
     }
 
+    void aNameThatNoFileSystemTakesIsNotTaken()
+    {
+        LaterWorld world;
+        for (const int month : {3, 6})
+            world.record({33,
+                          BackupArea::Course,
+                          QString(300, QChar(0x3b1)) + QStringLiteral(".mbz"),
+                          0,
+                          {},
+                          laterMoment(month)},
+                         laterBackup(33, month, 10));
+        ArchiveRequest request = world.request(QStringLiteral("later"));
+        request.rule = ArchiveRule::SinceLastRun;
+        const auto service = world.newService();
+        const ArchiveRecord ended = world.startAndWait(*service, request);
+        QVERIFY2(ended.status.state == ArchiveState::Complete, qPrintable(ended.status.failure + ended.status.log));
+        QCOMPARE(ended.run.files, 2);
+    }
+
     void whatIsRecordedAndNotThereIsNoBackup()
     {
         LaterWorld world;
