@@ -168,9 +168,10 @@ Result<ArchivePlan> planArchive(const ArchiveRequest &request, const ArchiveFact
                     Tr::tr("Without it a day has no beginning: set the time zone of this machine."));
     const ArchivePlan plan = Planner(request, facts).plan();
     for (const BytePath &chosen : request.instead) {
-        const auto zip = std::find_if(plan.zips.cbegin(), plan.zips.cend(),
-                                      [&chosen](const PlannedZip &each) { return each.file.path == chosen; });
-        if (zip == plan.zips.cend() || !zip->courseId)
+        const auto zip = std::lower_bound(
+            plan.zips.cbegin(), plan.zips.cend(), chosen,
+            [](const PlannedZip &each, const BytePath &path) { return each.file.path < path; }); // they are by path
+        if (zip == plan.zips.cend() || zip->file.path != chosen || !zip->courseId)
             return fail(ErrorKind::NotFound,
                         Tr::tr("%1, which is to be taken, is no course's backup there.").arg(displayPath(chosen)),
                         Tr::tr("Plan again, and choose one that is listed."));
