@@ -195,6 +195,22 @@ private slots:
         QCOMPARE(paths.size(), 2);
     }
 
+    void aTimeThatCannotBeIsSaid()
+    {
+        LaterWorld world;
+        world.moodles.facts.storage = BackupStorage::Both;
+        world.moodles.facts.destination = "/data/moodle/external";
+        world.record(33, 6);
+        world.addFile("external/" + laterName(47, 6).toUtf8(), laterBackup(47, 6, 50),
+                      QDateTime(QDate(2200, 1, 1), QTime(3, 0), QTimeZone::utc()));
+        const auto service = world.newService();
+        const Result<ArchivePlan> plan = service->plan(world.request(QStringLiteral("later")), CancelToken());
+        QVERIFY2(plan.has_value(), plan ? "" : qPrintable(plan.error().message));
+        QCOMPARE(plan->includedCount(), 1);
+        QVERIFY2(plan->problems.join(u'|').contains(laterName(47, 6)), qPrintable(plan->problems.join(u'|')));
+        QVERIFY(!plan->sawAllFolders());
+    }
+
     void aNameThatNoFileSystemTakesIsNotTaken()
     {
         LaterWorld world;
