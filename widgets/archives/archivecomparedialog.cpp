@@ -142,8 +142,8 @@ void ArchiveCompareDialog::compare()
         [&archives, before, asked = m_compared.compare](const CancelToken &, const ProgressSink &) {
             return asked(archives, before);
         },
-        [this, before](const Result<TermComparison> &comparison) {
-            if (before != m_before->currentData().toString())
+        [this, round = ++m_round](const Result<TermComparison> &comparison) {
+            if (round != m_round)
                 return; // another one was chosen meanwhile
             m_job = 0;
             if (comparison) {
