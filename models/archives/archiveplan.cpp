@@ -216,6 +216,13 @@ bool anyOpen(const QList<ArchiveWarning> &warnings)
                        [](const ArchiveWarning &warning) { return warning.accepted.isEmpty(); });
 }
 
+QList<ArchiveWarning> openOnes(const QList<ArchiveWarning> &warnings)
+{
+    QList<ArchiveWarning> open = warnings;
+    open.removeIf([](const ArchiveWarning &warning) { return !warning.accepted.isEmpty(); });
+    return open;
+}
+
 int coursesWithout(const QList<ArchiveWarning> &warnings)
 {
     QSet<qint64> courses;

@@ -193,6 +193,7 @@ inline constexpr auto Names<ArchiveWarning::Kind> = std::to_array<Name<ArchiveWa
 });
 /// Whether one of them needs attention still.
 [[nodiscard]] bool anyOpen(const QList<ArchiveWarning> &warnings);
+[[nodiscard]] QList<ArchiveWarning> openOnes(const QList<ArchiveWarning> &warnings);
 /// Living courses without an up-to-date sound zip, each counted once; those that were accepted too.
 [[nodiscard]] int coursesWithout(const QList<ArchiveWarning> &warnings);
 

@@ -329,8 +329,15 @@ private slots:
         QVERIFY(record.hasOpenWarnings());
         record.run.warnings.first().accepted = QStringLiteral("closed since May");
         QVERIFY(!record.hasOpenWarnings());
+        warning.kind = ArchiveWarning::Kind::DatesDiffer;
+        warning.text = QStringLiteral("The dates of two differ.");
+        record.run.warnings.first().leavesWithout = true;
         record.run.warnings.append(warning);
         QVERIFY(record.hasOpenWarnings());
+        // What is left to be settled is told of, and nothing else.
+        QCOMPARE(ArchiveService::findings({record}, now).value(0).reason, warning.text);
+        QCOMPARE(nextOf(record).act, ArchiveNext::Act::Accept);
+        QVERIFY2(!nextOf(record).sentence.contains(u'1'), qPrintable(nextOf(record).sentence));
     }
 
     void aManifestNamesTheCourses()
