@@ -188,6 +188,36 @@ private slots:
         QCOMPARE(plan->includedCount(), included);
     }
 
+    /// What Moodle makes between its answer and the listing is in neither this run nor before the next one.
+    void aRunBeginsWhenMoodleIsAsked_data()
+    {
+        QTest::addColumn<int>("origin");
+        QTest::addColumn<bool>("asksMoodle");
+        QTest::newRow("all") << int(ZipOrigin::Any) << false;
+        QTest::newRow("hand-made ones") << int(ZipOrigin::ByPeople) << true;
+    }
+
+    void aRunBeginsWhenMoodleIsAsked()
+    {
+        QFETCH(int, origin);
+        QFETCH(bool, asksMoodle);
+        Stage stage;
+        CourseState course;
+        course.id = 1;
+        course.shortName = QStringLiteral("one");
+        stage.moodles.states.courses = {course};
+        stage.list({{"zip", {"600", epoch, "1/backupdata/mine.zip"}}}); // listed now, by the server's clock
+        ArchiveRequest request {QStringLiteral("moodle"), ArchiveRule::SinceLastRun, {}, QStringLiteral("summer")};
+        request.origin = ZipOrigin(origin);
+        const Result<ArchivePlan> plan = stage.service.plan(request, CancelToken());
+        QVERIFY2(plan.has_value(), plan ? "" : qPrintable(plan.error().message));
+        stage.say(RemoteProgram::ArchiveStart, {{"started", {epoch, "4711", ""}}});
+        stage.status("working");
+        const Result<ArchiveRecord> started = stage.service.start(*plan, CancelToken());
+        QVERIFY2(started.has_value(), started ? "" : qPrintable(started.error().message));
+        QCOMPARE(started->run.startedAt < now, asksMoodle);
+    }
+
     void aPlaceIsToldOnce()
     {
         Stage stage;
