@@ -102,11 +102,6 @@ public:
 private:
     void take(const BackupCopy &copy, const BytePath &path, const BytePath &source)
     {
-        if (!copy.file.modified.isValid()) { // anybody may have set it, and by it a change is told
-            m_facts.problems.append(
-                laterUnseen(Tr::tr("%1 has an impossible time, so it is not taken").arg(displayPath(path))));
-            return;
-        }
         m_taken.insert(path);
         m_facts.zips.append({path, copy.file.bytes, copy.file.modified, copy.file.check});
         KnownCopy known {copy.kind};
