@@ -322,6 +322,7 @@ struct KnownCopy
     QDateTime made = {}; ///< UTC; invalid: as the listing says
     BytePath source = {}; ///< as of PlannedZip
     QString fault = {}; ///< why nobody should rely on it, without a full stop; empty: only what its check says
+    QDateTime recorded = {}; ///< UTC, when Moodle recorded it; invalid: it is no file of the pool
 };
 
 /// Inputs of the rule, all given: no clock, no disk.

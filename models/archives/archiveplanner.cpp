@@ -50,7 +50,10 @@ private:
     {
         if (decidedByOrigin(index, planned))
             return;
-        const QDateTime modified = planned.file.modified;
+        // A pool has a content once, with the time of whichever file brought it first.
+        const QDateTime recorded = m_facts.known.value(planned.file.path).recorded;
+        const QDateTime modified =
+            recorded.isValid() ? std::max(planned.file.modified, recorded) : planned.file.modified;
         // A zip of the very second of the last run may have missed it: twice is better than never.
         const bool newer = !m_facts.lastRun.isValid() || modified >= m_facts.lastRun;
         const bool again = !newer && wasLeftOut(planned.file.path);

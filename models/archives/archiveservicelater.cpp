@@ -80,7 +80,7 @@ public:
         const QList<PlacedCopy> copies = placedCopies(m_reading, m_facts.zone, m_facts.now, {});
         for (const PlacedCopy &placed : copies) {
             if (placed.copy.file.place == CopyPlace::SharedFolder)
-                take(placed.copy, placed.copy.file.path, {});
+                take(placed.copy, placed.copy.file.path, {}, {});
         }
         for (qsizetype i = 0; i < m_reading.records.size(); ++i) {
             const BackupCopy &copy = copies.at(i).copy;
@@ -92,7 +92,7 @@ public:
                 continue;
             }
             take(copy, laterMember(record, copy.course.value_or(record.course), m_taken),
-                 m_pool + '/' + pathByHash(record.hash));
+                 m_pool + '/' + pathByHash(record.hash), record.made);
         }
         if (m_isUnsure)
             m_facts.problems.append(
@@ -100,7 +100,7 @@ public:
     }
 
 private:
-    void take(const BackupCopy &copy, const BytePath &path, const BytePath &source)
+    void take(const BackupCopy &copy, const BytePath &path, const BytePath &source, const QDateTime &recorded)
     {
         m_taken.insert(path);
         m_facts.zips.append({path, copy.file.bytes, copy.file.modified, copy.file.check});
@@ -110,6 +110,7 @@ private:
         known.made = copy.made;
         known.source = source;
         known.fault = laterFault(copy);
+        known.recorded = recorded;
         m_facts.known.insert(path, known);
     }
 
