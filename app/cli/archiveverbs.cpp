@@ -387,14 +387,29 @@ VerbResult takeNoteBack(CliContext &context, Workspace &workspace, const QString
     return answerWith(context, workspace.archives().replaceNote(run, where, noted, std::nullopt), workspace);
 }
 
+/// With what the archive holds, once it is complete. That this cannot be had does not make the run a failure.
+VerbResult answerWithContents(CliContext &context, const Result<ArchiveRecord> &result, Workspace &workspace)
+{
+    const Result<CatalogueRecords> known = workspace.catalogue();
+    if (result && known && result->status.state == ArchiveState::Complete
+        && !known->manifests.contains(result->run.id)) {
+        const QStringList problems =
+            fetchManifests(workspace.verification(), {result->run.id}, context.cancel(), context.progress());
+        for (const QString &problem : problems)
+            context.sayAtTerminal(problem);
+    }
+    return answerWith(context, result, workspace);
+}
+
 VerbResult showStatus(CliContext &context, Workspace &workspace, const QString &run)
 {
-    return answerWith(context, workspace.archives().status(run, context.cancel()), workspace);
+    return answerWithContents(context, workspace.archives().status(run, context.cancel()), workspace);
 }
 
 VerbResult attachToRun(CliContext &context, Workspace &workspace, const QString &run)
 {
-    return answerWith(context, workspace.archives().attach(run, context.cancel(), context.progress()), workspace);
+    return answerWithContents(context, workspace.archives().attach(run, context.cancel(), context.progress()),
+                              workspace);
 }
 
 } // namespace

@@ -428,6 +428,7 @@ void ArchivesPage::showAsked(const ArchiveRecord &asked)
     showRuns();
     if (changed)
         emit workspaceChanged();
+    fetchManifest(asked);
 }
 
 } // namespace Nightkeep

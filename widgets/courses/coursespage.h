@@ -39,6 +39,7 @@ private:
     [[nodiscard]] const SiteBackups *siteOf(const QString &name) const;
     [[nodiscard]] QList<Finding> findingsOfSite(const QString &name) const;
     [[nodiscard]] QAction *actOn(const Finding &finding) const;
+    [[nodiscard]] static bool isLost(const Finding &finding);
     void askSite(const Site &site);
     void readThrough();
     void readThrough(const Site &site, const QList<qint64> &courses);
@@ -52,6 +53,7 @@ private:
     void showUsage();
     void beforeDeletion();
     void fetchGoodCopy();
+    void findCopy();
 
     ColumnTable<CourseBackups> *m_model;
     FirstSteps m_first {this};
@@ -65,6 +67,7 @@ private:
     QAction *m_usage = nullptr;
     QAction *m_beforeDeletion = nullptr;
     QAction *m_fetch = nullptr;
+    QAction *m_find = nullptr;
     QList<SiteBackups> m_sites;
     QSet<QString> m_asking; ///< sites
     bool m_hasServers = false;
