@@ -122,6 +122,15 @@ RestoreDrill drillOf(const DemoEstate &estate, const ArchiveManifest &manifest)
     return drill;
 }
 
+/// The Moodle that it is an archive of, as the demo's is.
+ArchivedMoodle moodleOf(const ArchiveRun &run)
+{
+    MoodleVersion moodle {QStringLiteral("1.9.2 (Build: 20080711)"), QStringLiteral("2007101520"), {}, run.startedAt};
+    for (const char *plugin : {"block_html", "mod_assignment", "mod_forum", "mod_quiz", "mod_resource"})
+        moodle.plugins.append({QString::fromLatin1(plugin), QStringLiteral("2007101509")});
+    return {run.id, moodle};
+}
+
 /// What is known of the archive that is best looked after.
 Result<void> rememberSummer(const DemoEstate &estate, const ArchiveRecord &summer, const ArchiveManifest &manifest,
                             const DemoStores &stores)
@@ -137,6 +146,8 @@ Result<void> rememberSummer(const DemoEstate &estate, const ArchiveRecord &summe
     read.seconds = 4;
     if (const Result<qint64> added = stores.catalogue.addVerification(read); !added)
         return fail(added.error());
+    if (const Result<void> saved = stores.catalogue.saveArchivedMoodle(moodleOf(summer.run)); !saved)
+        return saved;
     if (manifest.files.isEmpty())
         return {};
     return stores.catalogue.addDrill(drillOf(estate, manifest)).map([](qint64) {});

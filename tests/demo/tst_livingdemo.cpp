@@ -255,6 +255,8 @@ private slots:
         QCOMPARE(records.verifications.constFirst().sha256, summer.status.sha256);
         QCOMPARE(records.drills.size(), 1);
         QCOMPARE(records.drills.constFirst().outcome, RestoreDrill::Outcome::Proven);
+        QCOMPARE(records.moodles.size(), 1);
+        QCOMPARE(records.moodles.constFirst().run, summer.run.id);
         QStringList held = records.manifests;
         held.sort();
         QCOMPARE(held, (QStringList {spring.run.id, summer.run.id}));
