@@ -13,11 +13,11 @@ namespace Nightkeep {
 struct DemoArchives
 {
     QList<ArchiveRecord> runs; ///< newest first
-    ArchivePlan early; ///< of the one that failed later
+    ArchivePlan early; ///< of the one that failed later; without zips in an estate of before there was one
 
     static constexpr auto fields()
     {
-        return std::tuple {Field {"runs", &DemoArchives::runs}, Field {"early", &DemoArchives::early}};
+        return std::tuple {Field {"runs", &DemoArchives::runs}, Field {"early", &DemoArchives::early}.orMissing()};
     }
 };
 

@@ -212,6 +212,8 @@ Result<void> rememberDemoArchives(const DemoEstate &estate, const DemoStores &st
         if (const Result<void> saved = rememberArchive(estate, record, stores); !saved)
             return saved;
     }
+    if (archives->early.zips.isEmpty())
+        return {};
     const SavedPlan early {0, QStringLiteral("Autumn 2008, before the last run"), demoColleague(),
                            archives->early.plannedAt, archives->early};
     return stores.archives.addSavedPlan(early).map([](qint64) {});
