@@ -270,7 +270,8 @@ Result<DrillService::Plan> DrillService::plan(const RestoreDrill &wanted, const 
     QString copy = displayPath(plan.drill.path);
     if (order->run) {
         plan.commands +=
-            QStringLiteral("tar --extract --to-stdout --force-local %1 -- %2")
+            QStringLiteral(
+                "tar --extract --to-stdout --occurrence=1 --no-recursion --no-unquote --force-local %1 -- %2")
                 .arg(drillWord(QStringLiteral("--file=") + displayPath(archiveTar(*order->run))), drillWord(copy));
         copy = plan.category + QStringLiteral(".mbz");
     }

@@ -34,6 +34,7 @@ function drill_number($name, $number) { echo $name, "=", (int)$number, "\n"; }
 function drill_modules($name, $numbers) {
     foreach ($numbers as $module => $number) { echo $name, "=", bin2hex((string)$module), " ", (int)$number, "\n"; }
 }
+function drill_web($address) { return strtolower(rtrim(preg_replace("~^[a-z]+://~i", "", trim((string)$address)), "/")); }
 function drill_folder() { return make_temp_directory("nightkeep-drill"); }
 function drill_remove($id) {
     global $CFG;
@@ -75,7 +76,7 @@ function drill_read($file) {
     drill_number("sections", count((array)$info->sections));
     echo "users=", empty($info->root_settings["users"]) ? "no" : "yes", "\n";
     echo "type=", bin2hex((string)$info->type), "\n";
-    echo "live=", $info->original_wwwroot === $CFG->wwwroot ? "yes" : "no", "\n";
+    echo "live=", drill_web($info->original_wwwroot) === drill_web($CFG->wwwroot) ? "yes" : "no", "\n";
 }
 function drill_count($id) {
     global $DB;
@@ -129,10 +130,15 @@ ask_php() { # what to do, more arguments
     }
 }
 
+# A member by its exact name, which tar reads nothing into.
+take_member() { # archive, member
+    tar --extract --to-stdout --occurrence=1 --no-recursion --no-unquote --force-local --file="$1" -- "$2" 2>/dev/null
+}
+
 # The same, with an archive's member on standard input.
 feed_php() {
     said=$({
-        tar --extract --to-stdout --force-local "--file=$tar" -- "$copy" 2>/dev/null |
+        take_member "$tar" "$copy" |
             nk_run_as "$seconds" "$php" -r "$drill_text" -- "$config" read "$category" '' 3<&9 2>&1
         echo ".$?"
     } | tail -c 1000000)
@@ -187,7 +193,7 @@ nightkeep-drill-?*) nk_is_name "$category" || nk_wrong 'the category is no name'
 *) nk_wrong 'the category is none for a drill' ;;
 esac
 
-nk_find_code "$root" "$code"
+nk_find_code "$root" "$code" admin/cli/restore_backup.php
 config=$nk_code/config.php
 program=$nk_code/admin/cli/restore_backup.php
 [ -f "$program" ] || program=$nk_code/public/admin/cli/restore_backup.php
@@ -199,7 +205,8 @@ nk_choose_php "$user" "$php"
 tar=
 if [ -n "$archive" ]; then
     nk_is_number "$bytes" || nk_wrong 'the bytes are not a number'
-    tar --extract --to-stdout --force-local --file=/dev/null --help >/dev/null 2>&1 || nk_lack tar '--extract --to-stdout --force-local --file'
+    tar --extract --to-stdout --occurrence=1 --no-recursion --no-unquote --force-local --help >/dev/null 2>&1 ||
+        nk_lack tar '--extract --to-stdout --occurrence --no-unquote --force-local'
     nk_enter_run "$root$archive" "$run"
     tar=./$name.tar
     [ -f "$tar" ] || nk_refuse not-finished "$name"
