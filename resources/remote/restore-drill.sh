@@ -205,8 +205,9 @@ nk_choose_php "$user" "$php"
 tar=
 if [ -n "$archive" ]; then
     nk_is_number "$bytes" || nk_wrong 'the bytes are not a number'
-    tar --extract --to-stdout --occurrence=1 --no-recursion --no-unquote --force-local --help >/dev/null 2>&1 ||
-        nk_lack tar '--extract --to-stdout --occurrence --no-unquote --force-local'
+    tar --extract --to-stdout --occurrence=1 --no-recursion --no-unquote --force-local --file=/dev/null \
+        --help >/dev/null 2>&1 ||
+        nk_lack tar '--extract --to-stdout --occurrence --no-recursion --no-unquote --force-local --file'
     nk_enter_run "$root$archive" "$run"
     tar=./$name.tar
     [ -f "$tar" ] || nk_refuse not-finished "$name"
