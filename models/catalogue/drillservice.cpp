@@ -368,6 +368,13 @@ Result<ArchivedMoodle> DrillService::noteMoodle(const QString &runId, const Canc
     const Result<ArchiveRun> run = runOf(runId);
     if (!run)
         return fail(run.error());
+    const Result<CatalogueRecords> records = m_store.catalogueRecords();
+    if (!records)
+        return fail(records.error());
+    for (const ArchivedMoodle &kept : records->moodles) {
+        if (kept.run == runId && !kept.moodle.release.isEmpty())
+            return kept;
+    }
     const Result<Site> site = siteOf(run->request.site);
     if (!site)
         return fail(site.error());

@@ -32,6 +32,7 @@ private slots:
     void init();
     void cleanup() { m_stage.reset(); }
     void provesACopy();
+    void findsTheProgramBesideItsPublicFolder();
     void tellsWhatIsMissing_data();
     void tellsWhatIsMissing();
     void recordsNothingThatWasNotRestored_data();
@@ -89,6 +90,18 @@ void TstRestoreDrill::provesACopy()
     QVERIFY2(before.detail.contains(plan->commands.constFirst()), qPrintable(before.detail));
     QCOMPARE(lines.last().phase + u' ' + lines.last().result + u' ' + lines.last().newValue,
              QStringLiteral("after ok proven"));
+}
+
+/// As since Moodle 5.1, which has other programs in public/admin/cli.
+void TstRestoreDrill::findsTheProgramBesideItsPublicFolder()
+{
+    QVERIFY(QDir().mkpath(m_stage->moodle.folder() + QStringLiteral("/public/admin/cli")));
+    Site named = m_stage->target;
+    named.codeFolder = "/moodle/public";
+    QVERIFY(m_stage->workspace.siteStore.replaceSite(m_stage->target, named));
+    const Result<RestoreDrill> ran = m_stage->run(DrillStage::drillOf(m_stage->put(DrillStage::copyOf())));
+    QVERIFY2(ran, drillWhy(ran).constData());
+    QCOMPARE(nameOf(ran->outcome), QStringLiteral("proven"));
 }
 
 void TstRestoreDrill::tellsWhatIsMissing_data()
