@@ -188,7 +188,7 @@ void TstRestoreDrill::removesWhatALostDrillLeft()
     const CancelToken cancel;
     std::future<Result<RestoreDrill>> lost =
         std::async(std::launch::async, [this, wanted, cancel] { return m_stage->run(wanted, cancel); });
-    QTRY_VERIFY(m_stage->moodle.read(QStringLiteral("courses.json")).contains("nightkeep-drill"));
+    QTRY_VERIFY_WITH_TIMEOUT(m_stage->moodle.read(QStringLiteral("courses.json")).contains("nightkeep-drill"), 60000);
     cancel.cancel();
     const Result<RestoreDrill> ended = lost.get();
     m_stage->moodle.remove(QStringLiteral("hang"));
