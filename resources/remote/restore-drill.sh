@@ -26,7 +26,8 @@
 # shellcheck disable=SC2154 # what is not set here is set by prelude.sh, trust.sh and webuser.sh
 
 # Arguments: config.php, what to do, the category's name, then that of each. A copy on standard input comes into
-# Moodle's folder for temporary files, for only there the web server's user is sure to read it.
+# Moodle's folder for temporary files, for only there the web server's user is sure to read it; Moodle is shown it only
+# when it is that copy.
 # shellcheck disable=SC2016 # PHP's own variables
 drill_text='define("CLI_SCRIPT", true);
 require($argv[1]);
@@ -49,7 +50,7 @@ function drill_clear() {
     foreach (drill_left() as $id) { drill_remove($id); }
     foreach ((array)glob(drill_folder() . "/nightkeep-drill-*") as $file) { unlink($file); }
 }
-function drill_take($file) {
+function drill_take($file, $size, $hash) {
     $to = fopen($file, "xb");
     $sum = hash_init("sha256");
     $bytes = 0;
@@ -60,8 +61,7 @@ function drill_take($file) {
         $bytes += strlen($part);
     }
     if (!fclose($to)) { exit(5); }
-    drill_number("bytes", $bytes);
-    echo "sha256=", hash_final($sum), "\n";
+    if ($bytes !== (int)$size || !in_array($hash, array("", hash_final($sum)), true)) { exit(7); }
 }
 function drill_read($file) {
     global $CFG;
@@ -100,7 +100,7 @@ if ($act === "read") {
     $file = $argv[4];
     if ($file === "") {
         $file = drill_folder() . "/" . $argv[3] . ".mbz";
-        drill_take($file);
+        drill_take($file, $argv[5], $argv[6]);
     } elseif (!is_readable($file) || !is_file($file)) {
         exit(6);
     }
@@ -139,7 +139,7 @@ take_member() { # archive, member
 feed_php() {
     said=$({
         take_member "$tar" "$copy" |
-            nk_run_as "$seconds" "$php" -r "$drill_text" -- "$config" read "$category" '' 3<&9 2>&1
+            nk_run_as "$seconds" "$php" -r "$drill_text" -- "$config" read "$category" '' "$bytes" "$sha256" 3<&9 2>&1
         echo ".$?"
     } | tail -c 1000000)
     nk_take_status
@@ -219,11 +219,10 @@ nk_lock_program "$program"
 trap '' HUP PIPE # what was made goes, whoever listens; not TERM, by which PHP is ended when its time is over
 
 if [ -n "$archive" ]; then
-    feed_php || give_up not-taken "$copy" "$status" "$said"
-    value_of bytes
-    [ "$value" = "$bytes" ] || give_up not-that-copy "$copy"
-    value_of sha256
-    [ -z "$sha256" ] || [ "$value" = "$sha256" ] || give_up not-that-copy "$copy"
+    feed_php || {
+        [ "$status" -ne 7 ] || give_up not-that-copy "$copy"
+        give_up not-taken "$copy" "$status" "$said"
+    }
 else
     ask_php read "$copy" || {
         [ "$status" -ne 6 ] || give_up no-copy "$copy" "$nk_web_user"

@@ -42,6 +42,7 @@ private slots:
     void oneAtATime();
     void takesACopyOutOfAnArchive_data();
     void takesACopyOutOfAnArchive();
+    void tellsADamagedMemberFromOneThatMoodleRefuses();
     void believesNoArchiveThatOthersCanChange();
 
 private:
@@ -284,6 +285,21 @@ void TstRestoreDrill::takesACopyOutOfAnArchive()
     QCOMPARE(nameOf(ran->outcome), QStringLiteral("proven"));
     QCOMPARE(ran->site + u' ' + ran->run + u' ' + ran->shortName, QStringLiteral("moodle r1 BIOC1001"));
     QCOMPARE(ran->course, qint64(33));
+}
+
+/// Moodle is not shown what is not the copy, and its word is not taken for the archive's.
+void TstRestoreDrill::tellsADamagedMemberFromOneThatMoodleRefuses()
+{
+    const QByteArray damaged = "no JSON";
+    archive(damaged, QByteArray(64, 'a'));
+    const Result<RestoreDrill> other = m_stage->run(archivedDrill());
+    QVERIFY(!other);
+    QVERIFY2(other.error().kind == ErrorKind::Damaged, drillWhy(other).constData());
+    archive(damaged, QCryptographicHash::hash(damaged, QCryptographicHash::Sha256).toHex());
+    const Result<RestoreDrill> refused = m_stage->run(archivedDrill());
+    QVERIFY(!refused);
+    QVERIFY2(refused.error().kind == ErrorKind::Failed, drillWhy(refused).constData());
+    QVERIFY(m_stage->isClean());
 }
 
 void TstRestoreDrill::believesNoArchiveThatOthersCanChange()
