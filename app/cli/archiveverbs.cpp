@@ -236,6 +236,19 @@ VerbResult answerWith(CliContext &context, const Result<ArchiveRecord> &result, 
                       statusOf(record)};
 }
 
+/// The archive is none the worse where it cannot be read.
+void noteMoodleOf(CliContext &context, Workspace &workspace, const ArchiveRun &run)
+{
+    const Result<ArchivedMoodle> noted = workspace.drills().noteMoodle(run.id, context.cancel());
+    if (noted)
+        return;
+    context.say(
+        AppTr::tr("Which Moodle the archive is made from was not read: \"nightkeepctl drills moodle --archive %1\" "
+                  "reads it.")
+            .arg(run.id));
+    context.say(noted.error());
+}
+
 VerbResult startArchive(CliContext &context, Workspace &workspace)
 {
     if (const Result<void> may = mayWrite(workspace); !may && !context.has("dry-run"))
@@ -268,6 +281,8 @@ VerbResult startArchive(CliContext &context, Workspace &workspace)
     const Result<ArchiveRecord> started = workspace.archives().start(*plan, context.cancel());
     if (!started && started.error().kind == ErrorKind::Stale && !started.error().detail.isEmpty())
         context.say(visibleLines(started.error().detail)); // what has changed since
+    if (started && plan->coursesKnown)
+        noteMoodleOf(context, workspace, started->run);
     return answerWith(context, started, workspace);
 }
 

@@ -4,6 +4,8 @@
 #include "models/base/format.h"
 #include "models/catalogue/drilltable.h"
 
+#include <QTimeZone>
+
 #include <algorithm>
 
 namespace Nightkeep {
@@ -27,21 +29,22 @@ constexpr VerbOption DrillMinutesOption {"minutes", "N", QT_TRANSLATE_NOOP("Nigh
 constexpr VerbOption DrillCourseOption {"course", "ID|SHORTNAME",
                                         QT_TRANSLATE_NOOP("NightkeepApp", "of which course the copy is")};
 
-TextTable drillsTable(const QList<RestoreDrill> &drills)
+TextTable drillsTable(const QList<RestoreDrill> &drills, const QDateTime &now)
 {
     TextTable table({AppTr::tr("NUMBER"), AppTr::tr("COURSE"), AppTr::tr("RESTORED"), AppTr::tr("WHERE"),
                      AppTr::tr("OUTCOME"), AppTr::tr("MISSING"), AppTr::tr("BY")});
     for (const RestoreDrill &drill : drills)
-        table.add({QString::number(drill.number), drilledInWords(drill), drill.at.date().toString(Qt::ISODate),
-                   drill.where, drillOutcomeWord(drill.outcome), drill.missing, drill.by});
+        table.add({QString::number(drill.number), drilledInWords(drill),
+                   drill.at.toTimeZone(now.timeZone()).date().toString(Qt::ISODate), drill.where,
+                   drillOutcomeWord(drill.outcome), drill.missing, drill.by});
     return table;
 }
 
-CliAnswer drillAnswer(const RestoreDrill &drill)
+CliAnswer drillAnswer(const RestoreDrill &drill, const QDateTime &now)
 {
     CliAnswer answer;
     answer.json = QJsonDocument(cliJson(drill));
-    answer.text = drillsTable({drill}).text();
+    answer.text = drillsTable({drill}, now).text();
     if (!drill.cameBack.isEmpty())
         answer.text += AppTr::tr("Came back: %1").arg(visibleText(drill.cameBack)) + u'\n';
     if (drill.outcome != RestoreDrill::Outcome::Proven)
@@ -56,7 +59,7 @@ VerbResult listDrills(CliContext &, Workspace &workspace)
         return fail(records.error());
     const QDateTime now = workspace.clock()();
     return CliAnswer {QJsonDocument(cliJson(records->drills)),
-                      drillsTable(records->drills).text() + drillsAnswer(records->drills, now).sentence + u'\n'};
+                      drillsTable(records->drills, now).text() + drillsAnswer(records->drills, now).sentence + u'\n'};
 }
 
 /// Of which copy a drill is, by the options that recording and running share.
@@ -119,7 +122,7 @@ VerbResult recordDrill(CliContext &context, Workspace &workspace)
     const Result<RestoreDrill> recorded = workspace.drills().record(*drill);
     if (!recorded)
         return fail(recorded.error());
-    CliAnswer answer = drillAnswer(*recorded);
+    CliAnswer answer = drillAnswer(*recorded, workspace.clock()());
     answer.status = ExitStatus::Fine; // it was recorded
     return answer;
 }
@@ -144,7 +147,7 @@ VerbResult runDrill(CliContext &context, Workspace &workspace)
     if (!agreed)
         return fail(agreed.error());
     const Result<RestoreDrill> ran = workspace.drills().run(*plan, context.cancel(), context.progress());
-    return ran ? VerbResult(drillAnswer(*ran)) : fail(ran.error());
+    return ran ? VerbResult(drillAnswer(*ran, workspace.clock()())) : fail(ran.error());
 }
 
 VerbResult removeDrill(CliContext &context, Workspace &workspace)

@@ -6,6 +6,8 @@
 
 #include <QFile>
 
+#include <algorithm>
+
 namespace Nightkeep {
 
 namespace {
@@ -60,16 +62,18 @@ Result<QByteArray> remoteProgramText(RemoteProgram program)
     if (!text)
         return text;
     // What stands in front of a program is told by what it uses of it.
-    const QList<QPair<QByteArray, QString>> parts {{"", QStringLiteral("prelude")},
-                                                   {"\nnk_enter", QStringLiteral("trust")},
-                                                   {"\nnk_end_job", QStringLiteral("endjob")},
-                                                   {"\nnk_become", QStringLiteral("webuser")},
-                                                   {"\nnk_uses_zip_reader", QStringLiteral("zipreader")},
-                                                   {"$nk_backup_reader", QStringLiteral("backupreader")},
-                                                   {"$nk_workers", QStringLiteral("workers")}};
+    const QList<QPair<QByteArrayList, QString>> parts {{{""}, QStringLiteral("prelude")},
+                                                       {{"\nnk_enter", "\n    nk_enter"}, QStringLiteral("trust")},
+                                                       {{"\nnk_end_job"}, QStringLiteral("endjob")},
+                                                       {{"\nnk_become", "\nnk_choose_php"}, QStringLiteral("webuser")},
+                                                       {{"\nnk_uses_zip_reader"}, QStringLiteral("zipreader")},
+                                                       {{"$nk_backup_reader"}, QStringLiteral("backupreader")},
+                                                       {{"$nk_workers"}, QStringLiteral("workers")}};
     QByteArray whole = "nk_program=" + name.toLatin1() + '\n';
-    for (const auto &[mark, part] : parts) {
-        const Result<QByteArray> before = text->contains(mark) ? builtInText(part) : QByteArray();
+    for (const auto &[marks, part] : parts) {
+        const bool isUsed =
+            std::any_of(marks.cbegin(), marks.cend(), [&text](const QByteArray &mark) { return text->contains(mark); });
+        const Result<QByteArray> before = isUsed ? builtInText(part) : QByteArray();
         if (!before)
             return before;
         whole += *before + '\n';

@@ -122,7 +122,8 @@ void judgeDrill(RestoreDrill &drill, const DrillAnswer &answer, const QString &c
                                               .arg(visibleLines(answer.words.trimmed()));
     } else {
         QStringList lost = whatIsMissing(answer);
-        if (answer.sectionsSaid < 0 || answer.sectionsCame < 0 || answer.usersCame < 0)
+        // A course has one section at least: without any there was nothing to hold against each other.
+        if (answer.sectionsSaid <= 0 || answer.sectionsCame < 0 || answer.usersCame < 0)
             lost = QStringList {Tr::tr("what came back could not be counted", "of a restored course")};
         drill.outcome = lost.isEmpty() ? RestoreDrill::Outcome::Proven : RestoreDrill::Outcome::Partly;
         missing += lost.join(QStringLiteral(", "));

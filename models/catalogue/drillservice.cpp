@@ -270,7 +270,8 @@ Result<DrillService::Plan> DrillService::plan(const RestoreDrill &wanted, const 
     QString copy = displayPath(plan.drill.path);
     if (order->run) {
         plan.commands +=
-            QStringLiteral("tar --extract --to-stdout --force-local %1 -- %2")
+            QStringLiteral(
+                "tar --extract --to-stdout --occurrence=1 --no-recursion --no-unquote --force-local %1 -- %2")
                 .arg(drillWord(QStringLiteral("--file=") + displayPath(archiveTar(*order->run))), drillWord(copy));
         copy = plan.category + QStringLiteral(".mbz");
     }
@@ -367,6 +368,13 @@ Result<ArchivedMoodle> DrillService::noteMoodle(const QString &runId, const Canc
     const Result<ArchiveRun> run = runOf(runId);
     if (!run)
         return fail(run.error());
+    const Result<CatalogueRecords> records = m_store.catalogueRecords();
+    if (!records)
+        return fail(records.error());
+    for (const ArchivedMoodle &kept : records->moodles) {
+        if (kept.run == runId && !kept.moodle.release.isEmpty())
+            return kept;
+    }
     const Result<Site> site = siteOf(run->request.site);
     if (!site)
         return fail(site.error());

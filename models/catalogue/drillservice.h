@@ -41,7 +41,8 @@ public:
     /// recorded where nothing was restored. Audited.
     [[nodiscard]] Result<RestoreDrill> run(const Plan &plan, const CancelToken &cancel,
                                            const ProgressSink &progress = {});
-    /// The version and plugins of a site's Moodle, kept with an archive.
+    /// The version and plugins of a site's Moodle, kept with an archive. Once: what is kept is given back unread, for
+    /// nobody knows whether what runs there later is what its copies were made by.
     [[nodiscard]] Result<ArchivedMoodle> noteMoodle(const QString &runId, const CancelToken &cancel);
 
 private:

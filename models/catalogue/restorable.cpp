@@ -18,6 +18,7 @@ const QVersionNumber converterSince(2, 1);
 const QVersionNumber converterSeen(5, 1); ///< the last in which it was looked at
 
 const QString restoreConverter = QStringLiteral("backup/converter/moodle1/handlerlib.php");
+const QString restoreOfOld = QStringLiteral("backup/restorelib.php"); ///< of 1.9
 const QString restorePrechecks = QStringLiteral("backup/util/helper/restore_prechecks_helper.class.php");
 
 /// "4.3+ (Build: 20231222)" is 4.3: what is newer within a release is restored all the same. Null: not known.
@@ -81,7 +82,7 @@ RestoreRuling converterRuling(const QVersionNumber &madeBy, const QVersionNumber
 RestoreRuling sameKindRuling(const CopyOrigin &copy, const MoodleFacts &moodle)
 {
     const bool isLater = moodle.edition == MoodleEdition::Later;
-    const QString source = isLater ? restorePrechecks : QString();
+    const QString source = isLater ? restorePrechecks : restoreOfOld;
     const std::optional<bool> newer = restoreIsNewer(copy, moodle);
     if (!newer)
         return {
@@ -111,7 +112,7 @@ RestoreRuling rulingForRestore(const CopyOrigin &copy, const MoodleFacts &moodle
     if (format == MoodleEdition::Old)
         return converterRuling(madeBy, restoreBranch(moodle.release));
     return {Taken::Never, Tr::tr("Moodle 1.9 reads zips with a moodle.xml alone, and this copy is a later Moodle's."),
-            QStringLiteral("backup/restorelib.php")};
+            restoreOfOld};
 }
 
 int restoreRank(Taken taken)
@@ -187,6 +188,15 @@ CopyOrigin originOf(const BackupCopy &copy)
 CopyOrigin originOf(const MoodleVersion &moodle)
 {
     return {restoreEdition(restoreBranch(moodle.release)), moodle.release, moodle.version, {}};
+}
+
+CopyOrigin originOf(const ArchiveRun &run, const std::optional<MoodleVersion> &moodle)
+{
+    constexpr qint64 day = 24 * 3600;
+    const CopyOrigin origin = moodle ? originOf(*moodle) : CopyOrigin();
+    const bool isOfThen = moodle && moodle->readAt.isValid() && run.startedAt.secsTo(moodle->readAt) <= day;
+    // Whatever it was before, a 1.9 that still is one was none later.
+    return isOfThen || origin.format == MoodleEdition::Old ? origin : CopyOrigin();
 }
 
 CopyOrigin originOf(const BytePath &path, const std::optional<MoodleVersion> &moodle)

@@ -38,6 +38,9 @@ struct CopyOrigin
 };
 [[nodiscard]] CopyOrigin originOf(const BackupCopy &copy);
 [[nodiscard]] CopyOrigin originOf(const MoodleVersion &moodle); ///< of any copy that it made
+/// Of an archive's copies as a whole, by the Moodle that is kept with it. One of 2 or later that was read long after
+/// says nothing of them: it may have been a 1.9 then.
+[[nodiscard]] CopyOrigin originOf(const ArchiveRun &run, const std::optional<MoodleVersion> &moodle);
 /// By the file's name, for an archive is not looked into for this; `moodle` as the archive keeps it, if it does.
 [[nodiscard]] CopyOrigin originOf(const BytePath &path, const std::optional<MoodleVersion> &moodle);
 

@@ -242,7 +242,7 @@ nk_let act "$6"
 shift 6
 nk_is_number "$seconds" || nk_wrong 'the seconds are not a number'
 
-nk_find_code "$root" "$code"
+nk_find_code "$root" "$code" admin/cli/cfg.php
 cfg=$nk_code/admin/cli/cfg.php
 config=$nk_code/config.php
 [ -f "$cfg" ] || nk_refuse no-cfg "$cfg"

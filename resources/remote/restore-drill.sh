@@ -26,7 +26,8 @@
 # shellcheck disable=SC2154 # what is not set here is set by prelude.sh, trust.sh and webuser.sh
 
 # Arguments: config.php, what to do, the category's name, then that of each. A copy on standard input comes into
-# Moodle's folder for temporary files, for only there the web server's user is sure to read it.
+# Moodle's folder for temporary files, for only there the web server's user is sure to read it; Moodle is shown it only
+# when it is that copy.
 # shellcheck disable=SC2016 # PHP's own variables
 drill_text='define("CLI_SCRIPT", true);
 require($argv[1]);
@@ -34,6 +35,7 @@ function drill_number($name, $number) { echo $name, "=", (int)$number, "\n"; }
 function drill_modules($name, $numbers) {
     foreach ($numbers as $module => $number) { echo $name, "=", bin2hex((string)$module), " ", (int)$number, "\n"; }
 }
+function drill_web($address) { return strtolower(rtrim(preg_replace("~^[a-z]+://~i", "", trim((string)$address)), "/")); }
 function drill_folder() { return make_temp_directory("nightkeep-drill"); }
 function drill_remove($id) {
     global $CFG;
@@ -48,7 +50,7 @@ function drill_clear() {
     foreach (drill_left() as $id) { drill_remove($id); }
     foreach ((array)glob(drill_folder() . "/nightkeep-drill-*") as $file) { unlink($file); }
 }
-function drill_take($file) {
+function drill_take($file, $size, $hash) {
     $to = fopen($file, "xb");
     $sum = hash_init("sha256");
     $bytes = 0;
@@ -59,8 +61,7 @@ function drill_take($file) {
         $bytes += strlen($part);
     }
     if (!fclose($to)) { exit(5); }
-    drill_number("bytes", $bytes);
-    echo "sha256=", hash_final($sum), "\n";
+    if ($bytes !== (int)$size || !in_array($hash, array("", hash_final($sum)), true)) { exit(7); }
 }
 function drill_read($file) {
     global $CFG;
@@ -75,7 +76,7 @@ function drill_read($file) {
     drill_number("sections", count((array)$info->sections));
     echo "users=", empty($info->root_settings["users"]) ? "no" : "yes", "\n";
     echo "type=", bin2hex((string)$info->type), "\n";
-    echo "live=", $info->original_wwwroot === $CFG->wwwroot ? "yes" : "no", "\n";
+    echo "live=", drill_web($info->original_wwwroot) === drill_web($CFG->wwwroot) ? "yes" : "no", "\n";
 }
 function drill_count($id) {
     global $DB;
@@ -99,7 +100,7 @@ if ($act === "read") {
     $file = $argv[4];
     if ($file === "") {
         $file = drill_folder() . "/" . $argv[3] . ".mbz";
-        drill_take($file);
+        drill_take($file, $argv[5], $argv[6]);
     } elseif (!is_readable($file) || !is_file($file)) {
         exit(6);
     }
@@ -129,11 +130,16 @@ ask_php() { # what to do, more arguments
     }
 }
 
+# A member by its exact name, which tar reads nothing into.
+take_member() { # archive, member
+    tar --extract --to-stdout --occurrence=1 --no-recursion --no-unquote --force-local --file="$1" -- "$2" 2>/dev/null
+}
+
 # The same, with an archive's member on standard input.
 feed_php() {
     said=$({
-        tar --extract --to-stdout --force-local "--file=$tar" -- "$copy" 2>/dev/null |
-            nk_run_as "$seconds" "$php" -r "$drill_text" -- "$config" read "$category" '' 3<&9 2>&1
+        take_member "$tar" "$copy" |
+            nk_run_as "$seconds" "$php" -r "$drill_text" -- "$config" read "$category" '' "$bytes" "$sha256" 3<&9 2>&1
         echo ".$?"
     } | tail -c 1000000)
     nk_take_status
@@ -187,7 +193,7 @@ nightkeep-drill-?*) nk_is_name "$category" || nk_wrong 'the category is no name'
 *) nk_wrong 'the category is none for a drill' ;;
 esac
 
-nk_find_code "$root" "$code"
+nk_find_code "$root" "$code" admin/cli/restore_backup.php
 config=$nk_code/config.php
 program=$nk_code/admin/cli/restore_backup.php
 [ -f "$program" ] || program=$nk_code/public/admin/cli/restore_backup.php
@@ -199,7 +205,9 @@ nk_choose_php "$user" "$php"
 tar=
 if [ -n "$archive" ]; then
     nk_is_number "$bytes" || nk_wrong 'the bytes are not a number'
-    tar --extract --to-stdout --force-local --file=/dev/null --help >/dev/null 2>&1 || nk_lack tar '--extract --to-stdout --force-local --file'
+    tar --extract --to-stdout --occurrence=1 --no-recursion --no-unquote --force-local --file=/dev/null \
+        --help >/dev/null 2>&1 ||
+        nk_lack tar '--extract --to-stdout --occurrence --no-recursion --no-unquote --force-local --file'
     nk_enter_run "$root$archive" "$run"
     tar=./$name.tar
     [ -f "$tar" ] || nk_refuse not-finished "$name"
@@ -211,11 +219,10 @@ nk_lock_program "$program"
 trap '' HUP PIPE # what was made goes, whoever listens; not TERM, by which PHP is ended when its time is over
 
 if [ -n "$archive" ]; then
-    feed_php || give_up not-taken "$copy" "$status" "$said"
-    value_of bytes
-    [ "$value" = "$bytes" ] || give_up not-that-copy "$copy"
-    value_of sha256
-    [ -z "$sha256" ] || [ "$value" = "$sha256" ] || give_up not-that-copy "$copy"
+    feed_php || {
+        [ "$status" -ne 7 ] || give_up not-that-copy "$copy"
+        give_up not-taken "$copy" "$status" "$said"
+    }
 else
     ask_php read "$copy" || {
         [ "$status" -ne 6 ] || give_up no-copy "$copy" "$nk_web_user"

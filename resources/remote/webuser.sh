@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # How a program runs something as the web server's user: put behind prelude.sh in every program with a line that begins
-# with nk_become. Nothing that is given is read by a shell as anything but a word.
+# with nk_become or nk_choose_php. Nothing that is given is read by a shell as anything but a word.
 # shellcheck disable=SC2034 # what is unused here is what the programs use
 # shellcheck disable=SC2154 # what is not set here is set by prelude.sh, or by the program
 # shellcheck disable=SC2086 # split at newlines, with globbing off
@@ -72,11 +72,12 @@ nk_run_as() { # seconds, command...
 
 # --- What runs Moodle's own programs: with php and seconds, for each run, set by the program. ---
 
-# Sets nk_code to a Moodle's folder, whether its code folder or, since 5.1, the folder "public" in it was named.
-nk_find_code() { # root, code folder
+# Sets nk_code to a Moodle's folder, whether its code folder or, since 5.1, the folder "public" in it was named. That has
+# an admin/cli too, with other programs.
+nk_find_code() { # root, code folder, program in it
     nk_code=$1$2
     [ -d "$nk_code/" ] || nk_refuse no-code "$2"
-    if [ "${nk_code##*/}" = public ] && [ ! -d "$nk_code/admin/cli" ]; then nk_code=${nk_code%/public}; fi
+    if [ "${nk_code##*/}" = public ] && [ ! -f "$nk_code/$3" ]; then nk_code=${nk_code%/public}; fi
 }
 
 # Whoever may change a program can do by it whatever we may.

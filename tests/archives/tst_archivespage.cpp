@@ -255,6 +255,7 @@ private slots:
         QVERIFY(sent(RemoteProgram::ArchiveStart));
         QVERIFY2(errorOf(*m_page).contains(QLatin1String("may not survive")), qPrintable(errorOf(*m_page)));
         QVERIFY(!childOf<QWidget>(*m_page, "errorCopy")->isVisible());
+        QTRY_COMPARE(m_stage->workspace.catalogue()->moodles.size(), 1); // by itself
     }
 
     void aReadOnlyWorkspaceIsLookedAtOnly()

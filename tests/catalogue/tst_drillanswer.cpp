@@ -76,6 +76,7 @@ void TstDrillAnswer::judges_data()
     row("no users in the copy", 4, {"3", "3", "no", "0"}, "proven", "");
     row("not counted", 4, {"3", "", "yes", ""}, "partly", "what came back could not be counted");
     row("nothing said", 4, {"", "3", "yes", "5"}, "partly", "what came back could not be counted");
+    row("nothing to compare", 4, {"0", "0", "no", "0"}, "partly", "what came back could not be counted");
     row("failed", 5, {"1", "3", "!!! broken !!!\n"}, "failed", "Moodle's program failed (status 1): !!! broken !!!");
     row("too long", 5, {"124", "9", ""}, "failed", "Moodle's program did not end in time.");
     row("left", 6, {"left", "6", "why"}, "proven",

@@ -13,6 +13,21 @@
 
 using namespace Nightkeep;
 
+namespace {
+
+Result<QByteArray> provenDrill(const Server &, RemoteProgram, const QByteArray &, const CancelToken &)
+{
+    return framed("restore-drill",
+                  {{"says", {"7175697a", "1"}},
+                   {"came", {"7175697a", "1"}},
+                   {"others", {"3", "3", "yes", "5"}},
+                   {"restored", {"0", "75", ""}},
+                   {"category", {"removed"}},
+                   {"finished", {}}});
+}
+
+} // namespace
+
 /// The dialogs about restore drills, and what the archives' page says of them.
 class TstDrillDialogs : public QObject
 {
@@ -28,6 +43,7 @@ private slots:
     void recordsADrill();
     void keepsWhatWasTypedWhereNothingIsKept();
     void runsADrill();
+    void recordsThoughNobodyLooksOn();
     void saysWhyNothingRuns();
     void listsAndRemoves();
     void saysWhichMoodleTakesIt();
@@ -131,16 +147,7 @@ void TstDrillDialogs::keepsWhatWasTypedWhereNothingIsKept()
 void TstDrillDialogs::runsADrill()
 {
     addTestSite();
-    workspace().hosts.setAnswer(
-        [](const Server &, RemoteProgram, const QByteArray &, const CancelToken &) -> Result<QByteArray> {
-            return framed("restore-drill",
-                          {{"says", {"7175697a", "1"}},
-                           {"came", {"7175697a", "1"}},
-                           {"others", {"3", "3", "yes", "5"}},
-                           {"restored", {"0", "75", ""}},
-                           {"category", {"removed"}},
-                           {"finished", {}}});
-        });
+    workspace().hosts.setAnswer(provenDrill);
     RestoreDrill wanted;
     wanted.site = QStringLiteral("moodle");
     auto *dialog = new DrillRunDialog(m_fixture->context(), wanted, owner());
@@ -165,11 +172,29 @@ void TstDrillDialogs::runsADrill()
     plan->click();
     QTRY_VERIFY(run->isEnabled());
     run->click();
+    QVERIFY(!run->isEnabled() && !plan->isEnabled()); // no second one
     QTRY_COMPARE(told, 1);
     const QString said = childOf<QLabel>(*dialog, "drillRunAnswer")->text();
     QVERIFY2(said.contains(QLatin1String("came back whole")), qPrintable(said));
     QCOMPARE(drills().size(), 1);
     QVERIFY(drills().constFirst().byProgram);
+}
+
+void TstDrillDialogs::recordsThoughNobodyLooksOn()
+{
+    addTestSite();
+    workspace().hosts.setAnswer(provenDrill);
+    RestoreDrill wanted;
+    wanted.site = QStringLiteral("moodle");
+    auto *dialog = new DrillRunDialog(m_fixture->context(), wanted, owner());
+    dialog->show();
+    QTRY_COMPARE(childOf<QComboBox>(*dialog, "drillRunWhere")->count(), 1);
+    childOf<QLineEdit>(*dialog, "drillRunPath")->setText(QStringLiteral("/data/copies/a.mbz"));
+    childOf<QPushButton>(*dialog, "drillRunPlan")->click();
+    QTRY_VERIFY(childOf<QPushButton>(*dialog, "drillRunStart")->isEnabled());
+    childOf<QPushButton>(*dialog, "drillRunStart")->click();
+    delete dialog;
+    QTRY_COMPARE(drills().size(), 1);
 }
 
 void TstDrillDialogs::saysWhyNothingRuns()

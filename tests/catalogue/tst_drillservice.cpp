@@ -161,6 +161,12 @@ private slots:
         QCOMPARE(noted->moodle.readAt, m_workspace->time.now().toUTC());
         const Result<CatalogueRecords> records = m_workspace->catalogue();
         QVERIFY(records && records->moodles == QList<ArchivedMoodle> {*noted});
+        // What runs there years later is not what made the copies.
+        m_workspace->moodles.change(QStringLiteral("moodle"),
+                                    [](FakeMoodle &moodle) { moodle.version.release = QStringLiteral("4.3"); });
+        const Result<ArchivedMoodle> again = m_workspace->drills().noteMoodle(drilledRun, CancelToken());
+        QVERIFY(again && *again == *noted);
+        QVERIFY(m_workspace->catalogue()->moodles == QList<ArchivedMoodle> {*noted});
         const Result<ArchivedMoodle> none = m_workspace->drills().noteMoodle(QStringLiteral("none"), CancelToken());
         QVERIFY(!none);
         QCOMPARE(none.error().kind, ErrorKind::NotFound);

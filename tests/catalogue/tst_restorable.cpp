@@ -43,6 +43,7 @@ private slots:
     void saysWhetherThereAreUsers();
     void knowsACopyByItsRelease();
     void believesNoMoodleOfAnotherKind();
+    void believesNoLaterMoodleReadLongAfter();
     void putsTheBestFirst();
     void saysNothingOfASiteThatNobodyRead();
 };
@@ -137,6 +138,20 @@ void TstRestorable::believesNoMoodleOfAnotherKind()
     const MoodleVersion archived {QStringLiteral("1.9.2"), QStringLiteral("2007101520"), {}, {}};
     QCOMPARE(originOf("7/a.zip", archived).release, QStringLiteral("1.9.2"));
     QCOMPARE(originOf("7/a.mbz", archived).release, QString());
+}
+
+void TstRestorable::believesNoLaterMoodleReadLongAfter()
+{
+    ArchiveRun run;
+    run.startedAt = QDateTime(QDate(2008, 9, 1), QTime(2, 0), QTimeZone::utc());
+    MoodleVersion moodle {QStringLiteral("4.3"), QStringLiteral("2023100900"), {}, run.startedAt.addSecs(60)};
+    QCOMPARE(originOf(run, std::nullopt).format, MoodleEdition::Unknown);
+    QCOMPARE(originOf(run, moodle).release, QStringLiteral("4.3"));
+    moodle.readAt = run.startedAt.addYears(15); // its zips may be a 1.9's
+    QCOMPARE(originOf(run, moodle).format, MoodleEdition::Unknown);
+    QCOMPARE(originOf(run, moodle).release, QString());
+    moodle.release = QStringLiteral("1.9.2");
+    QCOMPARE(originOf(run, moodle).release, QStringLiteral("1.9.2"));
 }
 
 void TstRestorable::putsTheBestFirst()

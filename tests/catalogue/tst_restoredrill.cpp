@@ -32,6 +32,7 @@ private slots:
     void init();
     void cleanup() { m_stage.reset(); }
     void provesACopy();
+    void findsTheProgramBesideItsPublicFolder();
     void tellsWhatIsMissing_data();
     void tellsWhatIsMissing();
     void recordsNothingThatWasNotRestored_data();
@@ -41,6 +42,7 @@ private slots:
     void oneAtATime();
     void takesACopyOutOfAnArchive_data();
     void takesACopyOutOfAnArchive();
+    void tellsADamagedMemberFromOneThatMoodleRefuses();
     void believesNoArchiveThatOthersCanChange();
 
 private:
@@ -50,7 +52,7 @@ private:
     {
         RestoreDrill drill;
         drill.run = QStringLiteral("r1");
-        drill.path = "33/-BIOC \xc3\xa9.mbz";
+        drill.path = "33/-BIOC\\n[1] \xc3\xa9.mbz"; // of which tar would read some in its own way
         return drill;
     }
 
@@ -91,6 +93,18 @@ void TstRestoreDrill::provesACopy()
              QStringLiteral("after ok proven"));
 }
 
+/// As since Moodle 5.1, which has other programs in public/admin/cli.
+void TstRestoreDrill::findsTheProgramBesideItsPublicFolder()
+{
+    QVERIFY(QDir().mkpath(m_stage->moodle.folder() + QStringLiteral("/public/admin/cli")));
+    Site named = m_stage->target;
+    named.codeFolder = "/moodle/public";
+    QVERIFY(m_stage->workspace.siteStore.replaceSite(m_stage->target, named));
+    const Result<RestoreDrill> ran = m_stage->run(DrillStage::drillOf(m_stage->put(DrillStage::copyOf())));
+    QVERIFY2(ran, drillWhy(ran).constData());
+    QCOMPARE(nameOf(ran->outcome), QStringLiteral("proven"));
+}
+
 void TstRestoreDrill::tellsWhatIsMissing_data()
 {
     QTest::addColumn<QByteArray>("more"); // of the copy
@@ -129,6 +143,8 @@ void TstRestoreDrill::recordsNothingThatWasNotRestored_data()
     row("no copy", "no JSON", ErrorKind::Failed, "did not take it");
     row("of that very Moodle", DrillStage::copyOf({}, "https://moodle-test.example.org"), ErrorKind::BadInput,
         "this very Moodle");
+    row("of that very Moodle, before it had a certificate", DrillStage::copyOf({}, "http://Moodle-test.example.org/"),
+        ErrorKind::BadInput, "this very Moodle");
     row("of an activity", DrillStage::copyOf().replace("\"course\"", "\"activity\""), ErrorKind::BadInput,
         "whole course");
 }
@@ -173,7 +189,7 @@ void TstRestoreDrill::removesWhatALostDrillLeft()
     const CancelToken cancel;
     std::future<Result<RestoreDrill>> lost =
         std::async(std::launch::async, [this, wanted, cancel] { return m_stage->run(wanted, cancel); });
-    QTRY_VERIFY(m_stage->moodle.read(QStringLiteral("courses.json")).contains("nightkeep-drill"));
+    QTRY_VERIFY_WITH_TIMEOUT(m_stage->moodle.read(QStringLiteral("courses.json")).contains("nightkeep-drill"), 60000);
     cancel.cancel();
     const Result<RestoreDrill> ended = lost.get();
     m_stage->moodle.remove(QStringLiteral("hang"));
@@ -216,8 +232,8 @@ void TstRestoreDrill::archive(const QByteArray &copy, const QByteArray &sha256)
     QVERIFY(write(QStringLiteral("/packed/") + member, copy));
     const QString tar = root + QStringLiteral("/archives/r1.tar");
     QCOMPARE(QProcess::execute(QStringLiteral("tar"),
-                               {QStringLiteral("-cf"), tar, QStringLiteral("-C"), root + QStringLiteral("/packed"),
-                                QStringLiteral("--"), member}),
+                               {QStringLiteral("--no-unquote"), QStringLiteral("-cf"), tar, QStringLiteral("-C"),
+                                root + QStringLiteral("/packed"), QStringLiteral("--"), member}),
              0);
     QCOMPARE(::chmod(QFile::encodeName(tar).constData(), 0600), 0);
 
@@ -269,6 +285,21 @@ void TstRestoreDrill::takesACopyOutOfAnArchive()
     QCOMPARE(nameOf(ran->outcome), QStringLiteral("proven"));
     QCOMPARE(ran->site + u' ' + ran->run + u' ' + ran->shortName, QStringLiteral("moodle r1 BIOC1001"));
     QCOMPARE(ran->course, qint64(33));
+}
+
+/// Moodle is not shown what is not the copy, and its word is not taken for the archive's.
+void TstRestoreDrill::tellsADamagedMemberFromOneThatMoodleRefuses()
+{
+    const QByteArray damaged = "no JSON";
+    archive(damaged, QByteArray(64, 'a'));
+    const Result<RestoreDrill> other = m_stage->run(archivedDrill());
+    QVERIFY(!other);
+    QVERIFY2(other.error().kind == ErrorKind::Damaged, drillWhy(other).constData());
+    archive(damaged, QCryptographicHash::hash(damaged, QCryptographicHash::Sha256).toHex());
+    const Result<RestoreDrill> refused = m_stage->run(archivedDrill());
+    QVERIFY(!refused);
+    QVERIFY2(refused.error().kind == ErrorKind::Failed, drillWhy(refused).constData());
+    QVERIFY(m_stage->isClean());
 }
 
 void TstRestoreDrill::believesNoArchiveThatOthersCanChange()

@@ -59,6 +59,7 @@ private slots:
         m_stage.site.phpProgram.clear();
     }
     void readsWhatMoodleServes();
+    void findsTheProgramBesideItsPublicFolder();
     void writesAndReadsBack();
     void givesBackMissingRows();
     void keepsEveryText_data();
@@ -93,6 +94,16 @@ void TstMoodleDoor::readsWhatMoodleServes()
     QVERIFY(!reading->served.contains(doorFolder));
     QCOMPARE(reading->forced, QStringList {doorKept});
     QVERIFY(!reading->unsure);
+}
+
+/// As since Moodle 5.1, which has other programs in public/admin/cli.
+void TstMoodleDoor::findsTheProgramBesideItsPublicFolder()
+{
+    QVERIFY(QDir().mkpath(m_stage.moodle.folder() + QStringLiteral("/public/admin/cli")));
+    m_stage.site.codeFolder = "/moodle/public";
+    const Result<MoodleDoor::Reading> reading = m_stage.door()->read({});
+    QVERIFY2(reading, reading ? "" : doorWords(reading.error()).constData());
+    QCOMPARE(reading->served.value(doorHour), QStringLiteral("3"));
 }
 
 void TstMoodleDoor::writesAndReadsBack()

@@ -67,6 +67,7 @@ private:
     void showKeptPlans();
     void compareArchives();
     void showStarted(const ArchiveRecord &record);
+    void noteMoodle(const ArchiveRun &run);
     void cancelRun();
     void startCancelling(const ArchiveRun &run);
     void showContents();

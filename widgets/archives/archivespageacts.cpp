@@ -60,6 +60,24 @@ void ArchivesPage::showStarted(const ArchiveRecord &record)
     if (!record.warning && !record.note.isEmpty())
         showNotice(record.note);
     emit workspaceChanged();
+    noteMoodle(record.run);
+}
+
+/// Which Moodle takes its copies depends on it. The archive is none the worse where it cannot be read: the list of jobs
+/// says so.
+void ArchivesPage::noteMoodle(const ArchiveRun &run)
+{
+    DrillService *drills = &context().workspace.drills();
+    context().jobs.look<ArchivedMoodle>(
+        tr("Read the Moodle of %1").arg(visibleText(run.request.name)), QStringLiteral("moodle/") + run.request.site,
+        this,
+        [drills, id = run.id](const CancelToken &cancel, const ProgressSink &) {
+            return drills->noteMoodle(id, cancel);
+        },
+        [this](const Result<ArchivedMoodle> &noted) {
+            if (noted)
+                emit workspaceChanged();
+        });
 }
 
 void ArchivesPage::cancelRun()

@@ -161,20 +161,19 @@ void RestorableDialog::showChoice(const DrillChoice &choice)
     }
     const auto site = std::find_if(choice.sites.cbegin(), choice.sites.cend(),
                                    [this](const SiteBackups &one) { return one.site.name == m_run.request.site; });
-    // What it was made from, or else the kind that its site is today.
-    CopyOrigin origin;
-    if (moodle)
-        origin = originOf(*moodle);
-    else if (site != choice.sites.cend())
-        origin.format = site->head.moodle.edition;
+    // What it was made from; or else the kind that its site is today, where that is the oldest that there is.
+    CopyOrigin origin = originOf(m_run, moodle);
+    if (origin.release.isEmpty() && site != choice.sites.cend() && site->head.moodle.edition == MoodleEdition::Old)
+        origin.format = MoodleEdition::Old;
     const QList<Restorable> all = restorable(origin, choice.sites);
     m_model->setRows(all, now());
     const bool isTaken = std::any_of(all.cbegin(), all.cend(), [](const Restorable &one) {
         return one.taken == Taken::Whole || one.taken == Taken::WithoutUsers;
     });
-    const QString detail = moodle
-        ? tr("They are of Moodle %1.").arg(visibleText(moodle->release))
+    const QString detail = !origin.release.isEmpty()
+        ? tr("They are of Moodle %1.").arg(visibleText(origin.release))
         : tr("Which Moodle they are of is not kept with the archive: what depends on its release is not known.");
+    enableWriting(m_ask, !context().workspace.info().readOnly, !moodle || moodle->release.isEmpty());
     setAnswer(all.isEmpty() ? State::Unknown : takenState(all.constFirst().taken),
               isTaken ? tr("%1 takes them best, by Moodle's own rules.").arg(visibleText(all.constFirst().site))
                       : tr("Of no site it is known that its Moodle takes them."),
@@ -191,8 +190,8 @@ void RestorableDialog::askMoodle()
             return drills->noteMoodle(run, cancel);
         },
         [this](const Result<ArchivedMoodle> &noted) {
-            m_ask->setEnabled(true);
             if (!noted) {
+                m_ask->setEnabled(true);
                 showError(noted.error());
                 return;
             }

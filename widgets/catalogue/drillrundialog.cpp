@@ -67,9 +67,10 @@ DrillRunDialog::DrillRunDialog(const PageContext &context, const RestoreDrill &b
     readSites();
 }
 
+/// A drill that runs is recorded, though nobody looks on any more.
 DrillRunDialog::~DrillRunDialog()
 {
-    if (m_job != 0)
+    if (m_job != 0 && !m_plan)
         m_context.jobs.cancel(m_job);
 }
 
@@ -153,6 +154,8 @@ void DrillRunDialog::makePlan()
     drill.site = m_site->currentData().toString();
     drill.path = m_path->text().trimmed().toUtf8();
     DrillService *drills = &m_context.workspace.drills();
+    m_plan.reset();
+    m_steps->clear();
     m_banner->clear();
     m_answer->setAnswer(State::Working, tr("Looking at both sites…"));
     setJob(m_context.jobs.start<DrillService::Plan>(

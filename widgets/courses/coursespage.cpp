@@ -201,7 +201,9 @@ void CoursesPage::showDetail()
     CourseRestores restores;
     if (m_drills)
         restores.drills = drillsOfCourse(*m_drills, course->site, course->course.id);
-    if (const BackupCopy *good = course->lastGood())
+    // A copy of the front page is restored by other rules than a course's.
+    constexpr qint64 frontPage = 1;
+    if (const BackupCopy *good = course->lastGood(); good && course->course.id != frontPage)
         restores.takers = restorable(originOf(*good), m_sites);
     detail()->describe(key,
                        [site = *site, course = *course, findings = findingsOfSite(site->site.name), restores,
