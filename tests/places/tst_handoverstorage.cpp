@@ -1,41 +1,12 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Handing over to the storage manager, whose client is a stand-in (tests/support/dsmc-standin.sh).
-#include "tests/places/handoverworld.h"
+#include "tests/places/standinclient.h"
 #include "tests/support/testmain.h"
 
-#include <QStandardPaths>
 #include <QtTest>
 
 using namespace Nightkeep;
-
-namespace {
-
-/// The stand-in in front of all tools, and a time limit that a test can wait for.
-class StandInClient
-{
-public:
-    StandInClient()
-    {
-        const QString source = qEnvironmentVariable("NIGHTKEEP_SOURCE_DIR");
-        QVERIFY(QFile::copy(source + QStringLiteral("/tests/support/dsmc-standin.sh"),
-                            m_tools.file(QStringLiteral("dsmc"))));
-        QFile::setPermissions(m_tools.file(QStringLiteral("dsmc")), QFile::ReadOwner | QFile::ExeOwner);
-        m_tools.add(QStringLiteral("timeout"),
-                    "case $* in *' dsmc archive '*) shift 3; set -- -k 1 2 \"$@\" ;; esac\nexec " + m_timeout
-                        + " \"$@\"\n");
-    }
-    void answer(const QByteArray &mode) const { putBytes(m_tools.file(QStringLiteral("dsmc.mode")), mode); }
-    [[nodiscard]] QByteArray asked() const { return bytesOf(m_tools.file(QStringLiteral("dsmc.objects.asked"))); }
-    [[nodiscard]] QString file(const QString &name) const { return m_tools.file(name); }
-    void forget() const { QFile::remove(m_tools.file(QStringLiteral("dsmc.objects"))); }
-
-private:
-    QByteArray m_timeout = QFile::encodeName(QStandardPaths::findExecutable(QStringLiteral("timeout")));
-    FrontTools m_tools;
-};
-
-} // namespace
 
 class TstHandOverStorage : public QObject
 {
