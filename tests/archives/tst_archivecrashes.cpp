@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Each fault of the archive's job once, again, and another one in what would have recovered from it.
 #include "tests/archives/archivechecks.h"
+#include "tests/support/processwatch.h"
 #include "tests/support/testmain.h"
 
 #include <QDir>
 #include <QRandomGenerator>
 #include <QThreadPool>
 #include <QtTest>
+
+#include <csignal>
 
 using namespace Nightkeep;
 
@@ -127,6 +130,9 @@ class TstArchiveCrashes : public QObject
 
 private slots:
     void everyFaultOnceAgainAndAfterAnother();
+    void theHashIsOfWhatIsOnTheDisk();
+    void aManifestThatBrokeOffIsNone();
+    void whatComesWhileItRunsIsForTheNext();
 };
 
 void TstArchiveCrashes::everyFaultOnceAgainAndAfterAnother()
@@ -145,6 +151,66 @@ void TstArchiveCrashes::everyFaultOnceAgainAndAfterAnother()
     qInfo("%d points x {kill, fail} x {once, again, after another}: %d runs, %d violations, 0 zips altered",
           int(points.size()), int(faults.size()), int(violations.size()));
     QVERIFY2(violations.isEmpty(), qPrintable(violations.join(u'\n')));
+}
+
+void TstArchiveCrashes::theHashIsOfWhatIsOnTheDisk()
+{
+    ArchiveWorld world;
+    world.addCourses(2, 1000);
+    const auto service = world.newService();
+    world.setFailpoint("hashing:stop");
+    const ArchiveRecord started = world.start(*service, world.request(QStringLiteral("a")));
+    const qint64 pid = world.jobPid(started.run.id);
+    QTRY_VERIFY(isHalted(pid));
+    // A disk that gives back something else than it was given.
+    QFile tar(world.archiveFile(QStringLiteral(".nightkeep/%1/zipfiles.tar").arg(started.run.id)));
+    QVERIFY(tar.open(QIODevice::ReadWrite));
+    QVERIFY(tar.seek(700));
+    QCOMPARE(tar.write("!"), 1);
+    tar.close();
+    QCOMPARE(::kill(pid_t(pid), SIGCONT), 0);
+    const ArchiveRecord ended = world.waitForEnd(*service, started.run.id);
+    QVERIFY2(provenComplete(world, ended), qPrintable(ended.status.failure));
+}
+
+void TstArchiveCrashes::aManifestThatBrokeOffIsNone()
+{
+    ArchiveWorld world;
+    world.addCourses(2, 1000);
+    const auto service = world.newService();
+    const ArchiveRecord done = world.startAndWait(*service, QStringLiteral("a"));
+    QVERIFY(provenComplete(world, done));
+    const QString manifest = world.archiveFile(QStringLiteral("a.tar.manifest"));
+    const QByteArray whole = readBytes(manifest);
+    for (const int lost : {1, 4, 9, 200}) {
+        writeBytes(manifest, whole.chopped(lost));
+        const Result<ArchiveRecord> asked = service->status(done.run.id, CancelToken());
+        QVERIFY2(asked.has_value(), asked ? "" : qPrintable(asked.error().message));
+        QVERIFY(asked->status.state != ArchiveState::Complete);
+    }
+    writeBytes(manifest, whole);
+    QCOMPARE(service->status(done.run.id, CancelToken())->status.state, ArchiveState::Complete);
+}
+
+void TstArchiveCrashes::whatComesWhileItRunsIsForTheNext()
+{
+    ArchiveWorld world;
+    world.addCourses(2, 1000);
+    const auto service = world.newService();
+    ArchiveRequest request = world.request(QStringLiteral("a"));
+    request.rule = ArchiveRule::SinceLastRun;
+    world.setFailpoint("packing:stop");
+    const ArchiveRecord started = world.start(*service, request);
+    const qint64 pid = world.jobPid(started.run.id);
+    QTRY_VERIFY(isHalted(pid));
+    world.addZip("1/backupdata/backup-c1-20080601-0300.zip", 900, started.run.startedAt);
+    // So that the run's end is a later second than its beginning.
+    QTRY_VERIFY(QDateTime::currentDateTimeUtc() > started.run.startedAt.addSecs(1));
+    QCOMPARE(::kill(pid_t(pid), SIGCONT), 0);
+    QVERIFY(provenComplete(world, world.waitForEnd(*service, started.run.id)));
+    world.setFailpoint({});
+    request.name = QStringLiteral("b");
+    QCOMPARE(service->plan(request, CancelToken())->includedCount(), 1);
 }
 
 NIGHTKEEP_TEST(TstArchiveCrashes, fault, Core, 300)

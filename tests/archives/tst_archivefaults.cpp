@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/archives/archiveanswers.h"
 #include "tests/archives/archivechecks.h"
 #include "tests/support/processwatch.h"
 #include "tests/support/testmain.h"
@@ -37,7 +36,6 @@ private slots:
     void isOnTheDiskBeforeItHasAName();
     void aTarThatAppearsMeanwhileStays_data();
     void aTarThatAppearsMeanwhileStays();
-    void fullDisks();
     void oneUnreadableZipIsLeftOut();
     void locksAreTakenOverOnlyFromTheDead();
 };
@@ -158,65 +156,6 @@ void TstArchiveFaults::aTarThatAppearsMeanwhileStays()
     QVERIFY2(ended.status.failure.contains(QLatin1String("appeared meanwhile")), qPrintable(ended.status.failure));
     QCOMPARE(readBytes(world.archiveFile(QStringLiteral("a.tar"))), QByteArray("somebody's"));
     QCOMPARE(QDir(world.archiveFile({})).entryList(QDir::Files), QStringList {QStringLiteral("a.tar")});
-}
-
-void TstArchiveFaults::fullDisks()
-{
-    int full = 0;
-    int complete = 0;
-    int refused = 0;
-    for (int kib = 64; kib <= 2432; kib += 236) {
-        ArchiveWorld world;
-        world.addCourses(20, 50000);
-        const QByteArray mountPoint = world.archiveFile({}).toUtf8();
-        const QByteArray size = "size=" + QByteArray::number(kib) + "k";
-        QVERIFY(::mount("tmpfs", mountPoint.constData(), "tmpfs", 0, size.constData()) == 0);
-        const auto service = world.newService();
-        const Result<ArchivePlan> plan = service->plan(world.request(QStringLiteral("a")), CancelToken());
-        QVERIFY(plan.has_value());
-        QVERIFY(!plan->fits());
-        if (kib == 64) {
-            const Result<ArchiveRecord> honest = service->start(*plan, CancelToken());
-            QVERIFY(!honest.has_value() && honest.error().kind == ErrorKind::DiskFull);
-        }
-
-        // The same with a plan that asks for nothing, so that the job meets the full disk itself.
-        ArchiveStartInput input;
-        input.run = {QStringLiteral("r1"),  plan->request,         plan->server,
-                     plan->dataFolder,      plan->archiveFolder,   {},
-                     QStringLiteral("rfg"), plan->includedCount(), plan->includedBytes()};
-        for (const PlannedZip &zip : plan->zips)
-            input.files.append(zip);
-        input.jobText = archiveJobText();
-        QByteArray fields = archiveStartFields(input);
-        LocalShellHost host(world.server);
-        const Result<QByteArray> bytes =
-            host.run(RemoteProgram::ArchiveStart, fields, CancelToken(), {std::chrono::minutes(10)});
-        QVERIFY2(bytes.has_value(), bytes ? "" : qPrintable(bytes.error().detail));
-        const auto records = readFrame(*bytes, "archive-start");
-        QVERIFY(records.has_value());
-        if (!checkArchiveAnswer(*records, world.server.name)) {
-            ++refused;
-        } else {
-            QVERIFY(service->discover(world.site.name, CancelToken()).has_value());
-            const ArchiveRecord ended = world.waitForEnd(*service, QStringLiteral("r1"));
-            if (ended.status.state == ArchiveState::Complete) {
-                QVERIFY(provenComplete(world, ended));
-                QVERIFY(service->contents(QStringLiteral("r1"), CancelToken())->matches());
-                ++complete;
-            } else {
-                QVERIFY2(ended.status.failure.contains(QLatin1String("disk is full")),
-                         qPrintable(ended.status.failure + ended.status.log));
-                QVERIFY(QDir(world.archiveFile({})).entryList(QDir::Files).isEmpty());
-                ++full;
-            }
-        }
-        QVERIFY(::umount2(mountPoint.constData(), MNT_DETACH) == 0);
-    }
-    QVERIFY(full >= 3);
-    QVERIFY(complete >= 2);
-    qInfo("11 disk sizes: %d ended as \"disk full\", %d refused to start, %d complete; 0 false successes", full,
-          refused, complete);
 }
 
 void TstArchiveFaults::oneUnreadableZipIsLeftOut()

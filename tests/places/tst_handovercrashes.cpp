@@ -3,6 +3,7 @@
 // Each fault of a hand-over once, again, and another one in what would have recovered from it; and the storage
 // manager's client, which is a stand-in, killed.
 #include "tests/places/standinclient.h"
+#include "tests/support/processwatch.h"
 #include "tests/support/testmain.h"
 
 #include <QRandomGenerator>
@@ -21,6 +22,7 @@ private slots:
     void everyFaultOnceAgainAndAfterAnother();
     void theClientKilled_data();
     void theClientKilled();
+    void whatIsReadBackCounts();
 
 private:
     int m_runs = 0;
@@ -120,6 +122,26 @@ void TstHandOverCrashes::theClientKilled()
     if (!goesOn)
         QCOMPARE(world.startAndWait(place).state, HandOverState::Confirmed);
     QCOMPARE(client.sent(), 1);
+}
+
+void TstHandOverCrashes::whatIsReadBackCounts()
+{
+    const HandOverWorld world(3000);
+    const ArchivePlace place = world.place(PlaceKind::Folder);
+    world.setFailpoint("hand-syncing:stop");
+    QVERIFY(world.start(place).has_value());
+    const qint64 pid = world.jobPid(place);
+    QTRY_VERIFY(isHalted(pid));
+    // A disk that gives back something else than it was given.
+    const QString part = world.path("second/.nightkeep-r1-second-place/a.tar");
+    QByteArray other = bytesOf(part);
+    QCOMPARE(other.size(), 3000);
+    other[1000] = char(other.at(1000) + 1);
+    putBytes(part, other);
+    QCOMPARE(::kill(pid_t(pid), SIGCONT), 0);
+    const HandOver ended = world.ended(place);
+    QVERIFY2(ended.state == HandOverState::Failed, qPrintable(ended.log));
+    QCOMPARE(world.at("second"), QStringList());
 }
 
 NIGHTKEEP_TEST(TstHandOverCrashes, fault, Core, 300)

@@ -17,6 +17,7 @@ private slots:
     void outcomes();
     void withoutAClient();
     void whatIsThereIsNotSentTwice();
+    void anothersCopyIsNotOurs();
     void confirmedByReading();
     void whatWentAwayIsMissing();
     void anUnansweredQuestionProvesNothing();
@@ -84,6 +85,22 @@ void TstHandOverStorage::whatIsThereIsNotSentTwice()
     // Nobody has ever said of what is listed that it was done.
     QCOMPARE(world.startAndWait(place).state, HandOverState::NotConfirmed);
     QCOMPARE(client.asked().count('\n'), 1);
+}
+
+void TstHandOverStorage::anothersCopyIsNotOurs()
+{
+    const StandInClient client;
+    client.answer("archive 0 lost");
+    const HandOverWorld world(3000);
+    const ArchivePlace place = world.place(PlaceKind::StorageManager);
+    // Of the same name and size, archived for another purpose.
+    putBytes(client.file(QStringLiteral("dsmc.objects")),
+             "  3000  B  2008-11-29 10:00:00    "
+                 + QFile::encodeName(QFileInfo(world.path("archives/a.tar")).canonicalFilePath())
+                 + " Never monthly copy\n");
+    const HandOver ended = world.startAndWait(place);
+    QVERIFY2(ended.state != HandOverState::Confirmed, qPrintable(ended.log));
+    QCOMPARE(client.sent(), 1);
 }
 
 void TstHandOverStorage::confirmedByReading()
