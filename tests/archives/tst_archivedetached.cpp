@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Jobs that go on when every ssh of who started them has been killed, which is all that a server sees of a program's
-// death, and that another workstation finds and attaches to.
+// death, and that another workstation finds and attaches to; and the program itself killed while it watches.
 #include "app/ssh/sshhosts.h"
 #include "tests/archives/archivechecks.h"
+#include "tests/cli/ctl.h"
 #include "tests/support/processwatch.h"
 #include "tests/support/sshfixture.h"
 #include "tests/support/testmain.h"
@@ -65,6 +66,7 @@ class TstArchiveDetached : public QObject
 
 private slots:
     void fiftyGoOnAndAreFound();
+    void aKilledProgramIsNotMissed();
 };
 
 void TstArchiveDetached::fiftyGoOnAndAreFound()
@@ -120,6 +122,54 @@ void TstArchiveDetached::fiftyGoOnAndAreFound()
     QCOMPARE(attached, jobs);
     qInfo("%d of %d detached jobs ended well after their ssh was killed, %d of %d were attached from elsewhere",
           complete, jobs, attached, jobs);
+}
+
+void TstArchiveDetached::aKilledProgramIsNotMissed()
+{
+    const CtlPlace place;
+    ArchiveWorld world;
+    world.addCourses(2, 1000);
+    const QString file = place.path(QStringLiteral("team.nightkeep"));
+    const Result<std::unique_ptr<WorkspaceStore>> made = WorkspaceStore::create(file);
+    QVERIFY2(made.has_value(), made ? "" : qPrintable(made.error().message));
+    WorkspaceStore &store = **made;
+    QVERIFY(store.replaceServer({}, world.server).has_value());
+    QVERIFY(store.replaceSite({}, world.site).has_value());
+    int ticks = 0;
+    ArchiveService service(store, store, store, world.hosts, world.moodles, world.lister, world.audit,
+                           [&ticks] { return QDateTime::currentDateTime().addSecs(++ticks); });
+    service.setPollInterval(std::chrono::milliseconds(100));
+    const Result<ArchivePlan> plan = service.plan(world.request(QStringLiteral("a")), CancelToken());
+    QVERIFY2(plan.has_value(), plan ? "" : qPrintable(plan.error().message));
+    const QByteArrayList points = archiveJobPoints().mid(1);
+    for (const QByteArray &point : points) {
+        if (isAfterTheEnd(point)) // whoever watches has seen the end by then
+            continue;
+        ArchivePlan own = *plan;
+        own.request.name = QString::fromLatin1(point);
+        world.setFailpoint(point + ":stop");
+        const Result<ArchiveRecord> started = service.start(own, CancelToken());
+        QVERIFY2(started.has_value(), started ? "" : qPrintable(started.error().message + started.error().detail));
+        const qint64 pid = world.jobPid(started->run.id);
+        QTRY_VERIFY(isHalted(pid));
+        QProcess watcher;
+        place.prepare(watcher);
+        watcher.start(CtlPlace::program(),
+                      {QStringLiteral("--workspace"), file, QStringLiteral("archive"), QStringLiteral("attach"),
+                       QStringLiteral("--run"), started->run.id});
+        QVERIFY(watcher.waitForStarted());
+        // While it asks.
+        QTRY_VERIFY2(!descendantsOf(watcher.processId()).isEmpty(), watcher.readAllStandardError().constData());
+        QCOMPARE(::kill(pid_t(watcher.processId()), SIGKILL), 0);
+        QVERIFY(watcher.waitForFinished(60000));
+        QCOMPARE(watcher.exitStatus(), QProcess::CrashExit);
+        QVERIFY(isHalted(pid));
+        world.setFailpoint({});
+        QCOMPARE(::kill(pid_t(pid), SIGCONT), 0);
+        const ArchiveRecord ended = world.waitForEnd(service, started->run.id);
+        QVERIFY2(provenComplete(world, ended), qPrintable(ended.status.failure + ended.status.log));
+    }
+    qInfo("the program killed at %d steps: each archive complete", int(points.size()) - 2);
 }
 
 NIGHTKEEP_TEST(TstArchiveDetached, fault, Core, 300)
