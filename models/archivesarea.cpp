@@ -2,9 +2,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/base/format.h"
 #include "models/base/tr.h"
+#include "models/catalogue/drilltable.h"
 #include "models/estate.h"
 
 namespace Nightkeep {
+
+namespace {
+
+/// When the last archive was finished, and when a restore was last proven.
+std::function<QString(const QDateTime &now)> lastArchiveWords(const QDateTime &last,
+                                                              const Result<CatalogueRecords> &catalogue)
+{
+    if (!catalogue)
+        return [last](const QDateTime &now) { return Tr::tr("last one %1").arg(ageInWords(last, now)); };
+    const RestoreDrill *drill = lastProvenDrill(catalogue->drills);
+    if (!drill)
+        return [last](const QDateTime &now) {
+            return Tr::tr("last one %1; no restore proven yet").arg(ageInWords(last, now));
+        };
+    return [last, proven = drill->at](const QDateTime &now) {
+        return Tr::tr("last one %1; last proven restore %2").arg(ageInWords(last, now), ageInWords(proven, now));
+    };
+}
+
+} // namespace
 
 Result<AreaStanding> archivesArea(const WorkspaceReading &reading)
 {
@@ -37,7 +58,7 @@ Result<AreaStanding> archivesArea(const WorkspaceReading &reading)
         area.text = Tr::tr("%1 of %n archives complete", nullptr, all).arg(complete);
         area.detail = Tr::tr("none has been finished");
         if (last.isValid())
-            area.detailAt = [last](const QDateTime &now) { return Tr::tr("last one %1").arg(ageInWords(last, now)); };
+            area.detailAt = lastArchiveWords(last, reading.catalogue);
     }
     return area;
 }

@@ -68,6 +68,12 @@ struct Verb
     VERBS(archive)                                                                                                     \
     VERBS(archivePlaces)                                                                                               \
     VERBS(places)                                                                                                      \
+    VERBS(archiveFind)                                                                                                 \
+    VERBS(archivePlans)                                                                                                \
+    VERBS(archiveCompare)                                                                                              \
+    VERBS(terms)                                                                                                       \
+    VERBS(archiveCopies)                                                                                               \
+    VERBS(drills)                                                                                                      \
     VERBS(retentionSimulate)                                                                                           \
     VERBS(retentionShow)                                                                                               \
     VERBS(retentionHold)                                                                                               \

@@ -168,7 +168,14 @@ QByteArray PlantedServer::input(RemoteProgram program) const
         return inputFields({"", at("/archives"), "r1", "me"});
     case RemoteProgram::TarHeaders:
     case RemoteProgram::ArchiveVerify:
+    case RemoteProgram::ArchiveManifest:
         return inputFields({"", at("/archives"), "r1"});
+    case RemoteProgram::ArchiveSign:
+        return inputFields({"", at("/archives"), "r1", "a signature"});
+    case RemoteProgram::ArchiveMember:
+        return inputFields({"", at("/archives"), "r1", "1/a.zip", "5", "1"});
+    case RemoteProgram::ArchiveExtract:
+        return inputFields({"", at("/archives"), "r1", "1/a.zip", "5", "", at("/outside")});
     case RemoteProgram::ChangeRate:
         return inputFields({"", "60", "/data", at("/data")});
     case RemoteProgram::BackupPreview:
@@ -187,6 +194,23 @@ QByteArray PlantedServer::input(RemoteProgram program) const
         return inputFields({"", at("/data"), "", "", "5", "read"});
     case RemoteProgram::Destination:
         return inputFields({"", at("/archives"), "", at("/data")});
+    case RemoteProgram::StorageVersions:
+        return inputFields({at(""), "20", "100000", "/data/*"});
+    case RemoteProgram::WebRoots:
+        return inputFields({at(""), "/archives", "/data/1"});
+    case RemoteProgram::HandOverStart:
+        return inputFields({"", at("/archives"), "r1", "me", "printf 'stale\\0a.zip\\0changed\\0'", "described",
+                            "folder", "second", "", "", at("/data")});
+    case RemoteProgram::HandOverStatus:
+        return inputFields({"", at("/archives"), "r1"});
+    case RemoteProgram::HandOverConfirm:
+        return inputFields({"", at("/archives"), "r1", "me", "printf 'missing\\0\\0\\0\\0'", "described", "folder",
+                            "second", "", "", at("/data"), "look", "1024", ""});
+    case RemoteProgram::HandOverStop:
+        return inputFields({"", at("/archives"), "r1", "second", "me"});
+    case RemoteProgram::RestoreDrill:
+        return inputFields(
+            {"", at("/data"), "", "", "5", "nightkeep-drill-1", "1/a.zip", at("/archives"), "r1", "5", ""});
     }
     return {};
 }
