@@ -51,8 +51,11 @@ QString bootstrapCommand(qsizetype programBytes)
 
 RemoteInvocation invocationOf(const QByteArray &programText, const QString &root, const QByteArray &input)
 {
-    const QByteArray text = withoutNewlinesAtEnd(programText);
-    return {bootstrapCommand(text.size()), bootstrapScript(text.size()), text + root.toUtf8() + '\0' + input};
+    const QByteArray fields = root.toUtf8() + '\0' + input;
+    QByteArray text = withoutNewlinesAtEnd(programText);
+    if (text.startsWith("nk_program=")) // prelude.sh holds what it reads against it
+        text.prepend("nk_sent=" + QByteArray::number(fields.size()) + '\n');
+    return {bootstrapCommand(text.size()), bootstrapScript(text.size()), text + fields};
 }
 
 Result<QByteArray> remoteProgramText(RemoteProgram program)

@@ -26,7 +26,8 @@ struct RemoteInvocation
 /// The script between the quotes of bootstrapCommand, for a local `sh -c`.
 [[nodiscard]] QString bootstrapScript(qsizetype programBytes);
 
-/// Any program text in ASCII. `root` is empty for a real server.
+/// Any program text in ASCII. `root` is empty for a real server. One of remoteProgramText() is told first how much
+/// input comes, and does nothing where less arrives.
 [[nodiscard]] RemoteInvocation invocationOf(const QByteArray &programText, const QString &root,
                                             const QByteArray &input);
 /// The text of resources/remote/<name>.sh after its name and prelude.sh, trust.sh where it enters an archive folder,

@@ -141,6 +141,7 @@ nk_escape() { # fields a line, most
         exit
     }
     {
+        bytes += NF
         for (i = 1; i <= NF; i++) {
             byte = $i ""
             if (byte != "000") {
@@ -163,11 +164,12 @@ nk_escape() { # fields a line, most
         }
         if (begun) ended()
         if (fields % per) print substr(line, 1, length(line) - 4)
-        print "end" fields
+        print "end" fields "/" bytes + 0
     }' 2>/dev/null
 }
 
-# Takes the last line off nk_lines, which nk_escape made, and sets nk_count to the number of fields.
+# Takes the last line off nk_lines, which nk_escape made, and sets nk_count to the number of fields and nk_bytes to what
+# was read for them.
 nk_whole() {
     nk_count=${nk_lines##*"$nk_newline"}
     nk_lines=${nk_lines%"$nk_count"}
@@ -181,6 +183,8 @@ nk_whole() {
         ;;
     esac
     nk_count=${nk_count#end}
+    nk_bytes=${nk_count#*/}
+    nk_count=${nk_count%/*}
 }
 
 # Empty ones where the file is not there or has fewer fields.
@@ -344,5 +348,7 @@ nk_try_flock() {
 if [ $# -eq 0 ]; then
     nk_lines=$(nk_escape 1 0)
     nk_whole
+    # Said before the input by who sent it: a connection that is lost looks like the end of what was to come.
+    [ "${nk_sent:-$nk_bytes}" = "$nk_bytes" ] || nk_wrong 'the input did not arrive whole'
     set -- $nk_lines
 fi

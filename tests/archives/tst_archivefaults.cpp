@@ -1,16 +1,12 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/archives/archiveanswers.h"
-#include "tests/archives/archiveworld.h"
+#include "tests/archives/archivechecks.h"
 #include "tests/support/processwatch.h"
 #include "tests/support/testmain.h"
 
 #include <QCryptographicHash>
 #include <QDir>
-#include <QProcess>
 #include <QRandomGenerator>
-#include <QSemaphore>
-#include <QThreadPool>
 #include <QTimeZone>
 #include <QtTest>
 
@@ -23,48 +19,9 @@ using namespace Nightkeep;
 
 namespace {
 
-QByteArrayList allPoints()
-{
-    QProcess job;
-    job.start(QStringLiteral("sh"),
-              {QStringLiteral("-c"), QString::fromLatin1(archiveJobText()), QStringLiteral("job"),
-               QStringLiteral("--points")});
-    job.waitForFinished(60000);
-    return job.readAllStandardOutput().trimmed().split(' ');
-}
-
-/// Everything that must not change: the old archive, its manifest and the zips.
-QByteArray fingerprintOf(const ArchiveWorld &world)
-{
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    hash.addData(readBytes(world.archiveFile(QStringLiteral("old.tar"))));
-    hash.addData(readBytes(world.archiveFile(QStringLiteral("old.tar.manifest"))));
-    QDir data(world.path("/data/moodle"));
-    for (const QString &course : data.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
-        const QDir folder(data.filePath(course + QStringLiteral("/backupdata")));
-        for (const QString &zip : folder.entryList(QDir::Files))
-            hash.addData(readBytes(folder.filePath(zip)));
-    }
-    return hash.result();
-}
-
 QString unfinished(const ArchiveWorld &world, const ArchiveRecord &record)
 {
     return world.archiveFile(QStringLiteral(".nightkeep/%1/zipfiles.tar").arg(record.run.id));
-}
-
-/// Whether the archive has its name and its manifest by then.
-bool isAfterTheEnd(const QByteArray &point)
-{
-    return point == "published" || point == "released";
-}
-
-/// A complete run whose hash is that of the file that is there.
-bool provenComplete(const ArchiveWorld &world, const ArchiveRecord &record)
-{
-    const QByteArray tar = readBytes(world.archiveFile(record.run.request.name + QStringLiteral(".tar")));
-    return record.status.state == ArchiveState::Complete
-        && QCryptographicHash::hash(tar, QCryptographicHash::Sha256).toHex() == record.status.sha256;
 }
 
 } // namespace
@@ -75,14 +32,11 @@ class TstArchiveFaults : public QObject
 
 private slots:
     void everyPointKilledAndFailed();
-    void aSecondFaultWhileRecovering();
     void killedAtAnyMoment();
     void isOnTheDiskBeforeItHasAName();
     void aTarThatAppearsMeanwhileStays_data();
     void aTarThatAppearsMeanwhileStays();
-    void fullDisks();
     void oneUnreadableZipIsLeftOut();
-    void oneWinnerOfManyStarts();
     void locksAreTakenOverOnlyFromTheDead();
 };
 
@@ -92,8 +46,8 @@ void TstArchiveFaults::everyPointKilledAndFailed()
     world.addCourses(4, 3000);
     const auto service = world.newService();
     QCOMPARE(world.startAndWait(*service, QStringLiteral("old")).status.state, ArchiveState::Complete);
-    const QByteArray before = fingerprintOf(world);
-    const QByteArrayList points = allPoints();
+    const QByteArray before = earlierBytes(world);
+    const QByteArrayList points = archiveJobPoints();
     QVERIFY(points.size() >= 13);
     int tried = 0;
     for (const QByteArray &point : points) {
@@ -112,7 +66,7 @@ void TstArchiveFaults::everyPointKilledAndFailed()
             QVERIFY(!begun || complete || ended.status.state == ArchiveState::Resumable);
             QVERIFY(!begun || complete || !ended.status.failure.isEmpty());
             QVERIFY(!complete || provenComplete(world, ended));
-            QVERIFY2(fingerprintOf(world) == before, qPrintable(name));
+            QVERIFY2(earlierBytes(world) == before, qPrintable(name));
             world.setFailpoint({});
             const QString second = complete ? name + QStringLiteral("-2") : name;
             const ArchiveRecord again = world.startAndWait(*service, second);
@@ -123,39 +77,8 @@ void TstArchiveFaults::everyPointKilledAndFailed()
             ++tried;
         }
     }
-    QVERIFY(fingerprintOf(world) == before);
+    QVERIFY(earlierBytes(world) == before);
     qInfo("%d points x {kill, fail}: %d faults, 0 violations, %d restarts complete", int(points.size()), tried, tried);
-}
-
-void TstArchiveFaults::aSecondFaultWhileRecovering()
-{
-    ArchiveWorld world;
-    world.addCourses(3, 2000);
-    const auto service = world.newService();
-    const QByteArrayList points = allPoints();
-    int injected = 0;
-    for (int i = 1; i < points.size(); i += 2) {
-        const QString name = QString::fromLatin1("twice-" + points[i]);
-        bool complete = false;
-        for (const QByteArray &point : {points[i], points[points.size() - i]}) {
-            if (complete)
-                break;
-            world.setFailpoint(point + ":kill");
-            const ArchiveRecord ended = world.startAndWait(*service, name);
-            complete = ended.status.state == ArchiveState::Complete;
-            // Only where all was done but tidying up does a death leave a complete run, and the temporary name.
-            QCOMPARE(complete, isAfterTheEnd(point));
-            QCOMPARE(complete, provenComplete(world, ended));
-            QVERIFY(complete || ended.status.state == ArchiveState::Resumable);
-            QVERIFY(!complete || QFile::exists(unfinished(world, ended)) == (point == "published"));
-            ++injected;
-        }
-        world.setFailpoint({});
-        if (!complete)
-            QVERIFY(provenComplete(world, world.startAndWait(*service, name)));
-    }
-    QCOMPARE(injected, 11); // two for each of six points, but that the last one completes
-    qInfo("%d deaths, second ones during recovery included", injected);
 }
 
 void TstArchiveFaults::killedAtAnyMoment()
@@ -235,65 +158,6 @@ void TstArchiveFaults::aTarThatAppearsMeanwhileStays()
     QCOMPARE(QDir(world.archiveFile({})).entryList(QDir::Files), QStringList {QStringLiteral("a.tar")});
 }
 
-void TstArchiveFaults::fullDisks()
-{
-    int full = 0;
-    int complete = 0;
-    int refused = 0;
-    for (int kib = 64; kib <= 2432; kib += 236) {
-        ArchiveWorld world;
-        world.addCourses(20, 50000);
-        const QByteArray mountPoint = world.archiveFile({}).toUtf8();
-        const QByteArray size = "size=" + QByteArray::number(kib) + "k";
-        QVERIFY(::mount("tmpfs", mountPoint.constData(), "tmpfs", 0, size.constData()) == 0);
-        const auto service = world.newService();
-        const Result<ArchivePlan> plan = service->plan(world.request(QStringLiteral("a")), CancelToken());
-        QVERIFY(plan.has_value());
-        QVERIFY(!plan->fits());
-        if (kib == 64) {
-            const Result<ArchiveRecord> honest = service->start(*plan, CancelToken());
-            QVERIFY(!honest.has_value() && honest.error().kind == ErrorKind::DiskFull);
-        }
-
-        // The same with a plan that asks for nothing, so that the job meets the full disk itself.
-        ArchiveStartInput input;
-        input.run = {QStringLiteral("r1"),  plan->request,         plan->server,
-                     plan->dataFolder,      plan->archiveFolder,   {},
-                     QStringLiteral("rfg"), plan->includedCount(), plan->includedBytes()};
-        for (const PlannedZip &zip : plan->zips)
-            input.files.append(zip);
-        input.jobText = archiveJobText();
-        QByteArray fields = archiveStartFields(input);
-        LocalShellHost host(world.server);
-        const Result<QByteArray> bytes =
-            host.run(RemoteProgram::ArchiveStart, fields, CancelToken(), {std::chrono::minutes(10)});
-        QVERIFY2(bytes.has_value(), bytes ? "" : qPrintable(bytes.error().detail));
-        const auto records = readFrame(*bytes, "archive-start");
-        QVERIFY(records.has_value());
-        if (!checkArchiveAnswer(*records, world.server.name)) {
-            ++refused;
-        } else {
-            QVERIFY(service->discover(world.site.name, CancelToken()).has_value());
-            const ArchiveRecord ended = world.waitForEnd(*service, QStringLiteral("r1"));
-            if (ended.status.state == ArchiveState::Complete) {
-                QVERIFY(provenComplete(world, ended));
-                QVERIFY(service->contents(QStringLiteral("r1"), CancelToken())->matches());
-                ++complete;
-            } else {
-                QVERIFY2(ended.status.failure.contains(QLatin1String("disk is full")),
-                         qPrintable(ended.status.failure + ended.status.log));
-                QVERIFY(QDir(world.archiveFile({})).entryList(QDir::Files).isEmpty());
-                ++full;
-            }
-        }
-        QVERIFY(::umount2(mountPoint.constData(), MNT_DETACH) == 0);
-    }
-    QVERIFY(full >= 3);
-    QVERIFY(complete >= 2);
-    qInfo("11 disk sizes: %d ended as \"disk full\", %d refused to start, %d complete; 0 false successes", full,
-          refused, complete);
-}
-
 void TstArchiveFaults::oneUnreadableZipIsLeftOut()
 {
     ArchiveWorld world;
@@ -325,58 +189,6 @@ void TstArchiveFaults::oneUnreadableZipIsLeftOut()
     const ArchiveRecord later = world.startAndWait(*service, request);
     QVERIFY(provenComplete(world, later));
     QCOMPARE(service->plan(request, CancelToken())->includedCount(), 0);
-}
-
-void TstArchiveFaults::oneWinnerOfManyStarts()
-{
-    ArchiveWorld world;
-    world.addCourses(2, 1000);
-    const auto service = world.newService();
-    QRandomGenerator random(9);
-    int starts = 0;
-    const Result<ArchivePlan> plan = service->plan(world.request(QStringLiteral("a")), CancelToken());
-    QVERIFY(plan.has_value());
-    for (int trial = 0; trial < 20; ++trial) {
-        const int clients = trial == 0 ? 8 : 2 + random.bounded(3);
-        world.setFailpoint("listing:stop");
-        QList<ArchivePlan> plans;
-        for (int i = 0; i < clients; ++i) {
-            plans.append(*plan);
-            plans.last().request.name = QStringLiteral("t%1-%2").arg(trial).arg(i);
-        }
-        QThreadPool pool;
-        pool.setMaxThreadCount(clients);
-        QSemaphore barrier;
-        QAtomicInt winners;
-        QAtomicInt busy;
-        QMutex lock;
-        QString winner;
-        QStringList others; // what no loser should be told
-        for (const ArchivePlan &own : plans) {
-            pool.start([&, own] {
-                barrier.acquire();
-                const Result<ArchiveRecord> started = service->start(own, CancelToken());
-                if (started) {
-                    winners.fetchAndAddOrdered(1);
-                    const QMutexLocker locker(&lock);
-                    winner = started->run.id;
-                } else if (started.error().kind == ErrorKind::Busy) {
-                    busy.fetchAndAddOrdered(1);
-                } else {
-                    const QMutexLocker locker(&lock);
-                    others.append(started.error().message + u' ' + started.error().detail);
-                }
-            });
-        }
-        barrier.release(clients);
-        pool.waitForDone();
-        QVERIFY2(others.isEmpty(), qPrintable(others.join(u'\n')));
-        QCOMPARE(winners.loadAcquire(), 1);
-        QCOMPARE(busy.loadAcquire(), clients - 1);
-        starts += clients;
-        QCOMPARE(service->cancelRun(winner, CancelToken())->status.state, ArchiveState::None);
-    }
-    qInfo("20 trials, %d simultaneous starts, 20 winners, every loser told who holds the lock", starts);
 }
 
 void TstArchiveFaults::locksAreTakenOverOnlyFromTheDead()

@@ -56,6 +56,8 @@ struct Comparison
 /// makes the runs fewer, for a first look.
 [[nodiscard]] bool compare(const Comparison &comparison);
 
+/// A term of 2,000 zips archived by the job on a server against tar alone, and with sha256sum and sync.
+[[nodiscard]] bool benchArchiveJob();
 /// 100,000 courses in the window: sort and filter against the plain algorithms, and its longest stalls.
 [[nodiscard]] bool benchCoursesPage();
 [[nodiscard]] bool benchBulkCheck(); ///< the ends of 20,000 backups on a server against find | xargs tail

@@ -51,5 +51,7 @@ int main(int argc, char **argv)
         ran = benchInventory() && ran;
     if (isWanted(QStringLiteral("inventory-memory")))
         ran = benchInventoryMemory() && ran;
+    if (isWanted(QStringLiteral("archive-job")))
+        ran = benchArchiveJob() && ran;
     return ran ? 0 : 1;
 }

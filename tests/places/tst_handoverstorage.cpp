@@ -1,41 +1,12 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Handing over to the storage manager, whose client is a stand-in (tests/support/dsmc-standin.sh).
-#include "tests/places/handoverworld.h"
+#include "tests/places/standinclient.h"
 #include "tests/support/testmain.h"
 
-#include <QStandardPaths>
 #include <QtTest>
 
 using namespace Nightkeep;
-
-namespace {
-
-/// The stand-in in front of all tools, and a time limit that a test can wait for.
-class StandInClient
-{
-public:
-    StandInClient()
-    {
-        const QString source = qEnvironmentVariable("NIGHTKEEP_SOURCE_DIR");
-        QVERIFY(QFile::copy(source + QStringLiteral("/tests/support/dsmc-standin.sh"),
-                            m_tools.file(QStringLiteral("dsmc"))));
-        QFile::setPermissions(m_tools.file(QStringLiteral("dsmc")), QFile::ReadOwner | QFile::ExeOwner);
-        m_tools.add(QStringLiteral("timeout"),
-                    "case $* in *' dsmc archive '*) shift 3; set -- -k 1 2 \"$@\" ;; esac\nexec " + m_timeout
-                        + " \"$@\"\n");
-    }
-    void answer(const QByteArray &mode) const { putBytes(m_tools.file(QStringLiteral("dsmc.mode")), mode); }
-    [[nodiscard]] QByteArray asked() const { return bytesOf(m_tools.file(QStringLiteral("dsmc.objects.asked"))); }
-    [[nodiscard]] QString file(const QString &name) const { return m_tools.file(name); }
-    void forget() const { QFile::remove(m_tools.file(QStringLiteral("dsmc.objects"))); }
-
-private:
-    QByteArray m_timeout = QFile::encodeName(QStandardPaths::findExecutable(QStringLiteral("timeout")));
-    FrontTools m_tools;
-};
-
-} // namespace
 
 class TstHandOverStorage : public QObject
 {
@@ -46,6 +17,7 @@ private slots:
     void outcomes();
     void withoutAClient();
     void whatIsThereIsNotSentTwice();
+    void anothersCopyIsNotOurs();
     void confirmedByReading();
     void whatWentAwayIsMissing();
     void anUnansweredQuestionProvesNothing();
@@ -113,6 +85,22 @@ void TstHandOverStorage::whatIsThereIsNotSentTwice()
     // Nobody has ever said of what is listed that it was done.
     QCOMPARE(world.startAndWait(place).state, HandOverState::NotConfirmed);
     QCOMPARE(client.asked().count('\n'), 1);
+}
+
+void TstHandOverStorage::anothersCopyIsNotOurs()
+{
+    const StandInClient client;
+    client.answer("archive 0 lost");
+    const HandOverWorld world(3000);
+    const ArchivePlace place = world.place(PlaceKind::StorageManager);
+    // Of the same name and size, archived for another purpose.
+    putBytes(client.file(QStringLiteral("dsmc.objects")),
+             "  3000  B  2008-11-29 10:00:00    "
+                 + QFile::encodeName(QFileInfo(world.path("archives/a.tar")).canonicalFilePath())
+                 + " Never monthly copy\n");
+    const HandOver ended = world.startAndWait(place);
+    QVERIFY2(ended.state != HandOverState::Confirmed, qPrintable(ended.log));
+    QCOMPARE(client.sent(), 1);
 }
 
 void TstHandOverStorage::confirmedByReading()
