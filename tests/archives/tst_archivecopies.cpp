@@ -104,6 +104,7 @@ private slots:
     void aCopyIsLookedInto();
     void aTarFromTapeGivesItsCopies();
     void aSignatureLiesBesideTheManifest();
+    void whatIsPutInASignaturesPlaceIsTold();
     void aChangedManifestIsTold();
     void aFileIsHeldAgainstTheArchive();
     void whatCannotBeReadIsKeptAsFailed();
@@ -291,6 +292,38 @@ void TstArchiveCopies::aSignatureLiesBesideTheManifest()
     // One that is gone from there is still known here.
     QVERIFY(QFile::remove(beside));
     QCOMPARE(copies.verification.checkSignature(copies.id(), CancelToken())->verdict, SignatureVerdict::Good);
+}
+
+void TstArchiveCopies::whatIsPutInASignaturesPlaceIsTold()
+{
+    CopiesWorld copies;
+    copies.makeOfCourses(1);
+    AllowedSigner signer;
+    signer.name = QStringLiteral("team@example.org");
+    signer.publicKey = QStringLiteral("team-key");
+    QVERIFY(copies.store.replaceSigner({}, signer));
+    const Result<ManifestSignature> made = copies.verification.sign(copies.id(), signer.publicKey, CancelToken());
+    QCOMPARE(made->verdict, SignatureVerdict::Good);
+    const QString beside = copies.manifestFile() + QStringLiteral(".sig");
+    const QByteArray sound = readBytes(beside);
+    const QDateTime signedAt = copies.store.catalogueRecords()->signatures.value(0).signedAt;
+    QVERIFY(signedAt.isValid());
+    const QByteArrayList others {"rubbish", "their-key" + sound.mid(sound.indexOf(' '))};
+    for (const QByteArray &other : others) {
+        writeBytes(beside, other); // the second is a good signature of somebody's over the same manifest
+        const Result<ManifestSignature> told = copies.verification.checkSignature(copies.id(), CancelToken());
+        QVERIFY(told);
+        QCOMPARE(told->verdict, SignatureVerdict::Bad);
+        QVERIFY(!told->reason.isEmpty());
+        QCOMPARE(copies.store.catalogueRecords()->signatures.value(0).signature, made->signature);
+    }
+    writeBytes(beside, sound);
+    const Result<ManifestSignature> again = copies.verification.checkSignature(copies.id(), CancelToken());
+    QCOMPARE(again->verdict, SignatureVerdict::Good);
+    QCOMPARE(again->signedAt, signedAt);
+    // Who signs it anew with another key means it.
+    QCOMPARE(copies.verification.sign(copies.id(), QStringLiteral("their-key"), CancelToken())->verdict,
+             SignatureVerdict::UnknownSigner);
 }
 
 void TstArchiveCopies::aChangedManifestIsTold()
