@@ -107,6 +107,7 @@ private slots:
     void whatIsPutInASignaturesPlaceIsTold();
     void aChangedManifestIsTold();
     void aFileIsHeldAgainstTheArchive();
+    void aCopyAtAPlaceIsReadAnew();
     void whatCannotBeReadIsKeptAsFailed();
 };
 
@@ -263,6 +264,7 @@ void TstArchiveCopies::aTarFromTapeGivesItsCopies()
     QVERIFY2(taken, taken ? "" : copiesWhy(taken.error()).constData());
     QCOMPARE(readBytes(copies.to(QStringLiteral("out.zip"))),
              readBytes(copies.world.path("/data/moodle/" + copiesPath)));
+    QCOMPARE(copies.world.audit.entries(QStringLiteral("archive.extract"))->last().result, QStringLiteral("ok"));
     // The server may be gone, too: the manifest was kept.
     QVERIFY(QFile::remove(copies.manifestFile()));
     QVERIFY(copies.extraction.extractFrom(back, copies.id(), copiesPath, copies.to(QStringLiteral("again.zip")),
@@ -376,6 +378,43 @@ void TstArchiveCopies::aFileIsHeldAgainstTheArchive()
     QVERIFY(other);
     QCOMPARE(other->outcome, ArchiveVerification::Outcome::Differs);
     QCOMPARE(copies.store.catalogueRecords()->verifications.size(), 2);
+}
+
+void TstArchiveCopies::aCopyAtAPlaceIsReadAnew()
+{
+    CopiesWorld copies;
+    copies.makeOfCourses(1);
+    ArchivePlace second;
+    second.name = QStringLiteral("second");
+    second.kind = PlaceKind::Folder;
+    second.folder = "/data/second";
+    QVERIFY(copies.store.replacePlace({}, second));
+    HandOver handOver;
+    handOver.run = copies.id();
+    handOver.place = second.name;
+    handOver.kind = second.kind;
+    handOver.state = HandOverState::Confirmed;
+    handOver.bytes = copies.made.status.tarBytes;
+    handOver.sha256 = copies.made.status.sha256; // as it was read back when it was sent
+    handOver.confirmedAt = copies.made.status.finishedAt;
+    QVERIFY(copies.store.saveHandOver(handOver));
+    QVERIFY(QDir(copies.world.path("/data")).mkpath(second.name));
+    const QString there = copies.world.path("/data/second/summer.tar");
+    QVERIFY(QFile::copy(copies.tar(), there));
+    const auto read = [&copies, &second] {
+        const Result<ArchiveVerification> verified =
+            copies.verification.verify(copies.id(), second.name, CancelToken());
+        if (!verified)
+            qWarning("%s", copiesWhy(verified.error()).constData());
+        return verified ? verified->outcome : ArchiveVerification::Outcome::Failed;
+    };
+    QCOMPARE(read(), ArchiveVerification::Outcome::Same);
+    QVERIFY(QFile::resize(there, 700));
+    QCOMPARE(read(), ArchiveVerification::Outcome::Differs);
+    // What is no file has no hash, and the earlier one is not its.
+    QVERIFY(copies.store.saveHandOver(handOver));
+    QVERIFY(QFile::remove(there) && QDir().mkpath(there));
+    QCOMPARE(read(), ArchiveVerification::Outcome::Differs);
 }
 
 void TstArchiveCopies::whatCannotBeReadIsKeptAsFailed()

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Which copy is to be read next, and what is told of those that nobody reads or that are not what was signed.
+#include "models/catalogue/prooftables.h"
 #include "models/catalogue/verificationservice.h"
 #include "tests/support/testmain.h"
 
@@ -77,6 +78,7 @@ private slots:
     void signaturesAreFindings_data();
     void signaturesAreFindings();
     void aCopyThatDiffersIsAFindingUntilItIsReadAgain();
+    void aCopyWithoutAHashIsNotProven();
 };
 
 void TstVerificationDue::whatWasLongestNotReadComesFirst()
@@ -252,6 +254,14 @@ void TstVerificationDue::aCopyThatDiffersIsAFindingUntilItIsReadAgain()
     records.handOvers.clear();
     records.verifications.prepend(dueReading(run, place, 1));
     QCOMPARE(VerificationService::findings({dueRun(run, 5)}, records, dueNow).size(), 0);
+}
+
+void TstVerificationDue::aCopyWithoutAHashIsNotProven()
+{
+    ArchivedFile file;
+    QCOMPARE(takenOutAnswer(file).state, State::Unknown);
+    file.sha256 = QByteArray(64, 'a');
+    QCOMPARE(takenOutAnswer(file).state, State::Good);
 }
 
 NIGHTKEEP_TEST(TstVerificationDue, unit, Core)
