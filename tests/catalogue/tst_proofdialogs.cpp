@@ -97,6 +97,24 @@ private slots:
                  ArchiveVerification::Outcome::Differs);
     }
 
+    void aPlaceIsReadAgainWhateverWasFoundThere()
+    {
+        HandOver handOver;
+        handOver.run = proofRun().run.id;
+        handOver.place = QStringLiteral("second");
+        for (const auto &[state, isReadable] :
+             {std::pair(HandOverState::Working, false), std::pair(HandOverState::Failed, false),
+              std::pair(HandOverState::Confirmed, true), std::pair(HandOverState::Altered, true)}) {
+            handOver.state = state;
+            QVERIFY(m_fixture->workspace.handOverStore.saveHandOver(handOver));
+            auto *dialog = openModal(new ArchiveProofsDialog(
+                m_fixture->context(), proofRun(), [this] { ++m_changed; }, m_parent.get()));
+            settle();
+            QCOMPARE(button(*dialog, "proofsPlace")->isEnabled(), isReadable);
+            dialog->close();
+        }
+    }
+
     void withoutItsServerTheCopiesAreNotKnown()
     {
         auto *dialog = openModal(new ArchiveCopiesDialog(m_fixture->context(), proofRun(), m_parent.get()));

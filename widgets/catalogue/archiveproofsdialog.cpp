@@ -79,7 +79,8 @@ void ArchiveProofsDialog::showRecords(const CatalogueRecords &records)
     m_model->setRows(verifications, now());
     m_places.clear();
     for (const HandOver &handOver : records.handOvers) {
-        if (handOver.run == run && handOver.state == HandOverState::Confirmed)
+        // What was found changed or gone may be back: only a reading says so.
+        if (handOver.run == run && handOver.state != HandOverState::Working && handOver.state != HandOverState::Failed)
             m_places << handOver.place;
     }
     ManifestSignature known;

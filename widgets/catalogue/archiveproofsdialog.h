@@ -32,7 +32,7 @@ private:
 
     ArchiveRecord m_record;
     std::function<void()> m_changed;
-    QStringList m_places; ///< that have it
+    QStringList m_places; ///< that have it, or had
     ColumnTable<ArchiveVerification> *m_model;
     QPushButton *m_sign;
     QPushButton *m_server;
