@@ -110,7 +110,7 @@ private slots:
             auto *dialog = openModal(new ArchiveProofsDialog(
                 m_fixture->context(), proofRun(), [this] { ++m_changed; }, m_parent.get()));
             settle();
-            QCOMPARE(button(*dialog, "proofsPlace")->isEnabled(), isReadable);
+            QTRY_COMPARE(button(*dialog, "proofsPlace")->isEnabled(), isReadable);
             dialog->close();
         }
     }
