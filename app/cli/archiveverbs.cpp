@@ -8,6 +8,7 @@
 #include "models/archives/archiverunstable.h"
 #include "models/base/format.h"
 #include "models/base/tableproxy.h"
+#include "models/catalogue/foundcopies.h"
 
 #include <numeric>
 
@@ -110,7 +111,7 @@ QString planText(const ArchivePlan &plan)
             text += AppTr::tr("Accepted: %1 %2\n").arg(said, visibleText(warning.accepted));
         else if (!warning.handMade.isEmpty())
             text += AppTr::tr("Warning: %1 One that was made by hand would do: --instead %2\n")
-                        .arg(said, displayPath(warning.handMade));
+                        .arg(said, shellWord(warning.handMade)); // which a person may paste
         else
             text += AppTr::tr("Warning: %1\n").arg(said);
     }

@@ -97,6 +97,12 @@ QByteArray manifestLine(const ArchivedFile &file)
         + manifestFolded(QString::fromUtf8(file.path.mid(file.path.lastIndexOf('/') + 1))) + '\n';
 }
 
+/// Whether a line is of a course of that folded name.
+bool manifestIsNamed(const QByteArray &line, const QByteArray &name)
+{
+    return line.startsWith('\t') ? line.contains('-' + name + '-') : line.startsWith(name + '\t');
+}
+
 QByteArray manifestPacked(Collections &values, const QByteArray &text)
 {
     constexpr int quickest = 1;
@@ -160,15 +166,18 @@ ManifestPlaces manifestPlacesOfCourse(Collections &values, qint64 course)
 }
 
 /// The lines of a text in which something is, by their numbers.
-QList<qsizetype> manifestLinesWith(const QByteArray &text, const QByteArrayMatcher &wanted)
+QList<qsizetype> manifestLinesWith(const QByteArray &text, const QByteArrayMatcher &wanted, bool isWholeName)
 {
     QList<qsizetype> lines;
     qsizetype line = 0;
     qsizetype counted = 0; // up to where lines are
     for (qsizetype found = wanted.indexIn(text); found >= 0;) {
         line += std::count(text.cbegin() + counted, text.cbegin() + found, '\n');
+        const qsizetype begin = text.lastIndexOf('\n', found) + 1;
         counted = text.indexOf('\n', found);
-        lines.append(line);
+        const qsizetype end = counted < 0 ? text.size() : counted;
+        if (!isWholeName || manifestIsNamed(text.mid(begin, end - begin), wanted.pattern()))
+            lines.append(line);
         if (counted < 0)
             break;
         found = wanted.indexIn(text, counted);
@@ -176,12 +185,12 @@ QList<qsizetype> manifestLinesWith(const QByteArray &text, const QByteArrayMatch
     return lines;
 }
 
-ManifestPlaces manifestPlacesOfText(Collections &values, const QString &text)
+ManifestPlaces manifestPlacesOfText(Collections &values, const QByteArray &text, bool isWholeName)
 {
-    const QByteArrayMatcher wanted(manifestFolded(text));
+    const QByteArrayMatcher wanted(text);
     const QList<StoredRow> rows = values.rows(manifestNames);
-    const QList<QList<qsizetype>> found = mapRows(rows, [&wanted](const StoredRow &row) {
-        return manifestLinesWith(unpacked(Collections::payloadOfRow(row)), wanted);
+    const QList<QList<qsizetype>> found = mapRows(rows, [&wanted, isWholeName](const StoredRow &row) {
+        return manifestLinesWith(unpacked(Collections::payloadOfRow(row)), wanted, isWholeName);
     });
     ManifestPlaces places;
     for (qsizetype i = 0; i < rows.size(); ++i) {
@@ -233,8 +242,12 @@ bool manifestAnswers(const CatalogueQuery &query, const QByteArray &text, const 
     const QDate day = file.made.isValid() ? file.made.toUTC().date() : QDate();
     const bool isInTime = (!query.from.isValid() || (day.isValid() && day >= query.from))
         && (!query.to.isValid() || (day.isValid() && day <= query.to));
-    return isInTime && (!query.course || manifestCourse(file) == query.course)
-        && (text.isEmpty() || manifestLine(file).contains(text));
+    if (!isInTime || (query.course && manifestCourse(file) != query.course))
+        return false;
+    if (text.isEmpty())
+        return true;
+    const QByteArray line = manifestLine(file);
+    return query.isWholeName ? manifestIsNamed(line, text) : line.contains(text);
 }
 
 QList<CatalogueHit> manifestHits(Collections &values, const CatalogueQuery &query)
@@ -245,7 +258,7 @@ QList<CatalogueHit> manifestHits(Collections &values, const CatalogueQuery &quer
     if (query.course)
         places = manifestPlacesOfCourse(values, *query.course);
     else if (!text.isEmpty())
-        places = manifestPlacesOfText(values, query.text);
+        places = manifestPlacesOfText(values, text, query.isWholeName);
     QList<StoredRow> rows;
     QStringList runs; // of each row
     const QMap<QByteArray, ManifestHead> heads = values.all<ManifestHead>();

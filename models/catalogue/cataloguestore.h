@@ -209,6 +209,7 @@ struct CatalogueQuery
     QString text; ///< a part of the short name then, or of the file's name; case does not count; empty: any
     QDate from; ///< by when it was made, UTC; invalid: open
     QDate to;
+    bool isWholeName = false; ///< `text` is all of a short name, or stands so in the name of a file that has none
 };
 
 /// Where the workspace keeps all that. Thread-safe, blocking.

@@ -82,6 +82,7 @@ Result<QList<CatalogueHit>> finderHits(const CatalogueStore &store, const SiteBa
         CatalogueQuery query;
         query.site = site.site.name;
         query.text = course.name;
+        query.isWholeName = true;
         const Result<QList<CatalogueHit>> found = store.search(query);
         if (!found)
             return found;

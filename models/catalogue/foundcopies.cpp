@@ -130,6 +130,10 @@ void sayExpiry(FoundCopy &copy, const HandOver &handOver, const FinderFacts &fac
     case Expiry::Kind::OnDay:
         copy.lastsUntil = handOver.expiry.day;
         copy.until = Tr::tr("until %1, as was said %2").arg(dayAndMonth(handOver.expiry.day), asked);
+        if (handOver.expiry.day < facts.now.toTimeZone(facts.backups.zone).date()) {
+            copy.standing = copy.standing == State::Bad ? State::Bad : State::Unknown;
+            copy.proof += u' ' + Tr::tr("It was to expire there by now: ask whether it is still there.");
+        }
         break;
     case Expiry::Kind::Never:
         copy.until = Tr::tr("it does not expire, as was said %1").arg(asked);
@@ -161,8 +165,11 @@ QStringList stepsFromPlace(const ArchiveRecord &record, const HandOver &handOver
         return {Tr::tr("On %1 it lies in %2; bring it here.")
                     .arg(visibleText(record.run.server), visibleText(handOver.where)),
                 extractStep(record.run.id, path, shellWord(name))};
-    case PlaceKind::Workstation:
-        return {extractStep(record.run.id, path, shellText(handOver.where))};
+    case PlaceKind::Workstation: { // "desk:/home/anna/x.tar"
+        const qsizetype colon = handOver.where.indexOf(u':');
+        return {Tr::tr("On the workstation %1:").arg(visibleText(handOver.where.left(colon))) + u' '
+                + extractStep(record.run.id, path, shellText(handOver.where.mid(colon + 1)))};
+    }
     }
     return {};
 }
@@ -288,8 +295,13 @@ FoundCopy foundOnServer(const FinderFacts &facts, const BackupCopy &copy)
 QList<FoundCopy> foundInArchive(const FinderFacts &facts, const CatalogueHit &hit, QStringList &notAsked)
 {
     const ArchiveRecord *record = recordOfRun(facts, hit.run);
-    if (!record)
+    if (!record) {
+        const QString unknown =
+            Tr::tr("An archive %1 held it, of whose run nothing is known here any more.").arg(visibleText(hit.run));
+        if (!notAsked.contains(unknown))
+            notAsked.append(unknown);
         return {};
+    }
     QList<FoundCopy> copies;
     if (const auto here = foundOnArchiveServer(facts, *record, hit))
         copies.append(*here);

@@ -169,6 +169,42 @@ private slots:
         }
     }
 
+    /// What was to be thrown away by now is not known to be there.
+    void aCopyPastItsDay()
+    {
+        m_record.status.copy = ArchiveCopy::Gone;
+        QVERIFY(m_workspace->archiveStore.saveArchiveRun(m_record));
+        HandOver expired = finderHandOver(m_record.run.id, HandOverState::Confirmed);
+        expired.expiry.day = MadeCourses::now().date().addDays(-1);
+        QVERIFY(m_workspace->handOverStore.saveHandOver(expired));
+        QCOMPARE(foundShortly(find(QStringLiteral("OLD0001")).copies),
+                 QStringList {QStringLiteral("archivePlace 2008-06-13 unknown")});
+    }
+
+    void theFileOfAWorkstationIsNamedWithoutIt()
+    {
+        m_record.status.copy = ArchiveCopy::Gone;
+        QVERIFY(m_workspace->archiveStore.saveArchiveRun(m_record));
+        HandOver brought = finderHandOver(m_record.run.id, HandOverState::Confirmed);
+        brought.kind = PlaceKind::Workstation;
+        brought.where = QStringLiteral("desk:/home/anna/summer.tar");
+        QVERIFY(m_workspace->handOverStore.saveHandOver(brought));
+        const FoundCopies found = find(QStringLiteral("OLD0001"));
+        QCOMPARE(found.copies.size(), 1);
+        const QString step = found.copies.constFirst().steps.constFirst();
+        QVERIFY2(step.contains(QLatin1String("desk")), qPrintable(step));
+        QVERIFY2(step.contains(QLatin1String("--from '/home/anna/summer.tar' --to ")), qPrintable(step));
+    }
+
+    void anArchiveWithoutItsRunIsSaid()
+    {
+        QVERIFY(m_workspace->archiveStore.removeArchiveRun(m_record.run.id));
+        const FoundCopies found = find(QStringLiteral("OLD0001"));
+        QVERIFY(found.copies.isEmpty());
+        QVERIFY2(found.notAsked.join(u' ').contains(m_record.run.id), qPrintable(found.notAsked.join(u' ')));
+        QCOMPARE(foundAnswer(found, QStringLiteral("OLD0001"), {}, MadeCourses::now()).state, State::Unknown);
+    }
+
     /// Of an older program: names, sizes and times alone.
     void anOlderManifest()
     {

@@ -99,7 +99,7 @@ private slots:
         choose(QStringLiteral("1"));
         m_fixture->dialogs.fileToSave = QStringLiteral("/none/of/these.zip");
         button("findCopyTakeOut")->click();
-        QTRY_VERIFY(m_find->findChild<CourseFetchDialog *>());
+        QTRY_VERIFY_WITH_TIMEOUT(m_find->findChild<CourseFetchDialog *>(), 60000);
         settle();
         QVERIFY(!errorOf(*m_find->findChild<CourseFetchDialog *>()).isEmpty());
     }
@@ -133,12 +133,12 @@ private slots:
         auto *go = childOf<QPushButton>(*m_search, "catalogueSearchGo");
         auto *find = childOf<QPushButton>(*m_search, "catalogueSearchFind");
         QVERIFY(!go->isEnabled() && !find->isEnabled());
-        childOf<QLineEdit>(*m_search, "catalogueSearchText")->setText(QStringLiteral("bioc100"));
+        childOf<QLineEdit>(*m_search, "catalogueSearchTextFilter")->setText(QStringLiteral("bioc100"));
         go->click();
         settle();
         auto *hits = childOf<QTableView>(*m_search, "catalogueSearchTable");
         QCOMPARE(hits->model()->rowCount(), 2);
-        childOf<QLineEdit>(*m_search, "catalogueSearchText")->setText(QStringLiteral("BIOC1002"));
+        childOf<QLineEdit>(*m_search, "catalogueSearchTextFilter")->setText(QStringLiteral("BIOC1002"));
         go->click();
         settle();
         QCOMPARE(hits->model()->rowCount(), 1);
@@ -159,7 +159,7 @@ private slots:
         QVERIFY(m_fixture->workspace.archiveStore.saveArchiveRun(m_record));
         m_search = std::make_unique<CatalogueSearchDialog>(m_fixture->context(), nullptr);
         m_search->show();
-        childOf<QLineEdit>(*m_search, "catalogueSearchText")->setText(QStringLiteral("nowhere"));
+        childOf<QLineEdit>(*m_search, "catalogueSearchTextFilter")->setText(QStringLiteral("nowhere"));
         childOf<QPushButton>(*m_search, "catalogueSearchGo")->click();
         settle();
         const QString said = childOf<QLabel>(*m_search, "catalogueSearchAnswer")->text();
@@ -173,7 +173,7 @@ private:
         m_find->show();
         settle();
     }
-    void settle() { QTRY_COMPARE(m_fixture->jobs.running(), 0); }
+    void settle() { QTRY_COMPARE_WITH_TIMEOUT(m_fixture->jobs.running(), 0, 60000); }
     void choose(const QString &key)
     {
         const QModelIndex row = rowWithKey(*table(), key);

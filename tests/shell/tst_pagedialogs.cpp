@@ -168,27 +168,28 @@ private:
     static QList<QPair<Page, QStringList>> opening()
     {
         const auto words = [](const char *text) { return QString::fromLatin1(text).split(u' '); };
-        return {
-            {Page::Overview, words("acceptFinding")},
-            {Page::Servers,
-             words("testConnection importPage addServer editServer removeServer exportServers decide serverHistory "
-                   "serverChanges compareServers requestToStorage "
-                   "requestToStorage>saveRequest storageRequests checkPair changeRate previewBackup")},
-            {Page::Folders, words("exportFolders")},
-            {Page::Settings,
-             words("nextRuns settingsHistory agreeOnSetting checkDestination editSite editSite>siteTest "
-                   "editSite>siteBrowseAuthority editSite>siteRemove databasePassword addSite")},
-            {Page::Courses,
-             words("courseLog explainCourse courseCopies beforeDeletion courseUsage exportCourses "
-                   "courseContents teacherText fetchCourse")},
-            {Page::Archives,
-             words("planArchive cancelArchive restartArchive archiveContents archiveMoved archiveWarnings "
-                   "acceptWarnings compareArchives showTerms showKeptPlans exportArchives findCopy searchArchives")},
-            {Page::Retention,
-             words("agreeFigure whatIf proposeChanges afterLoss holdCourse showHolds recordErasure showErasures "
-                   "showSurvival saveStrip exportRetention")},
-            {Page::Meeting,
-             words("meetingDecide meetingMinutes meetingMinutes>saveMinutes meetingPack exportMeeting")}};
+        return {{Page::Overview, words("acceptFinding")},
+                {Page::Servers,
+                 words("testConnection importPage addServer editServer removeServer exportServers decide serverHistory "
+                       "serverChanges compareServers requestToStorage "
+                       "requestToStorage>saveRequest storageRequests checkPair changeRate previewBackup")},
+                {Page::Folders, words("exportFolders")},
+                {Page::Settings,
+                 words("nextRuns settingsHistory agreeOnSetting checkDestination editSite editSite>siteTest "
+                       "editSite>siteBrowseAuthority editSite>siteRemove databasePassword addSite")},
+                {Page::Courses,
+                 words("courseLog explainCourse courseCopies beforeDeletion courseUsage exportCourses "
+                       "courseContents teacherText fetchCourse")},
+                {Page::Archives,
+                 words("planArchive cancelArchive restartArchive archiveContents archiveMoved archiveWarnings "
+                       "acceptWarnings compareArchives showTerms showKeptPlans exportArchives findCopy searchArchives "
+                       "handOver archivePlaces archivePlaces>placesAdd archiveCopies archiveProofs archiveSigners "
+                       "restorable drillRecord drillRun drills")},
+                {Page::Retention,
+                 words("agreeFigure whatIf proposeChanges afterLoss holdCourse showHolds recordErasure showErasures "
+                       "showSurvival saveStrip exportRetention")},
+                {Page::Meeting,
+                 words("meetingDecide meetingMinutes meetingMinutes>saveMinutes meetingPack exportMeeting")}};
     }
     void openSlowly()
     {

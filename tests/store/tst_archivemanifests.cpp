@@ -178,6 +178,34 @@ private slots:
         QVERIFY(isNewestFirst);
     }
 
+    void aWholeNameIsNoPartOfOne_data() { BothDialects::addRows(); }
+    void aWholeNameIsNoPartOfOne()
+    {
+        auto store = m_dialects.make();
+        QVERIFY(store);
+        QList<ArchivedFile> files;
+        qint64 course = 0;
+        for (const char *name : {"BIO", "BIOC10", "BIOC1001", "XBIOC10", "BIOC10", "BIOC1001"})
+            files << MadeArchives::file(++course, QLatin1String(name), QDate(2008, 6, 13));
+        files[4].shortName.clear(); // as of an older program: the file's name alone tells
+        files[5].shortName.clear();
+        QVERIFY(store->saveManifest(
+            MadeArchives::manifest(QStringLiteral("20080620-031500-summer"), QStringLiteral("moodle"), files)));
+        CatalogueQuery query;
+        query.text = QStringLiteral("bioc10");
+        QCOMPARE(store->search(query)->size(), 5);
+        query.isWholeName = true;
+        const Result<QList<CatalogueHit>> hits = store->search(query);
+        QVERIFY2(hits, why(hits).constData());
+        QCOMPARE(hits->size(), 2);
+        QCOMPARE(hits->at(0).file.course.value_or(0), 2);
+        QCOMPARE(hits->at(1).file.course.value_or(0), 5);
+        query.course = 2; // an index by courses gave it, which knows no names
+        QCOMPARE(store->search(query)->size(), 1);
+        query.course = 3;
+        QVERIFY(store->search(query)->isEmpty());
+    }
+
     void nothingIsLeftOfAnOlderManifest_data() { BothDialects::addRows(); }
     void nothingIsLeftOfAnOlderManifest()
     {

@@ -123,12 +123,13 @@ void ArchivesPage::buildActions()
     addPageMenu(more);
 }
 
-/// What the rooms before this one bring.
-void ArchivesPage::addActs(QMenu *menu)
+/// What the rooms before this one bring, in menus of its own: one has not letters enough for all.
+void ArchivesPage::addActs(QMenu *more)
 {
     using Group = ArchiveAct::Group;
     for (const Group group : {Group::OfTheArchive, Group::OfAllArchives}) {
-        menu->addSeparator();
+        QMenu *menu = more->addMenu(group == Group::OfTheArchive ? tr("T&his archive") : tr("All archi&ves"));
+        menu->setToolTipsVisible(true);
         for (const ArchiveAct &brought : archiveActs()) {
             if (brought.group != group)
                 continue;

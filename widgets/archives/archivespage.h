@@ -40,7 +40,7 @@ private:
     void showAsked(const ArchiveRecord &asked);
     void buildActions();
     void buildContent();
-    void addActs(QMenu *menu);
+    void addActs(QMenu *more);
     void offerFirstStep(bool hasServers);
     void showNext(const ArchiveRecord *record);
     void lookAtChosen();

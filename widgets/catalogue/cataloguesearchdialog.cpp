@@ -23,7 +23,7 @@ CatalogueSearchDialog::CatalogueSearchDialog(const PageContext &context, QWidget
     , m_find(addButton(QStringLiteral("catalogueSearchFind"), tr("Find all its copies…")))
 {
     setWindowTitle(tr("Search all archives"));
-    m_text->setObjectName(QStringLiteral("catalogueSearchText"));
+    m_text->setObjectName(QStringLiteral("catalogueSearchTextFilter"));
     m_text->setAccessibleName(tr("A part of a course's name, or of a file's"));
     m_text->setPlaceholderText(tr("Part of a name"));
     m_search->setObjectName(QStringLiteral("catalogueSearchGo"));

@@ -57,7 +57,7 @@ void FindCopyDialog::buildQuestion(const QString &course)
 {
     m_site->setObjectName(QStringLiteral("findCopySite"));
     m_site->setAccessibleName(tr("Which site"));
-    m_course->setObjectName(QStringLiteral("findCopyCourse"));
+    m_course->setObjectName(QStringLiteral("findCopyCourseFilter"));
     m_course->setAccessibleName(tr("The course's short name or number"));
     m_course->setPlaceholderText(tr("Short name or number"));
     m_course->setText(course);
@@ -163,10 +163,10 @@ void FindCopyDialog::find(bool asks)
             found->notAsked += problems;
         return found;
     };
-    const auto done = [this, finding, course, day](const Result<FoundCopies> &found) {
+    const auto done = [this, finding, asks, course, day](const Result<FoundCopies> &found) {
+        setJob(asks ? 0 : m_job); // a copy may be on its way here meanwhile
         if (finding != m_finding)
             return;
-        setJob(0);
         showFound(found, course, day);
     };
     if (asks)
@@ -221,7 +221,7 @@ void FindCopyDialog::copySteps()
 void FindCopyDialog::takeOut()
 {
     const FoundCopyRow *row = m_model->find(table()->currentKey());
-    if (!row)
+    if (!row || m_job != 0) // one after another
         return;
     if (row->copy.where == FoundCopy::Where::Server)
         bringHere(row->copy);
