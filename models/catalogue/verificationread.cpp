@@ -64,8 +64,12 @@ QList<ReadableCopy> readableCopies(const QList<ArchiveRecord> &runs, const Catal
         if (!wasVerified(record.status))
             continue;
         if (record.status.copy == ArchiveCopy::InPlace || record.status.copy == ArchiveCopy::Returned) {
-            // The job itself read it back when it was finished.
-            copies.append(readableCopy(records, run, {}, std::max(record.status.readAt, record.status.finishedAt)));
+            // The job itself read it back when it was finished; but what came back since may be anything.
+            ReadableCopy here =
+                readableCopy(records, run, {}, std::max(record.status.readAt, record.status.finishedAt));
+            if (record.status.copy == ArchiveCopy::Returned)
+                here.copy.lastAt = {};
+            copies.append(here);
         }
         for (const HandOver &handOver : records.handOvers) {
             if (handOver.run != run || handOver.state != HandOverState::Confirmed)
@@ -160,7 +164,7 @@ void addUnread(QList<Finding> &findings, const ArchiveRecord &record, const Cata
     Finding finding = verificationFinding(record, QStringLiteral("unread"), Severity::Warning);
     finding.title = last.isValid()
         ? Tr::tr("No copy of the archive %1 has been read through since %2.").arg(name, ageInWords(last, now))
-        : Tr::tr("No copy of the archive %1 has ever been read through.").arg(name);
+        : Tr::tr("No copy of the archive %1 that is there now has been read through.").arg(name);
     finding.reason = Tr::tr("A copy that nobody reads may be spoilt without anybody knowing. Each is to be read once a "
                             "year.");
     finding.advice =

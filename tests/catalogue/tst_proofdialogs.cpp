@@ -4,8 +4,10 @@
 #include "tests/support/testmain.h"
 #include "widgets/catalogue/archivecopiesdialog.h"
 #include "widgets/catalogue/archiveproofsdialog.h"
+#include "widgets/catalogue/duecopiesdialog.h"
 #include "widgets/common/openmodal.h"
 
+#include <QLabel>
 #include <QPushButton>
 #include <QTableView>
 #include <QTest>
@@ -113,6 +115,22 @@ private slots:
             QTRY_COMPARE(button(*dialog, "proofsPlace")->isEnabled(), isReadable);
             dialog->close();
         }
+    }
+
+    void whatIsDueIsReadAndWhatCannotBeIsSaid()
+    {
+        auto *dialog = openModal(new DueCopiesDialog(
+            m_fixture->context(), [this] { ++m_changed; }, m_parent.get()));
+        settle();
+        QCOMPARE(dialog->findChild<QTableView *>()->model()->rowCount(), 1);
+        QTRY_VERIFY(button(*dialog, "dueCopiesAsk")->isEnabled());
+        button(*dialog, "dueCopiesAsk")->click();
+        settle();
+        QTRY_COMPARE(m_changed, 1);
+        const QString answer = childOf<QLabel>(*dialog, "dueCopiesAnswer")->text(); // its server is not to be found
+        QVERIFY2(answer.contains(QLatin1String("Not all")), qPrintable(answer));
+        QCOMPARE(m_fixture->workspace.catalogueStore.catalogueRecords()->verifications.constFirst().outcome,
+                 ArchiveVerification::Outcome::Failed);
     }
 
     void withoutItsServerTheCopiesAreNotKnown()

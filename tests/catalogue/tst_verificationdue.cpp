@@ -75,6 +75,7 @@ private slots:
     void aLookIsNoReading();
     void oldReadingsAreFindings_data();
     void oldReadingsAreFindings();
+    void whatCameBackWasNotRead();
     void signaturesAreFindings_data();
     void signaturesAreFindings();
     void aCopyThatDiffersIsAFindingUntilItIsReadAgain();
@@ -203,6 +204,17 @@ void TstVerificationDue::oldReadingsAreFindings()
     const QList<Finding> findings =
         VerificationService::findings({dueRun(QStringLiteral("a"), finished)}, records, dueNow);
     QCOMPARE(kindsOf(findings), isFinding ? QStringList {QStringLiteral("archive-unread")} : QStringList());
+}
+
+void TstVerificationDue::whatCameBackWasNotRead()
+{
+    const QList<ArchiveRecord> runs {dueRun(QStringLiteral("a"), 10),
+                                     dueRun(QStringLiteral("b"), 5, ArchiveCopy::Returned)};
+    CatalogueRecords records;
+    records.verifications = {dueReading(QStringLiteral("b"), {}, 3)}; // before it went
+    QCOMPARE(VerificationService::due(runs, records, 2).value(0).run, QStringLiteral("b"));
+    QCOMPARE(kindsOf(VerificationService::findings(runs, records, dueNow)),
+             QStringList {QStringLiteral("archive-unread")});
 }
 
 void TstVerificationDue::signaturesAreFindings_data()
