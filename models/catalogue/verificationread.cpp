@@ -43,7 +43,7 @@ ReadableCopy readableCopy(const CatalogueRecords &records, const QString &run, c
             readable.failedAt = each.at;
     }
     if (readable.failedAt <= readable.copy.lastAt)
-        readable.failedAt = {};
+        readable.failedAt = QDateTime();
     return readable;
 }
 
@@ -68,7 +68,7 @@ QList<ReadableCopy> readableCopies(const QList<ArchiveRecord> &runs, const Catal
             ReadableCopy here =
                 readableCopy(records, run, {}, std::max(record.status.readAt, record.status.finishedAt));
             if (record.status.copy == ArchiveCopy::Returned)
-                here.copy.lastAt = {};
+                here.copy.lastAt = QDateTime();
             copies.append(here);
         }
         for (const HandOver &handOver : records.handOvers) {
