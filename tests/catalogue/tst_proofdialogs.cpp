@@ -71,11 +71,20 @@ private slots:
         QVERIFY(signers().value(0).addedAt.isValid());
         QCOMPARE(m_fixture->said.size(), 1);
         dialog->findChild<QTableView *>()->selectRow(0);
+        m_fixture->dialogs.textToGive = QStringLiteral("soon");
+        button(*dialog, "signersEnd")->click();
+        settle();
+        QVERIFY(!signers().value(0).until.isValid());
+        m_fixture->dialogs.textToGive = QStringLiteral("2026-12-31");
+        button(*dialog, "signersEnd")->click();
+        settle();
+        QCOMPARE(signers().value(0).until.toUTC().date(), QDate(2026, 12, 31));
+        dialog->findChild<QTableView *>()->selectRow(0);
         m_fixture->dialogs.answer = true;
         button(*dialog, "signersRemove")->click();
         settle();
         QVERIFY(signers().isEmpty());
-        QCOMPARE(m_changed, 2);
+        QCOMPARE(m_changed, 3);
     }
 
     void aReadingIsShownAndKept()
