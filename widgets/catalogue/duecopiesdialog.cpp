@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/catalogue/duecopiesdialog.h"
 
-#include "models/base/format.h"
+#include "models/base/bytepath.h"
 #include "models/catalogue/prooftables.h"
 #include "models/jobs/jobrunner.h"
 #include "models/workspace.h"
@@ -11,17 +11,20 @@
 
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace Nightkeep {
 
 namespace {
 
 constexpr int DueShare = 12; // once a month, each within a year
+constexpr qsizetype MostToldProblems = 6; // the findings have each
 
 TableDescription<VerificationService::Due> dueDescription()
 {
     using Row = VerificationService::Due;
     using Column = TableColumn<Row>;
-    return {[](const Row &row) { return row.run + u'/' + row.place; },
+    return {[](const Row &row) -> QString { return row.run + u'/' + row.place; },
             {Column(WidgetsTr::tr("Archive"), [](const Row &row) { return visibleText(row.run); }),
              Column(WidgetsTr::tr("Where"), [](const Row &row) { return visibleText(verifiedPlaceWords(row.place)); }),
              Column(WidgetsTr::tr("Last read"), [](const Row &row, const QDateTime &now) {
@@ -116,7 +119,8 @@ void DueCopiesDialog::showRead(const Result<QStringList> &problems)
     else if (problems->isEmpty())
         setAnswer(State::Good, tr("All of them were read, and each is the archive."));
     else
-        setAnswer(State::Bad, tr("Not all that were read are the archive, or could be read."), problems->join(u'\n'));
+        setAnswer(State::Bad, tr("Not all of them are the archive, or could be read."),
+                  problems->first(std::min(problems->size(), MostToldProblems)).join(u'\n'));
     m_changed(); // what was read before a stop is kept, too
     load();
     emit answered();
