@@ -184,6 +184,7 @@ VerbResult extractCopy(CliContext &context, Workspace &workspace, const QString 
             return fail(there.error());
         QJsonObject json;
         insertPath(json, QStringLiteral("there"), *there);
+        json.insert(QStringLiteral("sha256"), QString::fromLatin1(file->sha256)); // empty: not held against any
         return CliAnswer {QJsonDocument(json),
                           AppTr::tr("It is on the server as %1.\n").arg(displayPath(*there)) + known};
     }
@@ -195,7 +196,8 @@ VerbResult extractCopy(CliContext &context, Workspace &workspace, const QString 
         : workspace.extraction().extract(run, path, fileName, context.cancel(), context.progress());
     if (!taken)
         return fail(taken.error());
-    return CliAnswer {QJsonDocument(QJsonObject {{QStringLiteral("file"), fileName}}),
+    return CliAnswer {QJsonDocument(QJsonObject {{QStringLiteral("file"), fileName},
+                                                 {QStringLiteral("sha256"), QString::fromLatin1(file->sha256)}}),
                       AppTr::tr("It is in \"%1\".\n").arg(visibleText(fileName)) + known};
 }
 

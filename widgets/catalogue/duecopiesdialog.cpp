@@ -18,7 +18,7 @@ namespace Nightkeep {
 namespace {
 
 constexpr int DueShare = 12; // once a month, each within a year
-constexpr qsizetype MostToldProblems = 6; // the findings have each
+constexpr qsizetype MostToldProblems = 6; // each is kept with its archive
 
 TableDescription<VerificationService::Due> dueDescription()
 {
