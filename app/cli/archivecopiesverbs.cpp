@@ -50,7 +50,7 @@ VerbResult withCopiesRun(CliContext &context, Workspace &workspace)
 }
 
 /// A name that is not UTF-8 can be given as it is shown, or percent-encoded.
-Result<BytePath> memberNamed(CliContext &context, Workspace &workspace, const QString &run, const QString &word)
+Result<ArchivedFile> memberNamed(CliContext &context, Workspace &workspace, const QString &run, const QString &word)
 {
     const Result<ArchiveManifest> manifest = workspace.verification().manifest(run, context.cancel());
     if (!manifest)
@@ -58,7 +58,7 @@ Result<BytePath> memberNamed(CliContext &context, Workspace &workspace, const QS
     for (const ArchivedFile &file : manifest->files) {
         if (file.path == word.toUtf8() || displayPath(file.path) == word
             || QString::fromLatin1(percentEncoded(file.path)) == word)
-            return file.path;
+            return file;
     }
     return fail(ErrorKind::BadInput,
                 AppTr::tr("There is no \"%1\" in the archive %2.").arg(visibleText(word), visibleText(run)),
@@ -172,28 +172,33 @@ VerbResult extractCopy(CliContext &context, Workspace &workspace, const QString 
     if (context.has("to") == context.has("there") || (context.has("from") && context.has("there")))
         return fail(ErrorKind::BadInput, AppTr::tr("Say where the copy is to go: --to FILE, or --there FOLDER."),
                     AppTr::tr("With --from TAR it is --to FILE."));
-    const Result<BytePath> path = memberNamed(context, workspace, run, context.word(0));
-    if (!path)
-        return fail(path.error());
+    const Result<ArchivedFile> file = memberNamed(context, workspace, run, context.word(0));
+    if (!file)
+        return fail(file.error());
+    const BytePath &path = file->path;
+    const QString known = takenOutAnswer(*file).sentence + u'\n';
     if (context.has("there")) {
         const Result<BytePath> there =
-            workspace.extraction().extractThere(run, *path, context.value("there").toUtf8(), context.cancel());
+            workspace.extraction().extractThere(run, path, context.value("there").toUtf8(), context.cancel());
         if (!there)
             return fail(there.error());
         QJsonObject json;
         insertPath(json, QStringLiteral("there"), *there);
-        return CliAnswer {QJsonDocument(json), AppTr::tr("It is on the server as %1.\n").arg(displayPath(*there))};
+        json.insert(QStringLiteral("sha256"), QString::fromLatin1(file->sha256)); // empty: not held against any
+        return CliAnswer {QJsonDocument(json),
+                          AppTr::tr("It is on the server as %1.\n").arg(displayPath(*there)) + known};
     }
     const QFileInfo named(context.value("to"));
-    const QString own = displayPath(path->mid(path->lastIndexOf('/') + 1)).replace(u'/', u'_');
+    const QString own = displayPath(path.mid(path.lastIndexOf('/') + 1)).replace(u'/', u'_');
     const QString fileName = named.isDir() ? QDir(named.filePath()).filePath(own) : named.filePath();
     const Result<void> taken = context.has("from")
-        ? workspace.extraction().extractFrom(context.value("from"), run, *path, fileName, context.cancel())
-        : workspace.extraction().extract(run, *path, fileName, context.cancel(), context.progress());
+        ? workspace.extraction().extractFrom(context.value("from"), run, path, fileName, context.cancel())
+        : workspace.extraction().extract(run, path, fileName, context.cancel(), context.progress());
     if (!taken)
         return fail(taken.error());
-    return CliAnswer {QJsonDocument(QJsonObject {{QStringLiteral("file"), fileName}}),
-                      AppTr::tr("It is in \"%1\", as it was archived.\n").arg(visibleText(fileName))};
+    return CliAnswer {QJsonDocument(QJsonObject {{QStringLiteral("file"), fileName},
+                                                 {QStringLiteral("sha256"), QString::fromLatin1(file->sha256)}}),
+                      AppTr::tr("It is in \"%1\".\n").arg(visibleText(fileName)) + known};
 }
 
 } // namespace
@@ -225,6 +230,11 @@ VerbResult verifyCopies(CliContext &context, Workspace &workspace, const QString
             return fail(each.error());
         if (!each) {
             table.add({copy.run, where, AppTr::tr("not read"), each.error().message});
+            ArchiveVerification failed;
+            failed.run = copy.run;
+            failed.place = copy.place;
+            failed.reason = each.error().message;
+            read.append(failed);
             ending = worse(ending, exitStatusOf(each.error().kind));
             continue;
         }
@@ -238,11 +248,11 @@ VerbResult verifyCopies(CliContext &context, Workspace &workspace, const QString
 
 VerbResult showInside(CliContext &context, Workspace &workspace, const QString &run)
 {
-    const Result<BytePath> path = memberNamed(context, workspace, run, context.value("member"));
-    if (!path)
-        return fail(path.error());
+    const Result<ArchivedFile> file = memberNamed(context, workspace, run, context.value("member"));
+    if (!file)
+        return fail(file.error());
     const Result<QList<InnerMember>> members =
-        workspace.extraction().members(run, *path, context.cancel(), context.progress());
+        workspace.extraction().members(run, file->path, context.cancel(), context.progress());
     if (!members)
         return fail(members.error());
     TextTable table({AppTr::tr("MEMBER"), AppTr::tr("SIZE"), AppTr::tr("MADE")});

@@ -61,10 +61,14 @@ std::optional<Error> keygenTrouble(const ProcessResult &result)
         return Error {ErrorKind::MissingTool, AppTr::tr("This machine's ssh-keygen is too old to sign anything."),
                       AppTr::tr("Install OpenSSH 8.2 or later.")};
     if (result.ending == ProcessResult::Ending::Cancelled)
-        return Error {ErrorKind::Cancelled, AppTr::tr("The signing was stopped.")};
+        return Error {ErrorKind::Cancelled, AppTr::tr("ssh-keygen was stopped.")};
     if (result.ending == ProcessResult::Ending::TimedOut)
         return Error {ErrorKind::TimedOut, AppTr::tr("ssh-keygen did not end within the time limit."),
                       AppTr::tr("See whether the key's agent or token answers.")};
+    // One that was killed has said nothing of any signature.
+    if (result.ending != ProcessResult::Ending::Succeeded && result.ending != ProcessResult::Ending::ExitCode)
+        return Error {ErrorKind::Failed, endingInWords(QStringLiteral("ssh-keygen"), result),
+                      AppTr::tr("Try again; see whether this machine has memory left.")};
     return std::nullopt;
 }
 
@@ -102,19 +106,21 @@ ManifestSignature judged(ManifestSignature known, SignatureVerdict verdict, cons
     return known;
 }
 
-/// Whether it is a good one, whoever's, is known by now.
-ManifestSignature judgedSigner(ManifestSignature known, const AllowedSigner *signer)
+/// That it is a good one, whoever's, is known by now. A key may be allowed under more than one name.
+ManifestSignature judgedSigner(ManifestSignature known, const QByteArray &key, const QList<AllowedSigner> &signers)
 {
-    if (!signer)
-        return judged(known, SignatureVerdict::UnknownSigner,
-                      AppTr::tr("Its key, %1, is no allowed signer's.").arg(known.fingerprint));
-    known.signer = signer->name;
-    const QDateTime &until = signer->until;
-    if (until.isValid() && !(known.signedAt.isValid() && known.signedAt <= until))
-        return judged(known, SignatureVerdict::UnknownSigner,
-                      AppTr::tr("The key of %1 was allowed until %2, and this workspace did not see it sign before.")
-                          .arg(signer->name, momentInWords(until.toLocalTime(), QLocale::ShortFormat)));
-    return judged(known, SignatureVerdict::Good);
+    QString reason = AppTr::tr("Its key, %1, is no allowed signer's.").arg(known.fingerprint);
+    for (const AllowedSigner &signer : signers) {
+        if (signer.publicKey.section(u' ', 1, 1) != QLatin1String(key))
+            continue;
+        known.signer = signer.name;
+        const QDateTime &until = signer.until;
+        if (!until.isValid() || (known.signedAt.isValid() && known.signedAt <= until))
+            return judged(known, SignatureVerdict::Good);
+        reason = AppTr::tr("The key of %1 was allowed until %2, and this workspace did not see it sign before.")
+                     .arg(signer.name, momentInWords(until.toLocalTime(), QLocale::ShortFormat));
+    }
+    return judged(known, SignatureVerdict::UnknownSigner, reason);
 }
 
 } // namespace
@@ -198,9 +204,6 @@ Result<ManifestSignature> SshManifestSigner::check(const QByteArray &manifest, c
     if (type.isEmpty())
         return judged(asked, SignatureVerdict::Bad, AppTr::tr("What lies beside the manifest is no signature."));
     asked.fingerprint = fingerprintOfKey(*key);
-    const auto signer = std::find_if(signers.cbegin(), signers.cend(), [&key](const AllowedSigner &each) {
-        return each.publicKey.section(u' ', 1, 1) == QLatin1String(*key);
-    });
     const PrivateFolder folder(m_options.runtimeFolder);
     if (!folder.isValid())
         return noPrivateFolder();
@@ -225,8 +228,11 @@ Result<ManifestSignature> SshManifestSigner::check(const QByteArray &manifest, c
         return fail(*trouble);
     if (!result.succeeded())
         return judged(asked, SignatureVerdict::Bad,
-                      AppTr::tr("The manifest is not what was signed with the key %1.").arg(asked.fingerprint));
-    return judgedSigner(asked, signer == signers.cend() ? nullptr : &*signer);
+                      result.errors.contains("invalid key")
+                          ? AppTr::tr("This machine's ssh-keygen knows no keys of type %1, and cannot tell.")
+                                .arg(visibleText(QString::fromLatin1(type)))
+                          : AppTr::tr("The manifest is not what was signed with the key %1.").arg(asked.fingerprint));
+    return judgedSigner(asked, *key, signers);
 }
 
 } // namespace Nightkeep

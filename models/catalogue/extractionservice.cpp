@@ -63,6 +63,21 @@ bool isAsArchived(const ArchivedFile &file, const QByteArray &sha256)
     return file.sha256.isEmpty() || file.sha256 == sha256;
 }
 
+/// Users' data leave the archive with it.
+Result<AuditedAct> beginTakingOut(AuditLog &audit, const ArchiveRun &run, const BytePath &path, const QString &target)
+{
+    AuditEntry before = archiveActLine(QStringLiteral("archive.extract"), run, target);
+    before.oldValue = displayPath(path);
+    return AuditedAct::begin(audit, before);
+}
+
+Result<void> endTakingOut(AuditedAct &act, const Result<void> &kept)
+{
+    const std::optional<Error> failure = kept ? std::nullopt : std::optional(kept.error());
+    const std::optional<Error> unwritten = act.end(archiveActEnd(failure, act.before().newValue));
+    return kept ? kept : fail(withWarning(kept.error(), unwritten));
+}
+
 } // namespace
 
 struct ExtractionService::Wanted
@@ -149,6 +164,7 @@ Result<QList<InnerMember>> ExtractionService::members(const QString &runId, cons
                         .arg(displayPath(path), bytesInWords(wanted->file.bytes)),
                     Tr::tr("Take it out, and look into the file."));
     QByteArray copy;
+    copy.reserve(wanted->file.bytes);
     const Result<void> came = comeHere(
         *wanted,
         [&copy](QByteArrayView bytes) -> Result<void> {
@@ -168,18 +184,12 @@ Result<void> ExtractionService::extract(const QString &runId, const BytePath &pa
     Result<std::unique_ptr<ArrivingCopy>> arriving = m_copies.begin(fileName, wanted->file.bytes, false);
     if (!arriving)
         return fail(arriving.error());
-    AuditEntry before = // users' data leave the server with it
-        archiveActLine(QStringLiteral("archive.extract"), wanted->record.run, fileName);
-    before.oldValue = displayPath(path);
-    Result<AuditedAct> act = AuditedAct::begin(m_audit, before);
+    Result<AuditedAct> act = beginTakingOut(m_audit, wanted->record.run, path, fileName);
     if (!act)
         return fail(act.error());
     const Result<void> came = comeHere(
         *wanted, [&arriving](QByteArrayView bytes) { return (*arriving)->add(bytes); }, cancel, progress);
-    const Result<void> kept = came ? (*arriving)->keep() : came;
-    const std::optional<Error> failure = kept ? std::nullopt : std::optional(kept.error());
-    const std::optional<Error> unwritten = act->end(archiveActEnd(failure, fileName));
-    return kept ? kept : fail(withWarning(kept.error(), unwritten));
+    return endTakingOut(*act, came ? (*arriving)->keep() : came);
 }
 
 Result<void> ExtractionService::extractFrom(const QString &tarFile, const QString &runId, const BytePath &path,
@@ -200,8 +210,11 @@ Result<void> ExtractionService::extractFrom(const QString &tarFile, const QStrin
     const Result<std::unique_ptr<ArrivingCopy>> arriving = m_copies.begin(fileName, copy->size(), false);
     if (!arriving)
         return fail(arriving.error());
+    Result<AuditedAct> act = beginTakingOut(m_audit, wanted->record.run, path, fileName);
+    if (!act)
+        return fail(act.error());
     const Result<void> added = (*arriving)->add(*copy);
-    return added ? (*arriving)->keep() : added;
+    return endTakingOut(*act, added ? (*arriving)->keep() : added);
 }
 
 Result<BytePath> ExtractionService::extractThere(const QString &runId, const BytePath &path, const BytePath &folder,
@@ -219,26 +232,24 @@ Result<BytePath> ExtractionService::extractThere(const QString &runId, const Byt
     if (!host)
         return fail(host.error());
     const BytePath target = (*clean == "/" ? BytePath() : *clean) + '/' + path.mid(path.lastIndexOf('/') + 1);
-    AuditEntry before = archiveActLine(QStringLiteral("archive.extract"), run, run.server + u':' + displayPath(target));
-    before.oldValue = displayPath(path);
-    Result<AuditedAct> act = AuditedAct::begin(m_audit, before);
+    Result<AuditedAct> act = beginTakingOut(m_audit, run, path, run.server + u':' + displayPath(target));
     if (!act)
         return fail(act.error());
     const QByteArrayList fields {run.archiveFolder, run.id.toUtf8(), file.path, QByteArray::number(file.bytes),
                                  file.sha256,       *clean};
     const Result<QList<FrameRecord>> answer =
         askProgram(**host, RemoteProgram::ArchiveExtract, inputFields(fields), run.server, cancel, {ExtractionTime});
-    std::optional<Error> failure = answer ? std::nullopt : std::optional(answer.error());
     const FrameRecord said = answer ? answer->value(0) : FrameRecord();
-    if (said.type == "refused")
-        failure = extractionRefused(said, run.server);
-    else if (answer && said.type != "extracted")
-        failure = Error {ErrorKind::Damaged, Tr::tr("The server's answer is not that of our program."),
-                         Tr::tr("Look into the folder; then try again.")};
-    const std::optional<Error> unwritten = act->end(archiveActEnd(failure, before.newValue));
-    if (failure)
-        return fail(withWarning(*failure, unwritten));
-    return target;
+    Result<void> written;
+    if (!answer)
+        written = fail(answer.error());
+    else if (said.type == "refused")
+        written = fail(extractionRefused(said, run.server));
+    else if (said.type != "extracted")
+        written = fail(ErrorKind::Damaged, Tr::tr("The server's answer is not that of our program."),
+                       Tr::tr("Look into the folder; then try again."));
+    const Result<void> ended = endTakingOut(*act, written);
+    return ended ? Result<BytePath>(target) : fail(ended.error());
 }
 
 } // namespace Nightkeep

@@ -22,7 +22,7 @@ public:
     /// is kept. Audited.
     [[nodiscard]] Result<void> extract(const QString &runId, const BytePath &path, const QString &fileName,
                                        const CancelToken &cancel, const ProgressSink &progress = {});
-    /// The same out of a tar of this machine, as one that came back from tape.
+    /// The same out of a tar of this machine, as one that came back from tape. Audited.
     [[nodiscard]] Result<void> extractFrom(const QString &tarFile, const QString &runId, const BytePath &path,
                                            const QString &fileName, const CancelToken &cancel);
     /// To a folder of the archive's server, under its own last name, never in the place of another. Audited.

@@ -8,7 +8,7 @@
 
 namespace Nightkeep {
 
-/// Signs manifests and checks signatures: ssh-keygen -Y of OpenSSH 8.0 or later, namespace "nightkeep-archive".
+/// Signs manifests and checks signatures: ssh-keygen -Y of OpenSSH 8.2 or later, namespace "nightkeep-archive".
 /// Thread-safe, blocking; implemented by app/ssh. MissingTool where there is no such ssh-keygen.
 class ManifestSigner
 {

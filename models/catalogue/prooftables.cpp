@@ -47,6 +47,14 @@ QString verificationWord(VerificationOutcome outcome)
     return Tr::tr("not read");
 }
 
+PageAnswer takenOutAnswer(const ArchivedFile &file)
+{
+    if (!file.sha256.isEmpty())
+        return {State::Good, Tr::tr("It is as it was archived.")};
+    return {State::Unknown,
+            Tr::tr("It has the size of what was archived; the manifest has no hash to hold it against.")};
+}
+
 PageAnswer signatureAnswer(const ManifestSignature &signature)
 {
     const QString reason = signature.reason.isEmpty() ? QString() : u' ' + visibleText(signature.reason);

@@ -13,6 +13,8 @@ namespace Nightkeep {
 [[nodiscard]] TableDescription<ArchiveVerification> verificationsDescription();
 [[nodiscard]] TableDescription<AllowedSigner> signersDescription();
 
+/// What is known of a copy that was taken out: without a hash in the manifest, its size alone.
+[[nodiscard]] PageAnswer takenOutAnswer(const ArchivedFile &file);
 /// What is known of a signature, in a sentence.
 [[nodiscard]] PageAnswer signatureAnswer(const ManifestSignature &signature);
 [[nodiscard]] QString verificationWord(ArchiveVerification::Outcome outcome); ///< for people

@@ -18,37 +18,67 @@ namespace {
 constexpr qint64 LongestUnread = 400LL * 24 * 60 * 60; // each copy once a year, with a month to do it in
 const QString FilePrefix = QStringLiteral("file:");
 
-/// When a copy was last read from its first byte to its last; invalid: it never was.
-QDateTime lastReadAt(const QList<ArchiveVerification> &verifications, const QString &run, const QString &place)
+/// A copy, and what came of the last try to read it.
+struct ReadableCopy
 {
-    const auto last = std::find_if(verifications.cbegin(), verifications.cend(), [&](const ArchiveVerification &each) {
-        return each.run == run && each.place == place && each.outcome != ArchiveVerification::Outcome::Failed;
-    });
-    return last == verifications.cend() ? QDateTime() : last->at;
+    VerificationService::Due copy;
+    QDateTime failedAt; ///< of the newest try, where it could not be read; invalid: it was, or nobody tried
+
+    [[nodiscard]] QDateTime triedAt() const { return std::max(copy.lastAt, failedAt); }
+};
+
+/// `otherwise`: when it was read by something that is no verification.
+ReadableCopy readableCopy(const CatalogueRecords &records, const QString &run, const QString &place,
+                          const QDateTime &otherwise)
+{
+    ReadableCopy readable {{run, place, otherwise}, {}};
+    for (const ArchiveVerification &each : records.verifications) { // newest first
+        if (each.run != run || each.place != place)
+            continue;
+        if (each.outcome != ArchiveVerification::Outcome::Failed) {
+            readable.copy.lastAt = std::max(each.at, otherwise);
+            break;
+        }
+        if (!readable.failedAt.isValid())
+            readable.failedAt = each.at;
+    }
+    if (readable.failedAt <= readable.copy.lastAt)
+        readable.failedAt = QDateTime();
+    return readable;
 }
 
-QList<VerificationService::Due> readableCopies(const QList<ArchiveRecord> &runs, const CatalogueRecords &records)
+/// When the hand-over read the copy back itself. A later look is none: it may find no more than a name and a size, and
+/// that is all that the storage manager is asked for.
+QDateTime readWhenHandedOver(const HandOver &handOver)
 {
-    QList<VerificationService::Due> copies;
+    const bool wasRead = handOver.kind != PlaceKind::StorageManager && !handOver.sha256.isEmpty();
+    return wasRead ? handOver.startedAt : QDateTime();
+}
+
+/// Those that were longest not tried first.
+QList<ReadableCopy> readableCopies(const QList<ArchiveRecord> &runs, const CatalogueRecords &records)
+{
+    QList<ReadableCopy> copies;
     for (const ArchiveRecord &record : runs) {
         const QString &run = record.run.id;
         if (!wasVerified(record.status))
             continue;
         if (record.status.copy == ArchiveCopy::InPlace || record.status.copy == ArchiveCopy::Returned) {
-            const QDateTime here = lastReadAt(records.verifications, run, {});
-            // The job itself read it back when it was finished.
-            copies.append({run, {}, std::max({here, record.status.readAt, record.status.finishedAt})});
+            // The job itself read it back when it was finished; but what came back since may be anything.
+            ReadableCopy here =
+                readableCopy(records, run, {}, std::max(record.status.readAt, record.status.finishedAt));
+            if (record.status.copy == ArchiveCopy::Returned)
+                here.copy.lastAt = QDateTime();
+            copies.append(here);
         }
         for (const HandOver &handOver : records.handOvers) {
             if (handOver.run != run || handOver.state != HandOverState::Confirmed)
                 continue;
-            const QDateTime readThere = handOver.sha256.isEmpty() ? QDateTime() : handOver.confirmedAt;
-            copies.append(
-                {run, handOver.place, std::max(lastReadAt(records.verifications, run, handOver.place), readThere)});
+            copies.append(readableCopy(records, run, handOver.place, readWhenHandedOver(handOver)));
         }
     }
     std::stable_sort(copies.begin(), copies.end(),
-                     [](const auto &a, const auto &b) { return a.lastAt < b.lastAt; }); // never comes first
+                     [](const auto &a, const auto &b) { return a.triedAt() < b.triedAt(); }); // never comes first
     return copies;
 }
 
@@ -89,8 +119,15 @@ void addSignatureFinding(QList<Finding> &findings, const ArchiveRecord &record, 
     }
 }
 
-void addReadFindings(QList<Finding> &findings, const ArchiveRecord &record, const CatalogueRecords &records,
-                     const QDateTime &now)
+/// Whether the archive was handed over to a place anew since: what was read there is another copy then.
+bool wasHandedOverSince(const CatalogueRecords &records, const ArchiveVerification &read)
+{
+    return std::any_of(records.handOvers.cbegin(), records.handOvers.cend(), [&read](const HandOver &each) {
+        return each.run == read.run && each.place == read.place && each.startedAt > read.at;
+    });
+}
+
+void addDifferingCopies(QList<Finding> &findings, const ArchiveRecord &record, const CatalogueRecords &records)
 {
     const QString &name = record.run.request.name;
     QStringList seen;
@@ -100,7 +137,7 @@ void addReadFindings(QList<Finding> &findings, const ArchiveRecord &record, cons
             || each.outcome == ArchiveVerification::Outcome::Failed || seen.contains(each.place))
             continue;
         seen << each.place;
-        if (each.outcome != ArchiveVerification::Outcome::Differs)
+        if (each.outcome != ArchiveVerification::Outcome::Differs || wasHandedOverSince(records, each))
             continue;
         Finding finding = verificationFinding(record, QStringLiteral("copy-differs/") + each.place, Severity::Critical);
         finding.title = Tr::tr("The copy of the archive %1 at %2 is not the archive.").arg(name, each.place);
@@ -109,18 +146,25 @@ void addReadFindings(QList<Finding> &findings, const ArchiveRecord &record, cons
         finding.since = each.at;
         findings << finding;
     }
-    const QList<VerificationService::Due> copies = readableCopies({record}, records);
-    const auto isOld = [&now](const VerificationService::Due &copy) {
-        return !copy.lastAt.isValid() || copy.lastAt.secsTo(now) > LongestUnread;
-    };
+}
+
+void addUnread(QList<Finding> &findings, const ArchiveRecord &record, const CatalogueRecords &records,
+               const QDateTime &now)
+{
+    const QString &name = record.run.request.name;
+    const QList<ReadableCopy> copies = readableCopies({record}, records);
+    if (copies.isEmpty())
+        return;
+    QDateTime last;
+    for (const ReadableCopy &each : copies)
+        last = std::max(last, each.copy.lastAt);
     // One that was read lately says that the archive is there; none, or none lately, says nothing.
-    if (copies.isEmpty() || !std::all_of(copies.cbegin(), copies.cend(), isOld))
+    if (last.isValid() && last.secsTo(now) <= LongestUnread)
         return;
     Finding finding = verificationFinding(record, QStringLiteral("unread"), Severity::Warning);
-    const QDateTime last = copies.constLast().lastAt;
     finding.title = last.isValid()
         ? Tr::tr("No copy of the archive %1 has been read through since %2.").arg(name, ageInWords(last, now))
-        : Tr::tr("No copy of the archive %1 has ever been read through.").arg(name);
+        : Tr::tr("No copy of the archive %1 that is there now has been read through.").arg(name);
     finding.reason = Tr::tr("A copy that nobody reads may be spoilt without anybody knowing. Each is to be read once a "
                             "year.");
     finding.advice =
@@ -157,16 +201,19 @@ Result<void> VerificationService::readAt(ArchiveVerification &verification, Arch
             m_handOvers.confirm(record.run.id, place, HandOverService::Depth::Read, cancel, progress);
         if (!read)
             return fail(read.error());
-        verification.sha256 = read->sha256;
-        if (read->state != HandOverState::Confirmed && read->state != HandOverState::Altered) {
+        if (read->state == HandOverState::Altered) {
+            // By its size alone, perhaps: the hash is an earlier one's then.
+            verification.outcome = Outcome::Differs;
             verification.reason = read->failure;
+            if (read->sha256 != record.status.sha256)
+                verification.sha256 = read->sha256;
             return {};
         }
-        if (read->sha256.isEmpty()) {
-            verification.outcome = read->state == HandOverState::Altered ? Outcome::Differs : Outcome::Failed;
+        if (read->state != HandOverState::Confirmed || read->sha256.isEmpty()) {
             verification.reason = read->failure.isEmpty() ? Tr::tr("It was found, and not read.") : read->failure;
             return {};
         }
+        verification.sha256 = read->sha256;
     }
     const bool isSame = verification.sha256 == record.status.sha256;
     verification.outcome = isSame ? Outcome::Same : Outcome::Differs;
@@ -233,9 +280,16 @@ Result<ArchiveVerification> VerificationService::verifyRun(ArchiveRecord &record
 QList<VerificationService::Due> VerificationService::due(const QList<ArchiveRecord> &runs,
                                                          const CatalogueRecords &records, int share)
 {
-    const QList<Due> copies = readableCopies(runs, records);
+    const QList<ReadableCopy> copies = readableCopies(runs, records);
     const qsizetype rounds = std::max(1, share);
-    return copies.first((copies.size() + rounds - 1) / rounds);
+    const qsizetype many = (copies.size() + rounds - 1) / rounds;
+    QList<Due> due;
+    for (qsizetype i = 0; i < copies.size(); ++i) {
+        // What could not be read is tried again each time, beside the share: it keeps no other copy waiting.
+        if (i < many || copies.at(i).failedAt.isValid())
+            due.append(copies.at(i).copy);
+    }
+    return due;
 }
 
 QList<Finding> VerificationService::findings(const QList<ArchiveRecord> &runs, const CatalogueRecords &records,
@@ -246,7 +300,8 @@ QList<Finding> VerificationService::findings(const QList<ArchiveRecord> &runs, c
         if (!wasVerified(record.status))
             continue;
         addSignatureFinding(findings, record, records);
-        addReadFindings(findings, record, records, now);
+        addDifferingCopies(findings, record, records);
+        addUnread(findings, record, records, now);
     }
     return findings;
 }

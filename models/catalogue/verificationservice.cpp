@@ -28,14 +28,6 @@ QByteArray manifestSum(const QByteArray &manifest)
     return QCryptographicHash::hash(manifest, QCryptographicHash::Sha256).toHex();
 }
 
-Result<ArchiveManifest> manifestIn(const QByteArray &bytes)
-{
-    Result<ArchiveManifest> manifest = parseManifest(bytes);
-    if (manifest)
-        manifest->sha256 = manifestSum(bytes);
-    return manifest;
-}
-
 /// Why what lies there cannot be the archive's manifest; empty: it can.
 QString whyNotOf(const ArchiveRecord &record, const Result<ArchiveManifest> &there,
                  const std::optional<ArchiveManifest> &kept)
@@ -158,7 +150,7 @@ Result<ArchiveManifest> VerificationService::manifest(const QString &runId, cons
             return **kept;
         return fail(there.error());
     }
-    const Result<ArchiveManifest> read = manifestIn(there->manifest);
+    const Result<ArchiveManifest> read = parseManifest(there->manifest);
     const QString why = whyNotOf(*record, read, *kept);
     if (why.isEmpty()) {
         const Result<void> saved = *kept ? Result<void>() : unlessReadOnly(m_archiveStore.saveManifest(*read));
@@ -207,6 +199,35 @@ Result<void> VerificationService::replaceSigner(const std::optional<AllowedSigne
     return noteDone(m_audit, entry, [&] { return m_store.replaceSigner(seen, wanted); });
 }
 
+Result<ManifestSignature> VerificationService::checkLying(const Lying &there, const ManifestSignature &known,
+                                                          const QList<AllowedSigner> &signers,
+                                                          const QDateTime &signedAt, const CancelToken &cancel)
+{
+    ManifestSignature asked = known;
+    const bool isOther = !there.signature.isEmpty() && there.signature != known.signature;
+    // One that lies there and was never seen here: since when is not known.
+    if (isOther) {
+        asked.signature = there.signature;
+        asked.manifestSha256 = manifestSum(there.manifest);
+        asked.signedAt = signedAt;
+    } else if (!asked.signedAt.isValid()) {
+        asked.signedAt = signedAt;
+    }
+    Result<ManifestSignature> checked = m_signer.check(there.manifest, asked, signers, cancel);
+    if (!checked || !isOther || signedAt.isValid() || known.signature.isEmpty()
+        || checked->verdict == SignatureVerdict::Good)
+        return checked;
+    // Anybody who may write there can put something in its place: what was good here, or was made here, is not given
+    // up for it.
+    Result<ManifestSignature> before = m_signer.check(there.manifest, known, signers, cancel);
+    if (!before || (before->verdict != SignatureVerdict::Good && !known.signedAt.isValid()))
+        return before ? checked : before;
+    before->verdict = SignatureVerdict::Bad;
+    before->reason =
+        Tr::tr("Beside the manifest lies another signature than this workspace knows.") + u' ' + checked->reason;
+    return before;
+}
+
 Result<ManifestSignature> VerificationService::judge(const ArchiveRecord &record, const Lying &there,
                                                      const QDateTime &signedAt, const CancelToken &cancel)
 {
@@ -215,22 +236,12 @@ Result<ManifestSignature> VerificationService::judge(const ArchiveRecord &record
     const Result<std::optional<ArchiveManifest>> kept = m_archiveStore.manifest(record.run.id);
     if (!records || !known || !kept)
         return fail(!records ? records.error() : !known ? known.error() : kept.error());
-    const QByteArray sum = manifestSum(there.manifest);
-    ManifestSignature asked = *known;
-    // One that lies there and was never seen here: since when is not known.
-    if (!there.signature.isEmpty() && there.signature != known->signature) {
-        asked.signature = there.signature;
-        asked.manifestSha256 = sum;
-        asked.signedAt = signedAt;
-    } else if (!asked.signedAt.isValid()) {
-        asked.signedAt = signedAt;
-    }
-    Result<ManifestSignature> checked = m_signer.check(there.manifest, asked, records->signers, cancel);
+    Result<ManifestSignature> checked = checkLying(there, *known, records->signers, signedAt, cancel);
     if (!checked)
         return checked;
-    const Result<ArchiveManifest> read = manifestIn(there.manifest);
+    const Result<ArchiveManifest> read = parseManifest(there.manifest);
     QString why = whyNotOf(record, read, *kept);
-    if (why.isEmpty() && !asked.signature.isEmpty() && asked.manifestSha256 != sum)
+    if (why.isEmpty() && !checked->signature.isEmpty() && checked->manifestSha256 != manifestSum(there.manifest))
         why = Tr::tr("The manifest has changed since it was signed.");
     if (!why.isEmpty()) {
         checked->verdict = SignatureVerdict::Bad;
@@ -268,7 +279,7 @@ Result<ManifestSignature> VerificationService::sign(const QString &runId, const 
     const Result<Lying> there = host ? readThere(**host, record->run, cancel) : fail(host.error());
     if (!there)
         return fail(there.error());
-    if (const QString why = whyNotOf(*record, manifestIn(there->manifest), *kept); !why.isEmpty())
+    if (const QString why = whyNotOf(*record, parseManifest(there->manifest), *kept); !why.isEmpty())
         return fail(strangeManifest(*record, why));
     return signThere(**host, *record, *there, keyFile, cancel);
 }

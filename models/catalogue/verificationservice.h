@@ -37,7 +37,8 @@ public:
     /// The same on the archive's own server, and the run as it is known then.
     [[nodiscard]] Result<ArchiveRecord> verifyThere(const QString &runId, const CancelToken &cancel,
                                                     const ProgressSink &progress = {});
-    /// What was longest not read, one in so many of all copies that can be: so that all are, in so many rounds.
+    /// What was longest not read, one in so many of all copies that can be: so that all are, in so many rounds. And
+    /// what could not be read when it was last tried.
     struct Due
     {
         QString run;
@@ -53,6 +54,10 @@ private:
     struct Lying;
     [[nodiscard]] static Result<Lying> readThere(RemoteHost &host, const ArchiveRun &run, const CancelToken &cancel);
     [[nodiscard]] Result<ManifestSignature> signatureOf(const QString &runId) const;
+    /// The signature that lies there, or the known one where none does, or none that could stand in its place.
+    [[nodiscard]] Result<ManifestSignature> checkLying(const Lying &there, const ManifestSignature &known,
+                                                       const QList<AllowedSigner> &signers, const QDateTime &signedAt,
+                                                       const CancelToken &cancel);
     /// Holds what lies there against what this workspace knows, and keeps what came of it.
     [[nodiscard]] Result<ManifestSignature> judge(const ArchiveRecord &record, const Lying &there,
                                                   const QDateTime &signedAt, const CancelToken &cancel);

@@ -104,8 +104,10 @@ private slots:
     void aCopyIsLookedInto();
     void aTarFromTapeGivesItsCopies();
     void aSignatureLiesBesideTheManifest();
+    void whatIsPutInASignaturesPlaceIsTold();
     void aChangedManifestIsTold();
     void aFileIsHeldAgainstTheArchive();
+    void aCopyAtAPlaceIsReadAnew();
     void whatCannotBeReadIsKeptAsFailed();
 };
 
@@ -262,6 +264,7 @@ void TstArchiveCopies::aTarFromTapeGivesItsCopies()
     QVERIFY2(taken, taken ? "" : copiesWhy(taken.error()).constData());
     QCOMPARE(readBytes(copies.to(QStringLiteral("out.zip"))),
              readBytes(copies.world.path("/data/moodle/" + copiesPath)));
+    QCOMPARE(copies.world.audit.entries(QStringLiteral("archive.extract"))->last().result, QStringLiteral("ok"));
     // The server may be gone, too: the manifest was kept.
     QVERIFY(QFile::remove(copies.manifestFile()));
     QVERIFY(copies.extraction.extractFrom(back, copies.id(), copiesPath, copies.to(QStringLiteral("again.zip")),
@@ -291,6 +294,38 @@ void TstArchiveCopies::aSignatureLiesBesideTheManifest()
     // One that is gone from there is still known here.
     QVERIFY(QFile::remove(beside));
     QCOMPARE(copies.verification.checkSignature(copies.id(), CancelToken())->verdict, SignatureVerdict::Good);
+}
+
+void TstArchiveCopies::whatIsPutInASignaturesPlaceIsTold()
+{
+    CopiesWorld copies;
+    copies.makeOfCourses(1);
+    AllowedSigner signer;
+    signer.name = QStringLiteral("team@example.org");
+    signer.publicKey = QStringLiteral("team-key");
+    QVERIFY(copies.store.replaceSigner({}, signer));
+    const Result<ManifestSignature> made = copies.verification.sign(copies.id(), signer.publicKey, CancelToken());
+    QCOMPARE(made->verdict, SignatureVerdict::Good);
+    const QString beside = copies.manifestFile() + QStringLiteral(".sig");
+    const QByteArray sound = readBytes(beside);
+    const QDateTime signedAt = copies.store.catalogueRecords()->signatures.value(0).signedAt;
+    QVERIFY(signedAt.isValid());
+    const QByteArrayList others {"rubbish", "their-key" + sound.mid(sound.indexOf(' '))};
+    for (const QByteArray &other : others) {
+        writeBytes(beside, other); // the second is a good signature of somebody's over the same manifest
+        const Result<ManifestSignature> told = copies.verification.checkSignature(copies.id(), CancelToken());
+        QVERIFY(told);
+        QCOMPARE(told->verdict, SignatureVerdict::Bad);
+        QVERIFY(!told->reason.isEmpty());
+        QCOMPARE(copies.store.catalogueRecords()->signatures.value(0).signature, made->signature);
+    }
+    writeBytes(beside, sound);
+    const Result<ManifestSignature> again = copies.verification.checkSignature(copies.id(), CancelToken());
+    QCOMPARE(again->verdict, SignatureVerdict::Good);
+    QCOMPARE(again->signedAt, signedAt);
+    // Who signs it anew with another key means it.
+    QCOMPARE(copies.verification.sign(copies.id(), QStringLiteral("their-key"), CancelToken())->verdict,
+             SignatureVerdict::UnknownSigner);
 }
 
 void TstArchiveCopies::aChangedManifestIsTold()
@@ -343,6 +378,43 @@ void TstArchiveCopies::aFileIsHeldAgainstTheArchive()
     QVERIFY(other);
     QCOMPARE(other->outcome, ArchiveVerification::Outcome::Differs);
     QCOMPARE(copies.store.catalogueRecords()->verifications.size(), 2);
+}
+
+void TstArchiveCopies::aCopyAtAPlaceIsReadAnew()
+{
+    CopiesWorld copies;
+    copies.makeOfCourses(1);
+    ArchivePlace second;
+    second.name = QStringLiteral("second");
+    second.kind = PlaceKind::Folder;
+    second.folder = "/data/second";
+    QVERIFY(copies.store.replacePlace({}, second));
+    HandOver handOver;
+    handOver.run = copies.id();
+    handOver.place = second.name;
+    handOver.kind = second.kind;
+    handOver.state = HandOverState::Confirmed;
+    handOver.bytes = copies.made.status.tarBytes;
+    handOver.sha256 = copies.made.status.sha256; // as it was read back when it was sent
+    handOver.confirmedAt = copies.made.status.finishedAt;
+    QVERIFY(copies.store.saveHandOver(handOver));
+    QVERIFY(QDir(copies.world.path("/data")).mkpath(second.name));
+    const QString there = copies.world.path("/data/second/summer.tar");
+    QVERIFY(QFile::copy(copies.tar(), there));
+    const auto read = [&copies, &second] {
+        const Result<ArchiveVerification> verified =
+            copies.verification.verify(copies.id(), second.name, CancelToken());
+        if (!verified)
+            qWarning("%s", copiesWhy(verified.error()).constData());
+        return verified ? verified->outcome : ArchiveVerification::Outcome::Failed;
+    };
+    QCOMPARE(read(), ArchiveVerification::Outcome::Same);
+    QVERIFY(QFile::resize(there, 700));
+    QCOMPARE(read(), ArchiveVerification::Outcome::Differs);
+    // What is no file has no hash, and the earlier one is not its.
+    QVERIFY(copies.store.saveHandOver(handOver));
+    QVERIFY(QFile::remove(there) && QDir().mkpath(there));
+    QCOMPARE(read(), ArchiveVerification::Outcome::Differs);
 }
 
 void TstArchiveCopies::whatCannotBeReadIsKeptAsFailed()

@@ -514,6 +514,15 @@ private slots:
         QCOMPARE(check(QStringLiteral("33/a.zip")), QStringLiteral("as planned"));
         QCOMPARE(check(QStringLiteral("47/b.zip")), QStringLiteral("missing"));
         QCOMPARE(namelessWidgets(*dialog), QStringList());
+        // What lies in it can be taken out; what is missing cannot.
+        auto *rows = childOf<QTableView>(*dialog, "archiveContentsTable");
+        rows->setCurrentIndex(rowWithKey(*rows, QStringLiteral("47/b.zip"), 0));
+        QVERIFY(!childOf<QPushButton>(*dialog, "archiveContentsTake")->isEnabled());
+        rows->setCurrentIndex(rowWithKey(*rows, QStringLiteral("33/a.zip"), 0));
+        childOf<QPushButton>(*dialog, "archiveContentsTake")->click();
+        QTRY_VERIFY(childOf<QDialog>(*dialog, "archiveCopiesDialog"));
+        childOf<QPushButton>(*dialog, "archiveCopiesClose")->click();
+        QTRY_VERIFY(!childOf<QDialog>(*dialog, "archiveCopiesDialog"));
         childOf<QPushButton>(*dialog, "archiveContentsClose")->click();
         QTRY_VERIFY(!childOf<QDialog>(*m_page, "archiveContentsDialog"));
     }

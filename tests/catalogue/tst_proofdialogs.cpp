@@ -4,8 +4,10 @@
 #include "tests/support/testmain.h"
 #include "widgets/catalogue/archivecopiesdialog.h"
 #include "widgets/catalogue/archiveproofsdialog.h"
+#include "widgets/catalogue/duecopiesdialog.h"
 #include "widgets/common/openmodal.h"
 
+#include <QLabel>
 #include <QPushButton>
 #include <QTableView>
 #include <QTest>
@@ -69,11 +71,20 @@ private slots:
         QVERIFY(signers().value(0).addedAt.isValid());
         QCOMPARE(m_fixture->said.size(), 1);
         dialog->findChild<QTableView *>()->selectRow(0);
+        m_fixture->dialogs.textToGive = QStringLiteral("soon");
+        button(*dialog, "signersEnd")->click();
+        settle();
+        QVERIFY(!signers().value(0).until.isValid());
+        m_fixture->dialogs.textToGive = QStringLiteral("2026-12-31");
+        button(*dialog, "signersEnd")->click();
+        settle();
+        QCOMPARE(signers().value(0).until.toUTC().date(), QDate(2026, 12, 31));
+        dialog->findChild<QTableView *>()->selectRow(0);
         m_fixture->dialogs.answer = true;
         button(*dialog, "signersRemove")->click();
         settle();
         QVERIFY(signers().isEmpty());
-        QCOMPARE(m_changed, 2);
+        QCOMPARE(m_changed, 3);
     }
 
     void aReadingIsShownAndKept()
@@ -95,6 +106,40 @@ private slots:
         QCOMPARE(model->rowCount(), 1);
         QCOMPARE(m_fixture->workspace.catalogueStore.catalogueRecords()->verifications.constFirst().outcome,
                  ArchiveVerification::Outcome::Differs);
+    }
+
+    void aPlaceIsReadAgainWhateverWasFoundThere()
+    {
+        HandOver handOver;
+        handOver.run = proofRun().run.id;
+        handOver.place = QStringLiteral("second");
+        for (const auto &[state, isReadable] :
+             {std::pair(HandOverState::Working, false), std::pair(HandOverState::Failed, false),
+              std::pair(HandOverState::Confirmed, true), std::pair(HandOverState::Altered, true)}) {
+            handOver.state = state;
+            QVERIFY(m_fixture->workspace.handOverStore.saveHandOver(handOver));
+            auto *dialog = openModal(new ArchiveProofsDialog(
+                m_fixture->context(), proofRun(), [this] { ++m_changed; }, m_parent.get()));
+            settle();
+            QTRY_COMPARE(button(*dialog, "proofsPlace")->isEnabled(), isReadable);
+            dialog->close();
+        }
+    }
+
+    void whatIsDueIsReadAndWhatCannotBeIsSaid()
+    {
+        auto *dialog = openModal(new DueCopiesDialog(
+            m_fixture->context(), [this] { ++m_changed; }, m_parent.get()));
+        settle();
+        QCOMPARE(dialog->findChild<QTableView *>()->model()->rowCount(), 1);
+        QTRY_VERIFY(button(*dialog, "dueCopiesAsk")->isEnabled());
+        button(*dialog, "dueCopiesAsk")->click();
+        settle();
+        QTRY_COMPARE(m_changed, 1);
+        const QString answer = childOf<QLabel>(*dialog, "dueCopiesAnswer")->text(); // its server is not to be found
+        QVERIFY2(answer.contains(QLatin1String("Not all")), qPrintable(answer));
+        QCOMPARE(m_fixture->workspace.catalogueStore.catalogueRecords()->verifications.constFirst().outcome,
+                 ArchiveVerification::Outcome::Failed);
     }
 
     void withoutItsServerTheCopiesAreNotKnown()

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Which copy is to be read next, and what is told of those that nobody reads or that are not what was signed.
+#include "models/catalogue/prooftables.h"
 #include "models/catalogue/verificationservice.h"
 #include "tests/support/testmain.h"
 
@@ -69,11 +70,16 @@ private slots:
     void whatWasLongestNotReadComesFirst();
     void allAreReadInSoManyRounds_data();
     void allAreReadInSoManyRounds();
+    void whatCannotBeReadKeepsNothingWaiting();
+    void aLookIsNoReading_data();
+    void aLookIsNoReading();
     void oldReadingsAreFindings_data();
     void oldReadingsAreFindings();
+    void whatCameBackWasNotRead();
     void signaturesAreFindings_data();
     void signaturesAreFindings();
     void aCopyThatDiffersIsAFindingUntilItIsReadAgain();
+    void aCopyWithoutAHashIsNotProven();
 };
 
 void TstVerificationDue::whatWasLongestNotReadComesFirst()
@@ -90,9 +96,9 @@ void TstVerificationDue::whatWasLongestNotReadComesFirst()
     };
     const QList<VerificationService::Due> due = VerificationService::due(runs, records, 1);
     const QList<VerificationService::Due> wanted {{QStringLiteral("a"), QStringLiteral("tsm"), {}},
-                                                  {QStringLiteral("b"), {}, daysAgo(300)},
                                                   {QStringLiteral("a"), {}, daysAgo(100)},
-                                                  {QStringLiteral("read"), {}, daysAgo(10)}};
+                                                  {QStringLiteral("read"), {}, daysAgo(10)},
+                                                  {QStringLiteral("b"), {}, daysAgo(300)}}; // was tried lately
     QCOMPARE(due.size(), wanted.size());
     for (qsizetype i = 0; i < due.size(); ++i)
         QVERIFY2(due.at(i) == wanted.at(i), qPrintable(due.at(i).run + due.at(i).place));
@@ -122,6 +128,58 @@ void TstVerificationDue::allAreReadInSoManyRounds()
     QCOMPARE(read.size(), runs.size());
 }
 
+void TstVerificationDue::whatCannotBeReadKeepsNothingWaiting()
+{
+    QList<ArchiveRecord> runs;
+    for (int i = 0; i < 6; ++i)
+        runs.append(dueRun(QStringLiteral("run%1").arg(i), 300 - i));
+    CatalogueRecords records;
+    const QString lost = QStringLiteral("run0");
+    QSet<QString> read;
+    int tries = 0;
+    for (int round = 0; round < 6; ++round) {
+        for (const VerificationService::Due &each : VerificationService::due(runs, records, 6)) {
+            tries += each.run == lost ? 1 : 0;
+            if (each.run != lost)
+                read.insert(each.run);
+            records.verifications.prepend(dueReading(each.run, each.place, 100 - round,
+                                                     each.run == lost ? ArchiveVerification::Outcome::Failed
+                                                                      : ArchiveVerification::Outcome::Same));
+        }
+    }
+    QCOMPARE(read.size(), runs.size() - 1);
+    QCOMPARE(tries, 6); // and it is not forgotten
+}
+
+void TstVerificationDue::aLookIsNoReading_data()
+{
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<int>("handedOver"); // days ago
+    QTest::addColumn<bool>("isFinding");
+    // The hash is kept from whenever it was read; its name is looked for every day.
+    QTest::newRow("storage manager") << int(PlaceKind::StorageManager) << 30 << true;
+    QTest::newRow("server, lately") << int(PlaceKind::SshServer) << 30 << false;
+    QTest::newRow("server, long ago") << int(PlaceKind::SshServer) << 900 << true;
+    QTest::newRow("folder, long ago") << int(PlaceKind::Folder) << 900 << true;
+}
+
+void TstVerificationDue::aLookIsNoReading()
+{
+    QFETCH(int, kind);
+    QFETCH(int, handedOver);
+    QFETCH(bool, isFinding);
+    HandOver handOver = dueHandOver(QStringLiteral("a"), QStringLiteral("elsewhere"));
+    handOver.kind = PlaceKind(kind);
+    handOver.sha256 = QByteArray(64, 'a');
+    handOver.startedAt = daysAgo(handedOver);
+    handOver.confirmedAt = daysAgo(1);
+    CatalogueRecords records;
+    records.handOvers = {handOver};
+    QCOMPARE(
+        kindsOf(VerificationService::findings({dueRun(QStringLiteral("a"), 900, ArchiveCopy::Gone)}, records, dueNow)),
+        isFinding ? QStringList {QStringLiteral("archive-unread")} : QStringList());
+}
+
 void TstVerificationDue::oldReadingsAreFindings_data()
 {
     QTest::addColumn<int>("finished");
@@ -146,6 +204,17 @@ void TstVerificationDue::oldReadingsAreFindings()
     const QList<Finding> findings =
         VerificationService::findings({dueRun(QStringLiteral("a"), finished)}, records, dueNow);
     QCOMPARE(kindsOf(findings), isFinding ? QStringList {QStringLiteral("archive-unread")} : QStringList());
+}
+
+void TstVerificationDue::whatCameBackWasNotRead()
+{
+    const QList<ArchiveRecord> runs {dueRun(QStringLiteral("a"), 10),
+                                     dueRun(QStringLiteral("b"), 5, ArchiveCopy::Returned)};
+    CatalogueRecords records;
+    records.verifications = {dueReading(QStringLiteral("b"), {}, 3)}; // before it went
+    QCOMPARE(VerificationService::due(runs, records, 2).value(0).run, QStringLiteral("b"));
+    QCOMPARE(kindsOf(VerificationService::findings(runs, records, dueNow)),
+             QStringList {QStringLiteral("archive-unread")});
 }
 
 void TstVerificationDue::signaturesAreFindings_data()
@@ -188,8 +257,23 @@ void TstVerificationDue::aCopyThatDiffersIsAFindingUntilItIsReadAgain()
              QStringList {QStringLiteral("archive-copy-differs")});
     records.verifications.prepend(dueReading(run, place, 2, ArchiveVerification::Outcome::Failed));
     QCOMPARE(VerificationService::findings({dueRun(run, 5)}, records, dueNow).size(), 1);
+    HandOver anew = dueHandOver(run, place);
+    anew.startedAt = daysAgo(4); // before it was read
+    records.handOvers = {anew};
+    QCOMPARE(VerificationService::findings({dueRun(run, 5)}, records, dueNow).size(), 1);
+    records.handOvers[0].startedAt = daysAgo(2); // it is another copy by now
+    QCOMPARE(VerificationService::findings({dueRun(run, 5)}, records, dueNow).size(), 0);
+    records.handOvers.clear();
     records.verifications.prepend(dueReading(run, place, 1));
     QCOMPARE(VerificationService::findings({dueRun(run, 5)}, records, dueNow).size(), 0);
+}
+
+void TstVerificationDue::aCopyWithoutAHashIsNotProven()
+{
+    ArchivedFile file;
+    QCOMPARE(takenOutAnswer(file).state, State::Unknown);
+    file.sha256 = QByteArray(64, 'a');
+    QCOMPARE(takenOutAnswer(file).state, State::Good);
 }
 
 NIGHTKEEP_TEST(TstVerificationDue, unit, Core)

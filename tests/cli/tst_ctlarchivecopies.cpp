@@ -66,6 +66,7 @@ private slots:
         const QStringList here = extract + words("--to out.zip");
         const CtlRun taken = m_place.onDemo(here);
         QVERIFY2(taken.status == 0, taken.told().constData());
+        QCOMPARE(taken.json().object().value(u"sha256").toString().size(), 64); // which it was held against
         QFile zip(m_place.path(QStringLiteral("out.zip")));
         QVERIFY(zip.open(QIODevice::ReadOnly));
         QVERIFY(zip.read(4) == "PK\x03\x04");

@@ -199,6 +199,10 @@ void TstManifestSigner::aKeyThatEndedIsGoodForWhatWasSeenBefore()
     signature.signedAt = signedAt;
     SshManifestSigner signer(options());
     QCOMPARE(int(signer.check(signedManifest, signature, {ended}, CancelToken())->verdict), verdict);
+    AllowedSigner anew = signerOf(QStringLiteral("team"));
+    anew.name = QStringLiteral("team-of-now@example.org");
+    const Result<ManifestSignature> both = signer.check(signedManifest, signature, {ended, anew}, CancelToken());
+    QCOMPARE(both->verdict, SignatureVerdict::Good);
 }
 
 void TstManifestSigner::noSignatureIsNotABadOne()

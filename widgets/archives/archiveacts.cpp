@@ -6,6 +6,7 @@
 #include "widgets/catalogue/archiveproofsdialog.h"
 #include "widgets/catalogue/cataloguesearchdialog.h"
 #include "widgets/catalogue/drilldialogs.h"
+#include "widgets/catalogue/duecopiesdialog.h"
 #include "widgets/catalogue/findcopydialog.h"
 #include "widgets/common/openmodal.h"
 #include "widgets/places/handoversdialog.h"
@@ -75,6 +76,11 @@ QList<ArchiveAct> archiveActs()
          WidgetsTr::tr("Sign the archive's manifest and check its signature; read copies of it through"), isComplete,
          [](const ArchiveActPlace &place, const ArchiveRecord *record) {
              openModal(new ArchiveProofsDialog(place.context, *record, place.changed, place.page));
+         }},
+        {Group::OfAllArchives, "dueCopies", "history", WidgetsTr::tr("Read what is due…"),
+         WidgetsTr::tr("Read the copies of archives through that were longest not read"), always,
+         [](const ArchiveActPlace &place, const ArchiveRecord *) {
+             openModal(new DueCopiesDialog(place.context, place.changed, place.page));
          }},
         {Group::OfAllArchives, "archiveSigners", "lock", WidgetsTr::tr("Signers…"),
          WidgetsTr::tr("Whose keys may sign the manifests of archives"), always,

@@ -133,12 +133,12 @@ void ArchivesPage::showContents()
         [&archives, id = chosen->run.id](const CancelToken &cancel, const ProgressSink &) {
             return archives.contents(id, cancel);
         },
-        [this](const Result<ArchiveContents> &contents) {
+        [this, record = *chosen](const Result<ArchiveContents> &contents) {
             if (!contents) {
                 showError(contents.error());
                 return;
             }
-            openModal(new ArchiveContentsDialog(context(), *contents, this));
+            openModal(new ArchiveContentsDialog(context(), record, *contents, this));
         });
 }
 

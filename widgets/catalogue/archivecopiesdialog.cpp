@@ -66,7 +66,7 @@ void ArchiveCopiesDialog::updateActions()
     m_look->setEnabled(isPossible);
     enableWriting(m_save, writable, isPossible);
     enableWriting(m_there, writable, isPossible);
-    m_fromTar->setEnabled(isPossible);
+    enableWriting(m_fromTar, writable, isPossible);
 }
 
 void ArchiveCopiesDialog::ask()
@@ -124,14 +124,16 @@ void ArchiveCopiesDialog::lookInside()
     updateActions();
 }
 
-void ArchiveCopiesDialog::takeOut(const QString &title, const JobRunner::Work<void> &work, const QString &saidThen)
+void ArchiveCopiesDialog::takeOut(const QString &title, const JobRunner::Work<void> &work, const ArchivedFile &file,
+                                  const QString &where)
 {
+    const PageAnswer known = takenOutAnswer(file);
     setJob(context().jobs.start<void>(title, copiesLane(m_record), this, work,
-                                      [this, saidThen](const Result<void> &taken) {
+                                      [this, known, where](const Result<void> &taken) {
                                           setJob(0);
                                           updateActions();
                                           if (taken)
-                                              setAnswer(State::Good, saidThen);
+                                              setAnswer(known.state, where + u' ' + known.sentence);
                                           else
                                               showError(taken.error());
                                       }));
@@ -144,15 +146,15 @@ void ArchiveCopiesDialog::save()
     if (!file || isAsking())
         return;
     context().dialogs.saveFile(this, tr("Save the copy"), fileNameFor(file->path), {},
-                               [this, path = file->path](const QString &fileName) {
+                               [this, file = *file](const QString &fileName) {
                                    ExtractionService &service = context().workspace.extraction();
                                    takeOut(
-                                       tr("Take %1 out of %2").arg(displayPath(path), m_record.run.request.name),
-                                       [&service, id = m_record.run.id, path, fileName](const CancelToken &cancel,
-                                                                                        const ProgressSink &progress) {
+                                       tr("Take %1 out of %2").arg(displayPath(file.path), m_record.run.request.name),
+                                       [&service, id = m_record.run.id, path = file.path,
+                                        fileName](const CancelToken &cancel, const ProgressSink &progress) {
                                            return service.extract(id, path, fileName, cancel, progress);
                                        },
-                                       tr("It is in \"%1\", as it was archived.").arg(visibleText(fileName)));
+                                       file, tr("It is in \"%1\".").arg(visibleText(fileName)));
                                });
 }
 
@@ -161,17 +163,17 @@ void ArchiveCopiesDialog::saveFromTar()
     const ArchivedFile *file = m_model->find(table()->currentKey());
     if (!file || isAsking())
         return;
-    const auto saveFrom = [this, path = file->path](const QString &tar) {
-        context().dialogs.saveFile(this, tr("Save the copy"), fileNameFor(path), {},
-                                   [this, path, tar](const QString &fileName) {
+    const auto saveFrom = [this, file = *file](const QString &tar) {
+        context().dialogs.saveFile(this, tr("Save the copy"), fileNameFor(file.path), {},
+                                   [this, file, tar](const QString &fileName) {
                                        ExtractionService &service = context().workspace.extraction();
                                        takeOut(
-                                           tr("Take %1 out of a file").arg(displayPath(path)),
-                                           [&service, id = m_record.run.id, path, tar,
+                                           tr("Take %1 out of a file").arg(displayPath(file.path)),
+                                           [&service, id = m_record.run.id, path = file.path, tar,
                                             fileName](const CancelToken &cancel, const ProgressSink &) {
                                                return service.extractFrom(tar, id, path, fileName, cancel);
                                            },
-                                           tr("It is in \"%1\", as it was archived.").arg(visibleText(fileName)));
+                                           file, tr("It is in \"%1\".").arg(visibleText(fileName)));
                                    });
     };
     context().dialogs.openFile(this, tr("The archive's file"), tr("Archives (*.tar);;All files (*)"), saveFrom);
@@ -182,16 +184,16 @@ void ArchiveCopiesDialog::putThere()
     const ArchivedFile *file = m_model->find(table()->currentKey());
     if (!file || isAsking())
         return;
-    const auto put = [this, path = file->path](const QString &folder) {
+    const auto put = [this, file = *file](const QString &folder) {
         ExtractionService &service = context().workspace.extraction();
         takeOut(
-            tr("Take %1 out on %2").arg(displayPath(path), m_record.run.server),
-            [&service, id = m_record.run.id, path, folder](const CancelToken &cancel,
-                                                           const ProgressSink &) -> Result<void> {
+            tr("Take %1 out on %2").arg(displayPath(file.path), m_record.run.server),
+            [&service, id = m_record.run.id, path = file.path, folder](const CancelToken &cancel,
+                                                                       const ProgressSink &) -> Result<void> {
                 const Result<BytePath> there = service.extractThere(id, path, folder.toUtf8(), cancel);
                 return there ? Result<void>() : fail(there.error());
             },
-            tr("It is on %1 in %2, as it was archived.").arg(visibleText(m_record.run.server), visibleText(folder)));
+            file, tr("It is on %1 in %2.").arg(visibleText(m_record.run.server), visibleText(folder)));
     };
     context().dialogs.askText(this, tr("Put on the server"),
                               tr("Folder on %1, which only root and the account of Nightkeep can change:")

@@ -26,7 +26,9 @@ private:
     void save();
     void saveFromTar();
     void putThere();
-    void takeOut(const QString &title, const JobRunner::Work<void> &work, const QString &saidThen);
+    /// `where`: a sentence for when it is there.
+    void takeOut(const QString &title, const JobRunner::Work<void> &work, const ArchivedFile &file,
+                 const QString &where);
     void updateActions();
 
     ArchiveRecord m_record;

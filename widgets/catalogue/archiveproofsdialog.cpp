@@ -8,6 +8,7 @@
 #include "widgets/common/writing.h"
 
 #include <QPushButton>
+#include <QTimeZone>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -79,7 +80,8 @@ void ArchiveProofsDialog::showRecords(const CatalogueRecords &records)
     m_model->setRows(verifications, now());
     m_places.clear();
     for (const HandOver &handOver : records.handOvers) {
-        if (handOver.run == run && handOver.state == HandOverState::Confirmed)
+        // What was found changed or gone may be back: only a reading says so.
+        if (handOver.run == run && handOver.state != HandOverState::Working && handOver.state != HandOverState::Failed)
             m_places << handOver.place;
     }
     ManifestSignature known;
@@ -165,6 +167,7 @@ SignersDialog::SignersDialog(const PageContext &context, std::function<void()> c
     , m_changed(std::move(changed))
     , m_model(new ColumnTable(signersDescription(), this))
     , m_add(addButton(QStringLiteral("signersAdd"), tr("Add…")))
+    , m_end(addButton(QStringLiteral("signersEnd"), tr("Last day…")))
     , m_remove(addButton(QStringLiteral("signersRemove"), tr("Remove…")))
 {
     setWindowTitle(tr("Who may sign archives"));
@@ -172,7 +175,9 @@ SignersDialog::SignersDialog(const PageContext &context, std::function<void()> c
     content()->addWidget(table(), 1);
     connect(table(), &DataTable::currentKeyChanged, this, &SignersDialog::updateActions);
     connect(m_add, &QPushButton::clicked, this, &SignersDialog::add);
+    connect(m_end, &QPushButton::clicked, this, &SignersDialog::endChosen);
     connect(m_remove, &QPushButton::clicked, this, &SignersDialog::removeChosen);
+    m_end->setToolTip(tr("Until when the chosen key may sign; what was signed before stays good"));
     setAnswer(State::Unknown, tr("A manifest that was signed by one of these keys is told from a changed one."));
     begin(110, 20);
     updateActions();
@@ -183,7 +188,9 @@ void SignersDialog::updateActions()
 {
     const bool writable = !context().workspace.info().readOnly;
     enableWriting(m_add, writable);
-    enableWriting(m_remove, writable, m_model->find(table()->currentKey()));
+    const bool isChosen = m_model->find(table()->currentKey()) != nullptr;
+    enableWriting(m_end, writable, isChosen);
+    enableWriting(m_remove, writable, isChosen);
 }
 
 void SignersDialog::load()
@@ -206,17 +213,23 @@ void SignersDialog::replace(const std::optional<AllowedSigner> &seen, const std:
 {
     VerificationService &service = context().workspace.verification();
     context().jobs.start<void>(
-        signer ? tr("Add a signer") : tr("Remove a signer"), SignersLane, this,
+        !signer    ? tr("Remove a signer")
+            : seen ? tr("Change a signer")
+                   : tr("Add a signer"),
+        SignersLane, this,
         [&service, seen, signer](const CancelToken &, const ProgressSink &) {
             return service.replaceSigner(seen, signer);
         },
-        [this, isAdded = signer.has_value()](const Result<void> &replaced) {
+        [this,
+         said = !signer ? tr("The signer was removed.")
+             : seen     ? tr("The signer was changed.")
+                        : tr("The signer was added.")](const Result<void> &replaced) {
             load();
             if (!replaced) {
                 showError(replaced.error());
                 return;
             }
-            context().say(isAdded ? tr("The signer was added.") : tr("The signer was removed."));
+            context().say(said);
             m_changed();
         });
 }
@@ -231,6 +244,28 @@ void SignersDialog::add()
                                   signer.publicKey = line.trimmed().section(u' ', 1);
                                   replace(std::nullopt, signer);
                               });
+}
+
+void SignersDialog::endChosen()
+{
+    const AllowedSigner *chosen = m_model->find(table()->currentKey());
+    if (!chosen)
+        return;
+    context().dialogs.askText(
+        this, tr("Last day of a signer"),
+        tr("The last day on which %1 may sign, as in 2026-12-31; empty: no end:").arg(visibleText(chosen->name)),
+        chosen->until.isValid() ? chosen->until.toUTC().date().toString(Qt::ISODate) : QString(), false,
+        [this, seen = *chosen](const QString &text) {
+            const QDate day = QDate::fromString(text.trimmed(), QStringLiteral("yyyy-MM-dd"));
+            if (!text.trimmed().isEmpty() && !day.isValid()) {
+                showError(Error {ErrorKind::BadInput, tr("\"%1\" is no day.").arg(visibleText(text.trimmed())),
+                                 tr("Write it as in 2026-12-31.")});
+                return;
+            }
+            AllowedSigner ended = seen;
+            ended.until = day.isValid() ? QDateTime(day, QTime(23, 59, 59), QTimeZone::utc()) : QDateTime();
+            replace(seen, ended);
+        });
 }
 
 void SignersDialog::removeChosen()

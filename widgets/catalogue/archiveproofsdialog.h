@@ -32,7 +32,7 @@ private:
 
     ArchiveRecord m_record;
     std::function<void()> m_changed;
-    QStringList m_places; ///< that have it
+    QStringList m_places; ///< that have it, or had
     ColumnTable<ArchiveVerification> *m_model;
     QPushButton *m_sign;
     QPushButton *m_server;
@@ -51,6 +51,7 @@ public:
 private:
     void load();
     void add();
+    void endChosen(); ///< what was signed before stays good
     void removeChosen();
     void replace(const std::optional<AllowedSigner> &seen, const std::optional<AllowedSigner> &signer);
     void updateActions();
@@ -58,6 +59,7 @@ private:
     std::function<void()> m_changed;
     ColumnTable<AllowedSigner> *m_model;
     QPushButton *m_add;
+    QPushButton *m_end;
     QPushButton *m_remove;
 };
 
