@@ -7,6 +7,7 @@
 #include "models/base/bytepath.h"
 #include "models/base/format.h"
 
+#include <QCryptographicHash>
 #include <QFile>
 #include <QFileInfo>
 #include <QStorageInfo>
@@ -15,6 +16,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace Nightkeep {
@@ -59,6 +61,42 @@ void syncFolderOf(const QString &fileName)
         return;
     ::fsync(folder);
     ::close(folder);
+}
+
+Unexpected copyNotRead(const QString &fileName, int why)
+{
+    return fail(why == ENOENT || why == ENOTDIR || why == ELOOP ? ErrorKind::NotFound
+                    : why == EACCES || why == EPERM             ? ErrorKind::PermissionDenied
+                                                                : ErrorKind::Failed,
+                AppTr::tr("\"%1\" cannot be read: %2").arg(visibleText(fileName), qt_error_string(why)),
+                AppTr::tr("See whether its disk is there, and whether you may read it."));
+}
+
+/// Of what lies on the disk, not of what this machine still has in memory.
+Result<QByteArray> sumOfFile(int file, const QString &fileName, const CancelToken &cancel, const ProgressSink &progress)
+{
+    constexpr qsizetype atOnce = 1024 * 1024;
+    struct stat is = {};
+    if (::fstat(file, &is) != 0)
+        return copyNotRead(fileName, errno);
+    ::posix_fadvise(file, 0, 0, POSIX_FADV_DONTNEED);
+    QCryptographicHash sha256(QCryptographicHash::Sha256);
+    QByteArray bytes(atOnce, Qt::Uninitialized);
+    for (qint64 done = 0;;) {
+        if (cancel.isCancelled())
+            return fail(ErrorKind::Cancelled, AppTr::tr("Stopped before all was read."));
+        const ssize_t got = ::pread(file, bytes.data(), size_t(bytes.size()), off_t(done));
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return copyNotRead(fileName, errno);
+        if (got == 0)
+            return sha256.result().toHex();
+        sha256.addData(QByteArrayView(bytes.constData(), got));
+        done += got;
+        if (progress)
+            progress({done, qint64(is.st_size), true, AppTr::tr("Reading it back")});
+    }
 }
 
 class ArrivingFile final : public ArrivingCopy
@@ -106,6 +144,13 @@ public:
     }
 
     [[nodiscard]] Result<ReadCopy> readThrough(const CancelToken &cancel) override { return readCopy(m_file, cancel); }
+
+    [[nodiscard]] Result<QByteArray> readBack(const CancelToken &cancel, const ProgressSink &progress) override
+    {
+        if (::fsync(m_file.handle()) != 0)
+            return copyNotWritten(m_part, errno);
+        return sumOfFile(m_file.handle(), m_part, cancel, progress);
+    }
 
     [[nodiscard]] Result<void> keep() override
     {
@@ -156,6 +201,30 @@ Result<std::unique_ptr<ArrivingCopy>> CopyFiles::begin(const QString &fileName, 
     if (const Result<void> room = hasRoom(info.path(), bytes); !room)
         return fail(room.error());
     return opened(std::make_unique<ArrivingFile>(fileName, replaces, nullptr));
+}
+
+Result<FileHere> CopyFiles::look(const QString &fileName, bool read, const CancelToken &cancel,
+                                 const ProgressSink &progress)
+{
+    QFile file; // closes it
+    const int handle = ::open(QFile::encodeName(fileName).constData(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    if (handle < 0)
+        return copyNotRead(fileName, errno);
+    if (!file.open(handle, QIODevice::ReadOnly | QIODevice::Unbuffered, QFileDevice::AutoCloseHandle)) {
+        ::close(handle);
+        return copyNotRead(fileName, EIO);
+    }
+    struct stat is = {};
+    if (::fstat(handle, &is) != 0)
+        return copyNotRead(fileName, errno);
+    if (!S_ISREG(is.st_mode))
+        return copyNotRead(fileName, ENOENT);
+    if (!read)
+        return FileHere {qint64(is.st_size), {}};
+    const Result<QByteArray> sum = sumOfFile(handle, fileName, cancel, progress);
+    if (!sum)
+        return fail(sum.error());
+    return FileHere {qint64(is.st_size), *sum};
 }
 
 Result<std::unique_ptr<ArrivingCopy>> CopyFiles::beginUnkept(qint64 bytes)

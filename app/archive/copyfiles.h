@@ -12,6 +12,8 @@ class CopyFiles final : public LocalCopies
 public:
     [[nodiscard]] Result<std::unique_ptr<ArrivingCopy>> begin(const QString &fileName, qint64 bytes,
                                                               bool replaces) override;
+    [[nodiscard]] Result<FileHere> look(const QString &fileName, bool read, const CancelToken &cancel,
+                                        const ProgressSink &progress) override;
     [[nodiscard]] Result<std::unique_ptr<ArrivingCopy>> beginUnkept(qint64 bytes) override;
 };
 

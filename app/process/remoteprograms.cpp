@@ -62,6 +62,7 @@ Result<QByteArray> remoteProgramText(RemoteProgram program)
     // What stands in front of a program is told by what it uses of it.
     const QList<QPair<QByteArray, QString>> parts {{"", QStringLiteral("prelude")},
                                                    {"\nnk_enter", QStringLiteral("trust")},
+                                                   {"\nnk_end_job", QStringLiteral("endjob")},
                                                    {"\nnk_become", QStringLiteral("webuser")},
                                                    {"\nnk_uses_zip_reader", QStringLiteral("zipreader")},
                                                    {"$nk_backup_reader", QStringLiteral("backupreader")},

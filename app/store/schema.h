@@ -39,7 +39,7 @@ struct Schema
     static const StoredTable &values();
 };
 
-constexpr int newestSchemaVersion = 8;
+constexpr int newestSchemaVersion = 9;
 constexpr int firstSealedVersion = 2;
 constexpr int firstSealedServerVersion = 5; ///< before it, the tables of a database server had no seals to believe
 

@@ -68,8 +68,36 @@ void checkNames(const QList<T> &items, const char *place, const QString &what, F
     }
 }
 
+void checkCatalogue(const CatalogueRecords &catalogue, JsonFault &fault)
+{
+    checkNames(
+        catalogue.terms, "catalogue.terms", AppTr::tr("term"), [](const Term &term) { return term.name; }, fault);
+    checkNames(
+        catalogue.places, "catalogue.places", AppTr::tr("place"), [](const ArchivePlace &place) { return place.name; },
+        fault);
+    checkNames(
+        catalogue.handOvers, "catalogue.handOvers", AppTr::tr("hand-over"),
+        [](const HandOver &handOver) { return handOver.key(); }, fault);
+    checkNames(
+        catalogue.signers, "catalogue.signers", AppTr::tr("signer"),
+        [](const AllowedSigner &signer) { return signer.name; }, fault);
+    checkNames(
+        catalogue.signatures, "catalogue.signatures", AppTr::tr("archive run"),
+        [](const ManifestSignature &signature) { return signature.run; }, fault);
+    checkNames(
+        catalogue.verifications, "catalogue.verifications", AppTr::tr("verification"),
+        [](const ArchiveVerification &verification) { return QString::number(verification.number); }, fault);
+    checkNames(
+        catalogue.drills, "catalogue.drills", AppTr::tr("restore drill"),
+        [](const RestoreDrill &drill) { return QString::number(drill.number); }, fault);
+    checkNames(
+        catalogue.moodles, "catalogue.moodles", AppTr::tr("archive run"),
+        [](const ArchivedMoodle &moodle) { return moodle.run; }, fault);
+}
+
 void checkAllNames(const WorkspaceDocument &document, JsonFault &fault)
 {
+    checkCatalogue(document.catalogue, fault);
     checkNames(
         document.servers, "servers", AppTr::tr("server"),
         [](const WorkspaceDocument::ServerEntry &entry) { return entry.server.name; }, fault);
@@ -257,6 +285,7 @@ WorkspaceDocument readDocument(Collections &values)
     document.promises = values.all<Promise>().values();
     document.legalHolds = newestNumbered<LegalHold>(values);
     document.erasures = newestNumbered<ErasureRecord>(values);
+    document.catalogue = catalogueOf(values);
     for (const QList<AuditEntry> &chain : values.take(readImportedHistory(values.tables())))
         document.history.append({chain});
     const QList<AuditEntry> own = values.take(readChain(values.tables()));
@@ -297,6 +326,7 @@ void writeDocument(Collections &values, const WorkspaceDocument &document)
         putNumbered(values, hold);
     for (const ErasureRecord &record : document.erasures)
         putNumbered(values, record);
+    putCatalogue(values, document.catalogue);
     writeHistory(values, document.history);
 }
 

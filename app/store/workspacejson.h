@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/store/cataloguevalues.h"
 #include "app/store/deletionchecks.h"
 #include "app/store/meetingvalues.h"
 #include "app/store/retentionvalues.h"
@@ -70,15 +71,17 @@ template<> inline constexpr const char *CollectionOf<AcceptedFinding> = "accepte
 ///    servers: [{server, snapshot, failure, history: [{takenAt, packed}], changeRates, previews, web, database}],
 ///    sites: [], settings: [{site, agreed, snapshot}], archiveRuns: [], storageRequests: [],
 ///    acceptedFindings: [], courseUsage: [{site, points: []}], deletionChecks: [], promises: [], legalHolds: [],
-///    erasures: [], decisions: [], lastPack, history: [{lines: []}]}
+///    erasures: [], decisions: [], lastPack, catalogue: {terms: [], places: [], handOvers: [], signers: [],
+///    signatures: [], verifications: [], drills: [], moodles: []}, history: [{lines: []}]}
 /// A server's `history` holds what is remembered of it, oldest first. Form 1 had neither that nor
 /// what follows it, nor storageRequests, nor decisions within a server: what is missing is not known. Where there are
 /// no acceptedFindings, none is accepted. The outer `history` holds audit logs, each a chain that can be verified by
 /// itself: first those that came by import, then the workspace's own. A log of nothing but imports is left out, since
 /// it says nothing about the world; so an export, imported into a new workspace, is exported again equal. What was read
-/// of sites' courses and their backups (app/store/coursereadings.h), and what zips are in an archive, is not in it: it
-/// is read anew. How much room they took on earlier days is, and what was answered before courses were deleted, for
-/// nobody can ask either again. Where there are no promises, those of the team's page count.
+/// of sites' courses and their backups (app/store/coursereadings.h), what zips are in an archive, and its manifest, is
+/// not in it: it is read anew. Nor are plans that were saved. How much room they took on earlier days is, and what was
+/// answered before courses were deleted, for nobody can ask either again. Where there are no promises, those of the
+/// team's page count.
 struct WorkspaceDocument
 {
     struct ServerEntry
@@ -138,6 +141,7 @@ struct WorkspaceDocument
     QList<ErasureRecord> erasures;
     QList<Decision> decisions;
     std::optional<PackSummary> lastPack; ///< what the next one is compared with
+    CatalogueRecords catalogue;
     QList<AuditChain> history;
 
     static constexpr auto fields()
@@ -157,6 +161,7 @@ struct WorkspaceDocument
                            Field {"erasures", &WorkspaceDocument::erasures}.orMissing(),
                            Field {"decisions", &WorkspaceDocument::decisions}.orMissing(),
                            Field {"lastPack", &WorkspaceDocument::lastPack}.orMissing(),
+                           Field {"catalogue", &WorkspaceDocument::catalogue}.orMissing(),
                            Field {"history", &WorkspaceDocument::history}};
     }
 };

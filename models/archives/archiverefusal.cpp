@@ -187,6 +187,8 @@ Error refusalOf(const FrameRecord &record, const QString &server)
     if (code == "not-stopped")
         return {ErrorKind::Failed, Tr::tr("The job did not stop on %1 (process %2).").arg(server, what),
                 Tr::tr("Its disk may hang. Ask the administrator of %1.").arg(server)};
+    if (const std::optional<Error> ofHandOver = handOverRefusalOf(record, server))
+        return *ofHandOver;
     return {ErrorKind::Failed, Tr::tr("%1 refused.").arg(server),
             Tr::tr("The server's program is of another version than this one."), displayPath(code)};
 }

@@ -7,7 +7,7 @@
 
 namespace Nightkeep {
 
-// What the files of ArchiveService share; for nobody else.
+// What the files of ArchiveService share, and the services of finished archives.
 
 struct ArchiveService::Place
 {

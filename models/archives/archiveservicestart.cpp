@@ -28,6 +28,27 @@ QString summaryOf(const ArchiveRun &run)
     return Tr::tr("%n zips, %1", nullptr, run.files).arg(bytesInWords(run.bytes));
 }
 
+/// To which the server itself hands over; a workstation takes by itself what comes to it.
+Result<QList<ArchivePlace>> placesToTell(const ArchiveStore &store, const ArchiveRequest &request)
+{
+    const Result<QList<ArchivePlace>> known = store.places();
+    if (!known)
+        return known;
+    QList<ArchivePlace> told;
+    for (const QString &name : request.places) {
+        const auto place = std::find_if(known->cbegin(), known->cend(),
+                                        [&name](const ArchivePlace &each) { return each.name == name; });
+        if (place == known->cend())
+            return fail(
+                ErrorKind::BadInput,
+                Tr::tr("There is no place \"%1\" for archives in this workspace any more.").arg(visibleText(name)),
+                Tr::tr("Nothing was started. Choose the places anew."));
+        if (place->kind != PlaceKind::Workstation)
+            told.append(*place);
+    }
+    return told;
+}
+
 QList<ZipFile> includedFiles(const ArchivePlan &plan)
 {
     QList<ZipFile> files;
@@ -143,6 +164,9 @@ Result<ArchiveRecord> ArchiveService::start(const ArchivePlan &plan, const Cance
 Result<ArchiveRecord> ArchiveService::launch(RemoteHost &host, const ArchivePlan &plan, ArchiveRun run,
                                              const CancelToken &cancel)
 {
+    const Result<QList<ArchivePlace>> places = placesToTell(m_store, run.request);
+    if (!places)
+        return fail(places.error());
     Result<AuditedAct> act = AuditedAct::begin(
         m_audit,
         auditOf(QStringLiteral("archive.start"), run,
@@ -158,7 +182,7 @@ Result<ArchiveRecord> ArchiveService::launch(RemoteHost &host, const ArchivePlan
     if (const Result<void> saved = m_store.saveArchivedFiles(run.id, includedFiles(plan)); !saved)
         return neverBegun(record, withWarning(saved.error(), act->end(auditEnd(saved.error(), {}))));
 
-    const ArchiveStartInput input {run, plan.neededBytes(), includedZips(plan), archiveJobText(), {}};
+    const ArchiveStartInput input {run, plan.neededBytes(), includedZips(plan), archiveJobText(), *places};
     QByteArray fields = archiveStartFields(input);
     fields.chop(1); // askServer() ends the last field itself
     const Result<QList<FrameRecord>> answer =

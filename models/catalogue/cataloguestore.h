@@ -179,6 +179,19 @@ struct CatalogueRecords
     QList<ArchiveVerification> verifications; ///< newest first
     QList<RestoreDrill> drills; ///< newest first
     QList<ArchivedMoodle> moodles; ///< by run
+
+    static constexpr auto fields()
+    {
+        return std::tuple {Field {"terms", &CatalogueRecords::terms},
+                           Field {"places", &CatalogueRecords::places},
+                           Field {"handOvers", &CatalogueRecords::handOvers},
+                           Field {"signers", &CatalogueRecords::signers},
+                           Field {"signatures", &CatalogueRecords::signatures},
+                           Field {"verifications", &CatalogueRecords::verifications},
+                           Field {"drills", &CatalogueRecords::drills},
+                           Field {"moodles", &CatalogueRecords::moodles}};
+    }
+    bool operator==(const CatalogueRecords &) const = default;
 };
 
 /// A zip of an archive that a search found.

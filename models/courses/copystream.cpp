@@ -27,6 +27,12 @@ Error copyRefused(const FrameRecord &record, const CopyOrder &order, const QStri
             Tr::tr("Refresh the courses, then try again."), displayPath(record.fields.join(", "))};
 }
 
+/// An order that names no moment is of the file as it is.
+QByteArray secondsOf(const CopyOrder &order)
+{
+    return order.modified.isValid() ? QByteArray::number(order.modified.toSecsSinceEpoch()) : QByteArray();
+}
+
 bool isSha256(const QByteArray &text)
 {
     return text.size() == 64 && QByteArray::fromHex(text).toHex() == text;
@@ -36,8 +42,7 @@ bool isSha256(const QByteArray &text)
 
 QByteArrayList copyFields(const CopyOrder &order)
 {
-    return {order.folder, order.path, QByteArray::number(order.bytes),
-            QByteArray::number(order.modified.toSecsSinceEpoch())};
+    return {order.folder, order.path, QByteArray::number(order.bytes), secondsOf(order)};
 }
 
 CopyStream::CopyStream(CopyOrder order, OutputSink file)
@@ -92,10 +97,11 @@ Result<QByteArray> CopyStream::finish(const QString &server) const
     }
     if (types != QByteArrayList {"file", "bytes", "whole", "finished"} || m_taken != m_order.bytes)
         return damagedRecord({"answer", types});
+    const QByteArrayList &said = records->first().fields;
     const QByteArrayList size {QByteArray::number(m_order.bytes),
-                               QByteArray::number(m_order.modified.toSecsSinceEpoch())};
+                               m_order.modified.isValid() ? secondsOf(m_order) : said.value(1)};
     const QByteArray sum = records->at(2).fields.value(0);
-    if (records->first().fields != size || !(sum.isEmpty() || isSha256(sum)))
+    if (said != size || !(sum.isEmpty() || isSha256(sum)))
         return damagedRecord({"answer", types});
     return sum;
 }

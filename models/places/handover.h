@@ -4,10 +4,13 @@
 
 #include "models/archives/archiveplace.h"
 #include "models/base/progress.h"
+#include "models/base/result.h"
 #include "models/base/state.h"
 
 #include <QDate>
 #include <QDateTime>
+
+#include <optional>
 
 namespace Nightkeep {
 
@@ -94,6 +97,8 @@ struct HandOver
     QDateTime confirmedAt; ///< UTC, the last time that it was
     QDateTime askedAt; ///< UTC
     QString log; ///< last lines
+    QString note = {}; ///< what whoever has just started it must know; never stored
+    std::optional<Error> warning = {}; ///< what could not be noted of it meanwhile; never stored
 
     static constexpr auto fields()
     {

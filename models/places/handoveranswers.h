@@ -50,13 +50,25 @@ struct HandOverVerdict
 /// The input of handover-start.sh, but for the root: archive folder, run, who, the job's text, description, and the
 /// place's fields.
 [[nodiscard]] QByteArrayList handOverStartFields(const ArchiveRun &run, const ArchivePlace &place, const QString &who);
+/// The same of handover-status.sh, handover-confirm.sh (the place counts where the server remembers no hand-over) and
+/// handover-stop.sh.
+[[nodiscard]] QByteArrayList handOverStatusFields(const ArchiveRun &run);
+[[nodiscard]] QByteArrayList handOverConfirmFields(const ArchiveRun &run, const ArchivePlace &place, const QString &who,
+                                                   bool readsAll, const ExpectedCopy &expected);
+[[nodiscard]] QByteArrayList handOverStopFields(const ArchiveRun &run, const QString &place, const QString &who);
+/// Whether it was stopped (true) or was there for certain before (false).
+[[nodiscard]] Result<bool> parseHandOverStopped(const QList<FrameRecord> &records);
+/// What is to be found of a run's archive: the tar's path as the run has it, size, hash and description.
+[[nodiscard]] ExpectedCopy expectedCopy(const ArchiveRun &run, const ArchiveStatus &archive);
 [[nodiscard]] QString handOverDescription(const ArchiveRun &run); ///< up to 254 characters of ASCII, without a quote
 /// What handover-status.sh says, of all hand-overs of a run, held against what it expects; `known` is what was known
 /// before, which stays where the server has lost its memory.
 [[nodiscard]] Result<QList<HandOver>> parseHandOvers(const QList<FrameRecord> &records, const ArchiveRun &run,
                                                      const ArchiveStatus &archive, const QList<HandOver> &known,
                                                      const QDateTime &now);
-/// What handover-confirm.sh says of one that was asked about anew.
+/// What handover-confirm.sh says of one that was asked about anew; an error where the place could not be asked, and
+/// what is known stays. Without a hash (it was only looked for) nothing is confirmed that was not before, but by the
+/// storage manager's own listing.
 [[nodiscard]] Result<HandOver> parseConfirmed(const QList<FrameRecord> &records, const HandOver &known,
                                               const ExpectedCopy &expected, const QDateTime &now);
 

@@ -41,7 +41,8 @@ public:
     };
     [[nodiscard]] Result<HandOver> confirm(const QString &runId, const QString &place, Depth depth,
                                            const CancelToken &cancel, const ProgressSink &progress = {});
-    /// Stops one that is being made, and removes what it half made. Audited.
+    /// Stops one that is being made, and removes what it half made; one to this workstation is a job of the program
+    /// that began it. Audited.
     [[nodiscard]] Result<HandOver> stop(const QString &runId, const QString &place, const CancelToken &cancel);
 
     void setPollInterval(std::chrono::milliseconds interval) { m_pollInterval = interval; }
@@ -49,6 +50,26 @@ public:
                                                  const QDateTime &now);
 
 private:
+    [[nodiscard]] Result<ArchiveRecord> recordOf(const QString &runId) const;
+    [[nodiscard]] Result<ArchivePlace> placeNamed(const QString &name) const;
+    [[nodiscard]] Result<HandOver> knownOf(const QString &runId, const QString &place) const; ///< NotFound: none
+    [[nodiscard]] Result<std::unique_ptr<RemoteHost>> openServer(const QString &name, Attendance attendance) const;
+    [[nodiscard]] Result<QList<HandOver>> askThere(RemoteHost &host, const ArchiveRecord &record,
+                                                   const CancelToken &cancel);
+    [[nodiscard]] Result<HandOver> askOne(RemoteHost &host, const ArchiveRecord &record, const QString &place,
+                                          const CancelToken &cancel);
+    [[nodiscard]] Result<HandOver> startThere(const ArchiveRecord &record, const ArchivePlace &place,
+                                              const CancelToken &cancel);
+    [[nodiscard]] Result<HandOver> bringHere(const ArchiveRecord &record, const ArchivePlace &place,
+                                             const CancelToken &cancel, const ProgressSink &progress);
+    /// Under its name; its hash as read from the disk.
+    [[nodiscard]] Result<FileHere> comeHere(const ArchiveRecord &record, const QString &fileName,
+                                            const CancelToken &cancel, const ProgressSink &progress);
+    [[nodiscard]] Result<HandOver> lookHere(const ArchiveRecord &record, HandOver known, Depth depth,
+                                            const CancelToken &cancel, const ProgressSink &progress);
+    /// Stored, or with a warning: what was found holds, whether or not the workspace takes it.
+    [[nodiscard]] HandOver noted(HandOver handOver);
+
     HandOverStore &m_store;
     ArchiveStore &m_archiveStore;
     ArchiveService &m_archives;
@@ -58,6 +79,7 @@ private:
     AuditLog &m_audit;
     Clock m_clock;
     std::chrono::milliseconds m_pollInterval {1000};
+    Unkept<HandOver> m_unkept; ///< by its key
 };
 
 } // namespace Nightkeep

@@ -7,7 +7,7 @@
 # Input:  root, archive folder, run, who (NUL after each).
 # Answer: result(cancelled|complete) finished(), or refused(code, argument...) finished().
 # shellcheck disable=SC2154 # what is not set here is set by prelude.sh
-# shellcheck disable=SC3013 # -ef: every shell that is a /bin/sh somewhere knows it
+# shellcheck disable=SC2034 # and what is unused here is used by endjob.sh
 
 umask 077
 set -C
@@ -16,92 +16,6 @@ is_complete() {
     nk_is_ours "$name.tar.manifest" || return 1
     nk_load "./$name.tar.manifest" - - - - - of
     [ "$of" = "$run" ]
-}
-
-# Whether a process is the job or a tool of it: it runs as we do, in the job's session, and names its folder.
-is_of_job() { # pid
-    if ! nk_process "$1" || [ "$nk_session" != "$nk_owner_pid" ] || ! nk_ask_user "$1" || [ "$nk_user" != "$nk_uid" ]; then
-        return 1
-    fi
-    nk_lines=$(nk_escape 1 0 2>/dev/null <"/proc/$1/cmdline")
-    case $nk_lines in *".nightkeep/$run/"*) ;; *) return 1 ;; esac
-}
-
-# Whether the process of that number began when the job did, leads its session and works in this folder.
-is_job() {
-    is_of_job "$nk_owner_pid" && [ "$nk_leader" = "$nk_owner_pid" ] && [ "$nk_born" = "$nk_owner_born" ] &&
-        [ "/proc/$nk_owner_pid/cwd" -ef . ]
-}
-
-# Sets alive to those of the job's group that do anything: zombies, buried or not, do nothing. What a dead job
-# left is told one by one, for the group's number proves nothing then.
-look_for_group() {
-    alive=
-    set +f
-    set -- /proc/[0-9]*
-    set -f
-    for each; do
-        each=${each#/proc/}
-        if ! nk_process "$each" || [ "$nk_state" = Z ] || [ "$nk_leader" != "$nk_owner_pid" ]; then continue; fi
-        if [ "$led" = yes ] || is_of_job "$each"; then alive=$alive$each$nk_newline; fi
-    done
-}
-
-# A number that was proven stays the group's as long as any process of it is there.
-tell_group() { # signal
-    if [ "$led" = yes ]; then
-        kill -s "$1" -- "-$nk_owner_pid" 2>/dev/null
-    else
-        for each in $alive; do kill -s "$1" "$each" 2>/dev/null; done
-    fi
-}
-
-end_group() {
-    look_for_group
-    for signal in TERM KILL; do
-        [ -n "$alive" ] || return 0
-        tell_group "$signal"
-        tell_group CONT # a halted process hears nothing else
-        tries=0
-        while [ "$tries" -lt 60 ]; do
-            look_for_group
-            [ -n "$alive" ] || return 0
-            sleep 0.05 2>/dev/null || sleep 1
-            tries=$((tries + 1))
-        done
-    done
-    return 1
-}
-
-# Returns once the job is not running (any more).
-stop_job() {
-    nk_look_for_life "$job/owner"
-    if [ "$nk_life" = unknown ]; then
-        why=elsewhere
-        what=$nk_owner_host
-        return 1
-    fi
-    what=$nk_owner_pid
-    case $what in
-    '' | 0* | 1 | *[!0-9]* | ??????????*) return 0 ;; # no job has such a number
-    esac
-    # A job that ends by itself between two looks is nobody else's process.
-    why=not-the-job
-    tries=0
-    while [ "$nk_life" = working ] && ! is_job; do
-        [ "$tries" -lt 20 ] || return 1
-        sleep 0.05 2>/dev/null || sleep 1
-        tries=$((tries + 1))
-        nk_look_for_life "$job/owner"
-    done
-    led=no
-    if [ "$nk_life" = working ]; then
-        led=yes
-    elif [ "$nk_owner_boot" != "$nk_boot" ] || { nk_process "$what" && [ "$nk_born" != "$nk_owner_born" ]; }; then
-        return 0
-    fi
-    why=not-stopped
-    end_group
 }
 
 remove_unfinished() {
@@ -137,9 +51,13 @@ if ! { printf '%s\0' "$who" "$nk_now" >"$job/cancelled.new"; } 2>/dev/null; then
     nk_refuse not-writable "$archive"
 fi
 mv -f "$job/cancelled.new" "$job/cancelled" 2>/dev/null || nk_lack mv -f
-if ! stop_job; then
+nk_mark=.nightkeep/$run/
+nk_other_mark=$nk_mark
+nk_ended=yes
+nk_end_job "$job/owner" || nk_ended=no
+if [ "$nk_ended" = no ]; then
     is_complete || rm -f "$job/cancelled"
-    nk_refuse "$why" "$what"
+    nk_refuse "$nk_why" "$nk_what"
 fi
 if is_complete; then
     rm -f "$job/cancelled"

@@ -3,7 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # Gives one file out of a folder, and a proof that it came whole.
-# Input: the root, the folder, the path below it, and the size and the time in seconds that it was listed with.
+# Input: the root, the folder, the path below it, and the size and the time in seconds that it was listed with; no time:
+# whatever it has.
 # Answer: a frame with the file in its middle (models/courses/copystream.h):
 #   file(bytes, mtime) bytes() and here so many bytes, which are no field; whole(SHA-256, empty where no tool can tell)
 #   finished(), or refused(code) finished().
@@ -76,7 +77,7 @@ nk_let folder "$2"
 nk_let path "$3"
 nk_let bytes "$4"
 nk_let mtime "$5"
-for field in "$bytes" "$mtime"; do nk_is_number "$field" || nk_wrong 'size or time is no number'; done
+for field in "$bytes" "${mtime:-0}"; do nk_is_number "$field" || nk_wrong 'size or time is no number'; done
 case /$path/ in *//* | */../* | */./*) nk_wrong 'the path is none below a folder' ;; esac
 find . -prune -type d -printf '' >/dev/null 2>&1 || nk_lack find -printf
 cd "$root$folder/" 2>/dev/null || nk_refuse not-found
@@ -93,6 +94,7 @@ esac
 name=${path##*/}
 look
 [ -n "$said" ] || nk_refuse not-found
+[ -n "$mtime" ] || mtime=${said##* }
 [ "$said" = "$bytes $mtime" ] || nk_refuse changed
 [ -r "./$name" ] || nk_refuse unreadable
 unset PERL_UNICODE PERL5OPT # a file is bytes here, whatever this account thinks of text

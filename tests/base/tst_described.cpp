@@ -114,6 +114,7 @@ private slots:
         QCOMPARE(roundTrip<SiteSettings>(), QString());
         QCOMPARE(roundTrip<Decision>(), QString());
         QCOMPARE(roundTrip<ArchiveRecord>(), QString());
+        QCOMPARE(roundTrip<CatalogueRecords>(), QString());
         QCOMPARE(roundTrip<StorageRequest>(), QString());
         QCOMPARE(roundTrip<AuditEntry>(), QString());
     }
@@ -252,7 +253,15 @@ private slots:
         QVERIFY(distinct<ArchiveState>(ArchiveState::Unknown));
         QVERIFY(distinct<ArchiveStep>(ArchiveStep::Done));
         QVERIFY(distinct<ArchiveRule>(ArchiveRule::NewestPerCourse));
-        QVERIFY(distinct<ZipDecision>(ZipDecision::NotCourseBackup));
+        QVERIFY(distinct<ZipDecision>(ZipDecision::Replaced));
+        QVERIFY(distinct<ZipOrigin>(ZipOrigin::ByPeople));
+        QVERIFY(distinct<PlaceKind>(PlaceKind::Workstation));
+        QVERIFY(distinct<HandOverState>(HandOverState::Unknown));
+        QVERIFY(distinct<HandOverStep>(HandOverStep::Done));
+        QVERIFY(distinct<Expiry::Kind>(Expiry::Kind::NotFixed));
+        QVERIFY(distinct<SignatureVerdict>(SignatureVerdict::Bad));
+        QVERIFY(distinct<ArchiveVerification::Outcome>(ArchiveVerification::Outcome::Failed));
+        QVERIFY(distinct<RestoreDrill::Outcome>(RestoreDrill::Outcome::Failed));
         QVERIFY(distinct<FolderPresence>(FolderPresence::Unreadable));
         QVERIFY(distinct<IncludeExcludeRule::Scope>(IncludeExcludeRule::Scope::Other));
         QVERIFY(distinct<ChangeRate::State>(ChangeRate::State::Unable));

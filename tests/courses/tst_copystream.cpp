@@ -74,6 +74,20 @@ private slots:
                  QByteArray());
     }
 
+    void anOrderOfNoMomentTakesTheFileAsItIs()
+    {
+        const CopyOrder order {"/data/archive", "summer.tar", 4, {}};
+        QCOMPARE(copyFields(order).last(), QByteArray());
+        QByteArray came;
+        CopyStream stream(order, [&came](QByteArrayView part) -> Result<void> {
+            came.append(part.data(), part.size());
+            return {};
+        });
+        QVERIFY(stream.take(streamAnswer("four", "4")));
+        QVERIFY(stream.finish(QStringLiteral("moodle-b")));
+        QCOMPARE(came, QByteArray("four"));
+    }
+
     void whatIsCutIsNeverWhole()
     {
         const QByteArray file = "the bytes of a backup";

@@ -309,15 +309,16 @@ private slots:
             const auto connection = StoreConnection::open({*parseStoreLocation(place)});
             SealedTables tables(**connection);
             QVERIFY((*connection)->beginWrite());
-            QVERIFY(tables.insert(Schema::versions(),
-                                  {9, QStringLiteral("7.3.1"), QStringLiteral("2030-01-01T00:00:00.000Z")}));
+            QVERIFY(tables.insert(
+                Schema::versions(),
+                {newestSchemaVersion + 1, QStringLiteral("7.3.1"), QStringLiteral("2030-01-01T00:00:00.000Z")}));
             QVERIFY(tables.writeSeals());
             QVERIFY((*connection)->commit());
         }
         const QByteArray before = contents(place);
         const auto refused = WorkspaceStore::open(place);
         QCOMPARE(refused.error().kind, ErrorKind::TooNew);
-        for (const QString &part : {QStringLiteral("version 9"), QStringLiteral("7.3.1"),
+        for (const QString &part : {QStringLiteral("version %1").arg(newestSchemaVersion + 1), QStringLiteral("7.3.1"),
                                     QStringLiteral("up to %1").arg(newestSchemaVersion)})
             QVERIFY2(refused.error().message.contains(part), why(refused).constData());
         QVERIFY(!refused.error().advice.isEmpty());

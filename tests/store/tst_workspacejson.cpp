@@ -84,6 +84,8 @@ private slots:
             QCOMPARE(fresh->legalHolds()->size(), 2);
             QCOMPARE(*fresh->erasures(), *source->erasures());
             QCOMPARE(fresh->erasures()->size(), 2);
+            QVERIFY(*fresh->catalogueRecords() == *source->catalogueRecords());
+            QCOMPARE(fresh->catalogueRecords()->handOvers.size(), 2);
             const QList<Server> servers = *source->servers();
             for (const Server &server : servers) {
                 const Result<QList<ServerSnapshot>> remembered = source->snapshots(server.name);
@@ -138,7 +140,7 @@ private slots:
         old.remove(QStringLiteral("acceptedFindings"));
         old.remove(QStringLiteral("deletionChecks"));
         old.remove(QStringLiteral("decisions"));
-        for (const char *later : {"promises", "legalHolds", "erasures", "lastPack"})
+        for (const char *later : {"promises", "legalHolds", "erasures", "lastPack", "catalogue"})
             old.remove(QLatin1String(later));
         const auto target = makeWorkspace(QStringLiteral("sqlite"));
         QRandomGenerator random(6);
@@ -147,6 +149,7 @@ private slots:
         QVERIFY(target->addLegalHold(Samples::sample<LegalHold>(random)));
         QVERIFY(target->addErasure(Samples::sample<ErasureRecord>(random)));
         QVERIFY(target->saveLastPack(Samples::sample<PackSummary>(random)));
+        QVERIFY(target->addDrill(Samples::sample<RestoreDrill>(random)));
         const Result<void> imported = target->importJson(QJsonDocument(old).toJson());
         QVERIFY2(imported, why(imported).constData());
         QCOMPARE(*target->servers(), *source->servers());
@@ -157,6 +160,7 @@ private slots:
         QVERIFY(target->legalHolds()->isEmpty());
         QVERIFY(target->erasures()->isEmpty());
         QVERIFY(!target->lastPack()->has_value());
+        QVERIFY(*target->catalogueRecords() == CatalogueRecords());
     }
 
     void aBadDocumentChangesNothing_data()
@@ -184,6 +188,18 @@ private slots:
             QStringLiteral("acceptedFindings[0].severity"));
         row("hold there twice", QStringLiteral("legalHolds/1/number"), 2, QStringLiteral("legalHolds[1]"));
         row("erasure there twice", QStringLiteral("erasures/1/number"), 2, QStringLiteral("erasures[1]"));
+        row("term there twice", QStringLiteral("catalogue/terms/1/name"), QStringLiteral("2008-TERM-0"),
+            QStringLiteral("catalogue.terms[1]"));
+        row("place there twice", QStringLiteral("catalogue/places/1/name"), QStringLiteral("place-0"),
+            QStringLiteral("catalogue.places[1]"));
+        row("place of no kind", QStringLiteral("catalogue/places/0/kind"), QStringLiteral("drawer"),
+            QStringLiteral("catalogue.places[0].kind"));
+        row("hand-over there twice", QStringLiteral("catalogue/handOvers/1/place"), QStringLiteral("place-0"),
+            QStringLiteral("catalogue.handOvers[1]"));
+        row("drill there twice", QStringLiteral("catalogue/drills/1/number"), 2, QStringLiteral("catalogue.drills[1]"));
+        row("verification without its number", QStringLiteral("catalogue/verifications/0/number"), gone,
+            QStringLiteral("catalogue.verifications[0]"));
+        row("catalogue without its signers", QStringLiteral("catalogue/signers"), gone, QStringLiteral("catalogue"));
         row("promise of no side", QStringLiteral("promises/0/side"), QStringLiteral("both"),
             QStringLiteral("promises[0].side"));
         row("request with more", QStringLiteral("storageRequests/0/surprise"), 1, QStringLiteral("storageRequests[0]"));

@@ -98,6 +98,62 @@ AuditEntry audit(QRandomGenerator &random)
     return drawn;
 }
 
+CatalogueRecords catalogue(QRandomGenerator &random)
+{
+    CatalogueRecords records;
+    for (int i = 0; i < 2; ++i) {
+        const QString run = QStringLiteral("2008112%1-moodle").arg(i);
+        auto term = sample<Term>(random);
+        term.year = 2008 + i; // as the workspace has them: by year
+        term.name = QStringLiteral("2008-term-%1").arg(i);
+        records.terms.append(term);
+        auto place = sample<ArchivePlace>(random);
+        place.name = QStringLiteral("place-%1").arg(i);
+        records.places.append(place);
+        auto handOver = sample<HandOver>(random);
+        handOver.run = QStringLiteral("20081120-moodle");
+        handOver.place = place.name;
+        records.handOvers.append(handOver);
+        auto signer = sample<AllowedSigner>(random);
+        signer.name = QStringLiteral("desk-%1@example").arg(i);
+        records.signers.append(signer);
+        auto signature = sample<ManifestSignature>(random);
+        signature.run = run;
+        records.signatures.append(signature);
+        records.verifications.prepend(sample<ArchiveVerification>(random));
+        records.verifications.first().number = i + 1;
+        records.drills.prepend(sample<RestoreDrill>(random));
+        records.drills.first().number = i + 1;
+        records.moodles.append({run, sample<MoodleVersion>(random)});
+    }
+    return records;
+}
+
+namespace {
+
+template<typename Note> void fillCatalogue(WorkspaceStore &store, const CatalogueRecords &records, const Note &note)
+{
+    for (const Term &term : records.terms)
+        note(store.replaceTerm(std::nullopt, term));
+    for (const ArchivePlace &place : records.places)
+        note(store.replacePlace(std::nullopt, place));
+    for (const HandOver &handOver : records.handOvers)
+        note(store.saveHandOver(handOver));
+    for (const AllowedSigner &signer : records.signers)
+        note(store.replaceSigner(std::nullopt, signer));
+    for (const ManifestSignature &signature : records.signatures)
+        note(store.saveSignature(signature));
+    for (auto verification = records.verifications.crbegin(); verification != records.verifications.crend();
+         ++verification)
+        note(store.addVerification(*verification));
+    for (auto drill = records.drills.crbegin(); drill != records.drills.crend(); ++drill)
+        note(store.addDrill(*drill));
+    for (const ArchivedMoodle &moodle : records.moodles)
+        note(store.saveArchivedMoodle(moodle));
+}
+
+} // namespace
+
 QString fill(WorkspaceStore &store, QRandomGenerator &random, int servers)
 {
     QString problem;
@@ -147,6 +203,7 @@ QString fill(WorkspaceStore &store, QRandomGenerator &random, int servers)
         note(store.addLegalHold(sample<LegalHold>(random)));
         note(store.addErasure(sample<ErasureRecord>(random)));
     }
+    fillCatalogue(store, catalogue(random), note);
     return problem;
 }
 

@@ -67,6 +67,8 @@ template<typename T> [[nodiscard]] T sample(QRandomGenerator &random, const Fiel
 [[nodiscard]] ArchiveRecord archive(QRandomGenerator &random, const QString &id);
 [[nodiscard]] DatabaseAnswer databaseAnswer(QRandomGenerator &random, const QString &server, const QString &partner);
 [[nodiscard]] AuditEntry audit(QRandomGenerator &random);
+/// Two of each, with names and runs of their own, numbered from 1.
+[[nodiscard]] CatalogueRecords catalogue(QRandomGenerator &random);
 
 /// Puts a few of each into a workspace. Gives the first error's sentence, or an empty text.
 [[nodiscard]] QString fill(WorkspaceStore &store, QRandomGenerator &random, int servers = 5);

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/archives/archiveacts.h"
 
+#include "widgets/common/openmodal.h"
+#include "widgets/places/handoversdialog.h"
+#include "widgets/places/placedialogs.h"
 #include "widgets/widgetstr.h"
 
 namespace Nightkeep {
@@ -25,6 +28,17 @@ QList<ArchiveAct> archiveActs()
     using Group = ArchiveAct::Group;
     return {
         // One act a line or a few, each with what it opens in its own room.
+        {Group::OfTheArchive, "handOver", "export", WidgetsTr::tr("Hand over…"),
+         WidgetsTr::tr("See where else the finished archive is, hand it over to a place, or confirm that it is there"),
+         isComplete,
+         [](const ArchiveActPlace &place, const ArchiveRecord *record) {
+             openModal(new HandOversDialog(place.context, *record, place.changed, place.page));
+         }},
+        {Group::OfAllArchives, "archivePlaces", "folders", WidgetsTr::tr("Places…"),
+         WidgetsTr::tr("Say where finished archives are handed over to"), always,
+         [](const ArchiveActPlace &place, const ArchiveRecord *) {
+             openModal(new PlacesDialog(place.context, place.changed, place.page));
+         }},
     };
 }
 

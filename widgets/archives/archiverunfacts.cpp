@@ -6,6 +6,7 @@
 #include "models/archives/archiverunstable.h"
 #include "models/base/format.h"
 #include "widgets/common/factsview.h"
+#include "widgets/places/handoverfacts.h"
 #include "widgets/widgetstr.h"
 
 namespace Nightkeep {
@@ -79,7 +80,7 @@ void describeVerified(FactsView &view, const ArchiveRecord &record, const QDateT
 
 } // namespace
 
-void describeRun(FactsView &view, const ArchiveRecord &record, const QDateTime &now)
+void describeRun(FactsView &view, const ArchiveRecord &record, const CatalogueRecords &catalogue, const QDateTime &now)
 {
     const ArchiveRun &run = record.run;
     const ArchiveStatus &status = record.status;
@@ -94,6 +95,7 @@ void describeRun(FactsView &view, const ArchiveRecord &record, const QDateTime &
     describeHoldings(view, record, now);
     if (status.state == ArchiveState::Complete)
         describeVerified(view, record, now);
+    describePlaces(view, record, catalogue.handOvers, now);
     describeNotes(view, record, now);
     view.heading(WidgetsTr::tr("Name on the server"), QStringLiteral("name"));
     view.fixedWidth(run.id);

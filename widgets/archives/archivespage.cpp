@@ -50,6 +50,7 @@ ArchivesPage::ArchivesPage(const PageContext &context, QWidget *parent)
     buildContent();
     m_poll->setInterval(pollStep);
     connect(m_poll, &QTimer::timeout, this, &ArchivesPage::askAboutWorking);
+    connect(m_poll, &QTimer::timeout, this, &ArchivesPage::askAboutHandOvers);
 }
 
 ArchivesPage::~ArchivesPage() = default;
@@ -205,8 +206,10 @@ void ArchivesPage::showEstate(const Estate &estate)
     const auto *runs = readOr(estate.reading.archives, failure);
     const auto *sites = runs ? readOr(estate.reading.sites, failure) : nullptr;
     const auto *servers = sites ? readOr(estate.reading.servers, failure) : nullptr;
-    if (!servers)
+    const auto *catalogue = servers ? readOr(estate.reading.catalogue, failure) : nullptr;
+    if (!catalogue)
         return;
+    m_catalogue = *catalogue;
     m_sites.clear();
     for (const SettingsView &view : *sites)
         m_sites << view.site;
@@ -236,10 +239,11 @@ void ArchivesPage::showRuns()
         const Progress &progress = working->status.progress;
         m_progressText->setText(archiveStatusText(working->status));
         m_progress->setValue(progress.total > 0 ? int(double(progress.done) * 1000 / double(progress.total)) : 0);
-        m_poll->start();
-    } else {
-        m_poll->stop();
     }
+    if (working || !handedRuns().isEmpty())
+        m_poll->start();
+    else
+        m_poll->stop();
     showTable();
 }
 
@@ -250,8 +254,9 @@ void ArchivesPage::showDetail()
         detail()->describeNothing(tr("Choose an archive to see what it holds."));
         return;
     }
-    detail()->describe(record->run.id,
-                       [record = *record, now = now()](FactsView &view) { describeRun(view, record, now); });
+    detail()->describe(record->run.id, [record = *record, catalogue = m_catalogue, now = now()](FactsView &view) {
+        describeRun(view, record, catalogue, now);
+    });
 }
 
 void ArchivesPage::updateActions()

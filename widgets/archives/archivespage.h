@@ -4,6 +4,7 @@
 
 #include "models/archives/archiverunstable.h"
 #include "models/archives/archiveservice.h"
+#include "models/catalogue/cataloguestore.h"
 #include "models/courses/site.h"
 #include "widgets/archives/archiveacts.h"
 #include "widgets/common/firststeps.h"
@@ -52,6 +53,9 @@ private:
     void updateActions() override;
     void askAbout(const QString &runId, bool quietly);
     void askAboutWorking();
+    [[nodiscard]] QStringList handedRuns() const; ///< that are being handed over, on their servers
+    void askAboutHandOvers();
+    void showHandOvers(const QList<HandOver> &asked);
     void planArchive();
     void planAgain();
     void openWizard(const std::optional<ArchiveRequest> &again);
@@ -96,8 +100,10 @@ private:
     QList<QPair<ArchiveAct, QAction *>> m_acts;
     FirstSteps m_first {this};
     QList<Site> m_sites;
+    CatalogueRecords m_catalogue;
     QSet<QString> m_asking; ///< runs whose status is being asked
     QSet<QString> m_looking; ///< sites whose server is
+    QSet<QString> m_handing; ///< runs whose hand-overs are being asked about
 };
 
 } // namespace Nightkeep

@@ -1,0 +1,152 @@
+#!/bin/sh
+# SPDX-FileCopyrightText: 2026 Nightkeep authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# What is done at a place that is a folder, of this machine or of another: verb, folder, part, name. The part is a
+# folder that is made here, so that nobody else can have put anything into it. It answers in one line. Nothing of it
+# is in single quotes.
+# shellcheck disable=SC2034 # handover-job.sh runs it
+# shellcheck disable=SC2016 # it is text
+nk_place_folder='
+PATH=$PATH:/usr/local/bin:/usr/bin:/bin
+LC_ALL=C
+export PATH LC_ALL
+set -f
+set -C
+umask 077
+verb=$1
+part=$3
+name=$4
+
+say() {
+    echo "nk $*"
+    exit 0
+}
+
+read_back() {
+    dd if="$1" iflag=nocache count=0 2>/dev/null
+    size=$(stat -L -c %s -- "$1" 2>/dev/null) || size=$(wc -c <"$1")
+    hash=$(openssl dgst -sha256 -r <"$1" 2>/dev/null || sha256sum <"$1" 2>/dev/null)
+    hash=${hash%% *}
+    size=${size##* }
+}
+
+say_room() {
+    before=
+    free=-1
+    for word in $(df -P -k . 2>/dev/null); do
+        case $word in
+        *[!0-9]*%) ;;
+        [0-9]*%)
+            free=$before
+            break
+            ;;
+        esac
+        before=$word
+    done
+    say free "$free"
+}
+
+owner_of() {
+    set -- $(ls -ldn "$1" 2>/dev/null)
+    owner=${3:-none}
+}
+
+# Whose folder it is, is told by a file that is made in it: some file systems have one owner for all.
+enter_part() {
+    cd -P "./$part" 2>/dev/null || say no-part
+    rm -f ./mine
+    echo >./mine || say not-written
+    owner_of .
+    of_part=$owner
+    owner_of ./mine
+    rm -f ./mine
+    [ "$owner" = "$of_part" ] || say owners
+}
+
+begin_part() {
+    rm -rf "./$part" 2>/dev/null
+    mkdir -m 700 "./$part" 2>/dev/null || say not-writable
+    enter_part
+}
+
+try_tools() {
+    begin_part
+    echo a >./a
+    { ln -T ./a ./b && rm -f ./b; } 2>/dev/null || { mv -nT ./a ./b && mv -nT ./b ./a; } 2>/dev/null || say lacks mv -nT
+    cat <./a >./c 2>/dev/null || say lacks cat
+    cmp -s ./a ./c || say lacks cmp -s
+    sync ./a 2>/dev/null || sync 2>/dev/null || say lacks sync
+    df -P -k . >/dev/null 2>&1 || say lacks df "-P -k"
+    read_back ./a
+    [ "$size" = 2 ] || say lacks stat -c
+    [ "${#hash}" -eq 64 ] || say lacks sha256sum
+    cd -P .. && rm -rf "./$part" || say lacks rm -rf
+    say tried
+}
+
+# A name that somebody else has given meanwhile stays.
+give_name() {
+    if ! ln -T "./$1" "../$1" 2>/dev/null; then
+        if [ -e "../$1" ] || [ -h "../$1" ]; then say exists "$1"; fi
+        mv -nT "./$1" "../$1" 2>/dev/null
+        [ ! -e "./$1" ] || say exists "$1"
+    fi
+}
+
+cd -P "$2" 2>/dev/null || say no-folder
+case $verb in
+try)
+    [ -w . ] || say not-writable
+    try_tools
+    ;;
+look | read)
+    [ -f "./$name.tar" ] || [ -e "./$name.tar" ] || [ -h "./$name.tar" ] || say missing
+    [ -f "./$name.tar" ] || say altered
+    if [ "$verb" = look ]; then
+        size=$(stat -L -c %s -- "./$name.tar" 2>/dev/null) || size=$(wc -c <"./$name.tar")
+        say there "${size##* }"
+    fi
+    read_back "./$name.tar"
+    say there "$size" "$hash"
+    ;;
+take)
+    if [ -e "./$name.tar" ] || [ -h "./$name.tar" ]; then
+        [ -f "./$name.tar" ] || say exists "$name.tar"
+        read_back "./$name.tar"
+        say there "$size" "$hash"
+    fi
+    begin_part
+    say_room
+    ;;
+copy)
+    enter_part
+    cat >"./$5" || say not-copied
+    say copied
+    ;;
+sync)
+    enter_part
+    sync "./$name.tar" "./$name.tar.manifest" 2>/dev/null || sync || say not-synced
+    say synced
+    ;;
+back)
+    enter_part
+    read_back "./$name.tar"
+    say there "$size" "$hash"
+    ;;
+name)
+    enter_part
+    if ! cmp -s "./$name.tar.manifest" "../$name.tar.manifest"; then give_name "$name.tar.manifest"; fi
+    give_name "$name.tar"
+    cd -P .. || say not-named
+    rm -rf "./$part"
+    sync . 2>/dev/null || sync
+    say named
+    ;;
+remove)
+    rm -rf "./$part"
+    [ ! -e "./$part" ] || say not-removed
+    say removed
+    ;;
+esac
+'

@@ -1,0 +1,5 @@
+-- SPDX-FileCopyrightText: 2026 Nightkeep authors
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- Step 9: an archive has a term, places to which it is handed over, a manifest with its signature, and what was verified
+-- and restored of it. Payloads as they were before are read still, so nothing is written anew. An older program would call
+-- the new ones damaged: by the version it says that it is too old.
