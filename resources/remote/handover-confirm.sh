@@ -17,9 +17,9 @@ set -C
 # What was seen is kept where the hand-over is, for who looks next and for handover-start.sh.
 keep_look() {
     [ -d "$kept" ] || return
+    case $word in found | missing | altered) ;; *) return ;; esac
     [ ! -f "$fresh/queried" ] || mv -f "$fresh/queried" "$kept/queried"
     [ ! -f "$fresh/asked" ] || mv -f "$fresh/asked" "$kept/asked"
-    case $word in found | missing | altered) ;; *) return ;; esac
     printf '%s\0' "$word" "$nk_now" "$bytes" "$sha" >"$fresh/looked" && mv -f "$fresh/looked" "$kept/looked"
     # Read there with its hash, it is there for certain, whatever was said when it was sent.
     if [ "$depth" = read ] && [ "$word" = found ] && [ ! -e "$kept/done" ]; then

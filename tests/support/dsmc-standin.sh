@@ -10,6 +10,9 @@
 #   deaf            waits for ever, whatever signal but the last it is sent
 #   empty           status 8 and ANS1092W: nothing found
 #   error           status 12 and an error
+#   archive END found|lost
+#                   archives, lists and retrieves, with a file "dsmc.objects" beside it as its memory: an archive ends
+#                   with that status, by a "signal", or in a "hang", and is listed then or not
 # Without either: built-in answers of one client.
 mode=${DSMC_STANDIN:-}
 [ -n "$mode" ] || mode=$(cat "${0%/*}/dsmc.mode" 2>/dev/null)
@@ -55,6 +58,42 @@ error)
     banner
     echo 'ANS1017E Session rejected: TCP/IP connection failure.'
     exit 12
+    ;;
+'archive '*)
+    objects=${0%/*}/dsmc.objects
+    end=${mode#archive }
+    end=${end%% *}
+    for last; do :; done
+    case "$1 ${2-}" in
+    archive*)
+        echo "$*" >>"$objects.asked"
+        for word; do
+            case $word in -description=*) description=${word#*=} ;; esac
+        done
+        case $mode in *found)
+            cp "$last" "$objects.copy"
+            echo "  $(wc -c <"$last")  B  2008-11-29 10:00:00    $last Never $description" >>"$objects"
+            ;;
+        esac
+        case $end in
+        signal) kill -9 $$ ;;
+        hang) exec sleep 1000 ;;
+        esac
+        exit "$end"
+        ;;
+    'query archive')
+        banner
+        [ -s "$objects" ] && exec cat "$objects"
+        echo 'ANS1092W No files matching search criteria were found'
+        exit 8
+        ;;
+    retrieve*)
+        for word; do
+            [ "$word" = "$last" ] || path=$word
+        done
+        exec cp "$objects.copy" "$last/${path##*/}"
+        ;;
+    esac
     ;;
 esac
 banner

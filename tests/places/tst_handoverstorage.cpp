@@ -1,0 +1,189 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Handing over to the storage manager, whose client is a stand-in (tests/support/dsmc-standin.sh).
+#include "tests/places/handoverworld.h"
+#include "tests/support/testmain.h"
+
+#include <QStandardPaths>
+#include <QtTest>
+
+using namespace Nightkeep;
+
+namespace {
+
+/// The stand-in in front of all tools, and a time limit that a test can wait for.
+class StandInClient
+{
+public:
+    StandInClient()
+    {
+        const QString source = qEnvironmentVariable("NIGHTKEEP_SOURCE_DIR");
+        QVERIFY(QFile::copy(source + QStringLiteral("/tests/support/dsmc-standin.sh"),
+                            m_tools.file(QStringLiteral("dsmc"))));
+        QFile::setPermissions(m_tools.file(QStringLiteral("dsmc")), QFile::ReadOwner | QFile::ExeOwner);
+        m_tools.add(QStringLiteral("timeout"),
+                    "case $* in *' dsmc archive '*) shift 3; set -- -k 1 2 \"$@\" ;; esac\nexec " + m_timeout
+                        + " \"$@\"\n");
+    }
+    void answer(const QByteArray &mode) const { putBytes(m_tools.file(QStringLiteral("dsmc.mode")), mode); }
+    [[nodiscard]] QByteArray asked() const { return bytesOf(m_tools.file(QStringLiteral("dsmc.objects.asked"))); }
+    [[nodiscard]] QString file(const QString &name) const { return m_tools.file(name); }
+    void forget() const { QFile::remove(m_tools.file(QStringLiteral("dsmc.objects"))); }
+
+private:
+    QByteArray m_timeout = QFile::encodeName(QStandardPaths::findExecutable(QStringLiteral("timeout")));
+    FrontTools m_tools;
+};
+
+} // namespace
+
+class TstHandOverStorage : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void outcomes_data();
+    void outcomes();
+    void withoutAClient();
+    void whatIsThereIsNotSentTwice();
+    void confirmedByReading();
+    void whatWentAwayIsMissing();
+    void anUnansweredQuestionProvesNothing();
+    void killedBetweenSendingAndAsking();
+};
+
+void TstHandOverStorage::outcomes_data()
+{
+    QTest::addColumn<QByteArray>("mode");
+    QTest::addColumn<int>("state");
+    for (const QByteArray end : {"0", "4", "8", "12", "255", "signal", "hang"}) {
+        for (const QByteArray listed : {"found", "lost"}) {
+            const HandOverState state = end == "0" && listed == "found" ? HandOverState::Confirmed
+                : end == "0" || listed == "found"                       ? HandOverState::NotConfirmed
+                                                                        : HandOverState::Failed;
+            QTest::newRow((end + ", " + listed).constData()) << "archive " + end + ' ' + listed << int(state);
+        }
+    }
+}
+
+void TstHandOverStorage::outcomes()
+{
+    QFETCH(QByteArray, mode);
+    QFETCH(int, state);
+    const StandInClient client;
+    client.answer(mode);
+    const HandOverWorld world(3000);
+    ArchivePlace place = world.place(PlaceKind::StorageManager);
+    place.managementClass = QStringLiteral("TENYEARS");
+    const HandOver ended = world.startAndWait(place);
+    QVERIFY2(int(ended.state) == state, qPrintable(ended.failure + ended.log));
+    QCOMPARE(ended.failure.isEmpty(), ended.state == HandOverState::Confirmed);
+    bool isStatus = false;
+    const int status = mode.split(' ').at(1).toInt(&isStatus);
+    QCOMPARE(ended.clientStatus, isStatus ? status : -1);
+    QCOMPARE(ended.expiry.kind, mode.endsWith("found") ? Expiry::Kind::Never : Expiry::Kind::NotKnown);
+    QCOMPARE(client.asked(),
+             "archive -description=" + handOverDescription(world.run).toUtf8() + " -archmc=TENYEARS "
+                 + QFile::encodeName(QFileInfo(world.path("archives/a.tar")).canonicalFilePath()) + '\n');
+    QVERIFY(world.isUntouched());
+    const bool mayAgain = ended.state != HandOverState::Confirmed;
+    QCOMPARE(world.start(place).has_value(), mayAgain);
+    if (mayAgain)
+        std::ignore = world.ended(place);
+}
+
+void TstHandOverStorage::withoutAClient()
+{
+    const HandOverWorld world(3000);
+    const Result<void> started = world.start(world.place(PlaceKind::StorageManager));
+    QVERIFY(!started.has_value());
+    QCOMPARE(started.error().kind, ErrorKind::MissingTool);
+    QVERIFY(started.error().message.contains(QLatin1String("dsmc")));
+    QVERIFY(world.ask().isEmpty());
+}
+
+void TstHandOverStorage::whatIsThereIsNotSentTwice()
+{
+    const StandInClient client;
+    client.answer("archive 4 found");
+    const HandOverWorld world(3000);
+    const ArchivePlace place = world.place(PlaceKind::StorageManager);
+    QCOMPARE(world.startAndWait(place).state, HandOverState::NotConfirmed);
+    client.answer("archive 0 found");
+    // Nobody has ever said of what is listed that it was done.
+    QCOMPARE(world.startAndWait(place).state, HandOverState::NotConfirmed);
+    QCOMPARE(client.asked().count('\n'), 1);
+}
+
+void TstHandOverStorage::confirmedByReading()
+{
+    const StandInClient client;
+    client.answer("archive 4 found");
+    const HandOverWorld world(3000);
+    const ArchivePlace place = world.place(PlaceKind::StorageManager);
+    const HandOver ended = world.startAndWait(place);
+    QCOMPARE(world.confirm(place, ended, false)->state, HandOverState::NotConfirmed);
+    const Result<HandOver> read = world.confirm(place, ended, true);
+    QVERIFY2(read.has_value(), read ? "" : qPrintable(read.error().message + read.error().detail));
+    QCOMPARE(read->state, HandOverState::Confirmed);
+    QCOMPARE(read->sha256, world.archive.sha256);
+    QCOMPARE(world.ask().value(0).state, HandOverState::Confirmed); // for everybody
+    QCOMPARE(world.start(place).error().kind, ErrorKind::BadInput);
+    // Nothing that was retrieved is left.
+    QCOMPARE(world.at("archives/.nightkeep/r1/places"), QStringList {QStringLiteral("second-place")});
+    putBytes(client.file(QStringLiteral("dsmc.objects.copy")), QByteArray(3000, 'x'));
+    QCOMPARE(world.confirm(place, *read, true)->state, HandOverState::Altered);
+    QVERIFY(world.isUntouched());
+}
+
+void TstHandOverStorage::whatWentAwayIsMissing()
+{
+    const StandInClient client;
+    client.answer("archive 0 found");
+    const HandOverWorld world(3000);
+    const ArchivePlace place = world.place(PlaceKind::StorageManager);
+    const HandOver ended = world.startAndWait(place);
+    QCOMPARE(ended.state, HandOverState::Confirmed);
+    const Result<HandOver> seen = world.confirm(place, ended, false);
+    QCOMPARE(seen->state, HandOverState::Confirmed);
+    QCOMPARE(seen->expiry.kind, Expiry::Kind::Never);
+    client.forget();
+    QCOMPARE(world.confirm(place, ended, false)->state, HandOverState::Missing);
+    QCOMPARE(world.ask().value(0).state, HandOverState::Missing);
+    QCOMPARE(world.startAndWait(place).state, HandOverState::Confirmed);
+    QCOMPARE(client.asked().count('\n'), 2);
+}
+
+void TstHandOverStorage::anUnansweredQuestionProvesNothing()
+{
+    const StandInClient client;
+    client.answer("archive 0 found");
+    const HandOverWorld world(3000);
+    const ArchivePlace place = world.place(PlaceKind::StorageManager);
+    const HandOver ended = world.startAndWait(place);
+    client.answer("error");
+    QCOMPARE(world.confirm(place, ended, false).error().kind, ErrorKind::Unreachable);
+    QCOMPARE(world.ask().value(0).state, HandOverState::Confirmed);
+    const HandOverWorld other(3000);
+    const HandOver failed = other.startAndWait(place);
+    QCOMPARE(failed.state, HandOverState::Failed);
+    QVERIFY2(failed.failure.contains(QLatin1String("could not be asked")), qPrintable(failed.failure));
+    QCOMPARE(client.asked().count('\n'), 1); // nothing was sent without an answer
+}
+
+void TstHandOverStorage::killedBetweenSendingAndAsking()
+{
+    const StandInClient client;
+    client.answer("archive 0 found");
+    const HandOverWorld world(3000);
+    const ArchivePlace place = world.place(PlaceKind::StorageManager);
+    world.setFailpoint("hand-sent:kill");
+    QCOMPARE(world.startAndWait(place).state, HandOverState::NotConfirmed);
+    world.setFailpoint("none");
+    // The client's own word was written down before.
+    QCOMPARE(world.startAndWait(place).state, HandOverState::Confirmed);
+    QCOMPARE(client.asked().count('\n'), 1);
+}
+
+NIGHTKEEP_TEST(TstHandOverStorage, integration, Core, 240)
+#include "tst_handoverstorage.moc"
