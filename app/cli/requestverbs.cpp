@@ -30,6 +30,10 @@ QJsonObject itemJson(const RequestItem &item)
     case RequestItem::Kind::DropFolder:
         insertPath(object, QStringLiteral("folder"), item.folder);
         break;
+    case RequestItem::Kind::DeleteArchive:
+        insertPath(object, QStringLiteral("path"), item.folder);
+        object.insert(QStringLiteral("description"), item.text);
+        break;
     case RequestItem::Kind::Figures:
         object.insert(QStringLiteral("figures"),
                       QJsonObject {{QStringLiteral("everyDays"), figureJson(item.figures.backup.everyDays)},

@@ -289,6 +289,9 @@ Result<HandOver> HandOverService::lookHere(const ArchiveRecord &record, HandOver
     const bool wasThere = known.confirmedAt.isValid();
     known.askedAt = m_clock().toUTC();
     known.failure.clear();
+    if (!there && known.state == HandOverState::Deleted)
+        return noted(known); // as somebody had it
+    known.deleted.reset();
     if (!there) {
         known.state = wasThere ? HandOverState::Missing : HandOverState::Failed;
         known.failure = there.error().message;
@@ -297,7 +300,7 @@ Result<HandOver> HandOverService::lookHere(const ArchiveRecord &record, HandOver
     known.bytes = there->bytes;
     if (depth == Depth::Look && there->bytes == expected.bytes) {
         // Its size is no proof of its content: what was read of it before stands, and no more.
-        if (known.state == HandOverState::Missing)
+        if (known.state == HandOverState::Missing || known.state == HandOverState::Deleted)
             known.state = HandOverState::NotConfirmed;
         if (known.state != HandOverState::Confirmed && known.state != HandOverState::Altered)
             known.failure = Tr::tr("A file of its size is there, which nobody has read since: read it.");
