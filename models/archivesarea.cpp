@@ -1,15 +1,61 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/archiveyears.h"
 #include "models/base/format.h"
 #include "models/base/tr.h"
 #include "models/estate.h"
 
+#include <algorithm>
+
 namespace Nightkeep {
+
+namespace {
+
+/// The newest moment at which any archive was read from its first byte to its last and found the same.
+QDateTime areaVerification(const QList<ArchiveRecord> &runs, const CatalogueRecords &catalogue)
+{
+    QDateTime last;
+    for (const ArchiveRecord &record : runs) {
+        if (record.status.copy == ArchiveCopy::InPlace && !(last > record.status.readAt))
+            last = record.status.readAt;
+    }
+    for (const ArchiveVerification &each : catalogue.verifications) {
+        if (each.outcome == ArchiveVerification::Outcome::Same && !(last > each.at))
+            last = each.at;
+    }
+    return last;
+}
+
+QDateTime areaProvenRestore(const CatalogueRecords &catalogue)
+{
+    QDateTime last;
+    for (const RestoreDrill &each : catalogue.drills) {
+        if (each.outcome == RestoreDrill::Outcome::Proven && !(last > each.at))
+            last = each.at;
+    }
+    return last;
+}
+
+Result<QList<Finding>> areaFindings(const WorkspaceReading &reading)
+{
+    const QList<ArchiveRecord> &runs = *reading.archives;
+    const Result<QList<CopyPastYears>> old = copiesPastYears(reading);
+    if (!old)
+        return fail(old.error());
+    return ArchiveService::findings(runs, reading.now)
+        + HandOverService::findings(runs, reading.catalogue->handOvers, reading.now)
+        + VerificationService::findings(runs, *reading.catalogue, reading.now) + pastYearsFindings(*old);
+}
+
+} // namespace
 
 Result<AreaStanding> archivesArea(const WorkspaceReading &reading)
 {
     if (!reading.archives)
         return fail(reading.archives.error());
+    const Result<QList<Finding>> findings = areaFindings(reading);
+    if (!findings)
+        return fail(findings.error());
     AreaStanding area {Page::Archives, Tr::tr("No archives yet")};
     int complete = 0;
     int working = 0;
@@ -26,7 +72,7 @@ Result<AreaStanding> archivesArea(const WorkspaceReading &reading)
                                     record.run.server,
                                     {record.run.id, record.run.request.site, record.run.startedBy}};
     }
-    area.findings = ArchiveService::findings(*reading.archives, reading.now);
+    area.findings = *findings;
     area.isEmpty = reading.archives->isEmpty();
     area.isKnown = complete > 0; // one that was cancelled says nothing
     area.isWorking = working > 0;
@@ -36,8 +82,19 @@ Result<AreaStanding> archivesArea(const WorkspaceReading &reading)
         const int all = int(reading.archives->size());
         area.text = Tr::tr("%1 of %n archives complete", nullptr, all).arg(complete);
         area.detail = Tr::tr("none has been finished");
-        if (last.isValid())
-            area.detailAt = [last](const QDateTime &now) { return Tr::tr("last one %1").arg(ageInWords(last, now)); };
+        if (last.isValid()) {
+            const QDateTime verified = areaVerification(*reading.archives, *reading.catalogue);
+            const QDateTime proven = areaProvenRestore(*reading.catalogue);
+            area.detailAt = [last, verified, proven](const QDateTime &now) {
+                const QString read = verified.isValid() ? Tr::tr("last verified %1").arg(ageInWords(verified, now))
+                                                        : Tr::tr("none verified since");
+                const QString restored = proven.isValid()
+                    ? Tr::tr("last proven restore %1").arg(ageInWords(proven, now))
+                    : Tr::tr("no restore proven");
+                return Tr::tr("last one %1; %2; %3", "an age, how it is with verifying and with restoring")
+                    .arg(ageInWords(last, now), read, restored);
+            };
+        }
     }
     return area;
 }

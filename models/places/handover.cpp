@@ -49,6 +49,12 @@ State handOverStanding(HandOverState state)
     return State::Unknown;
 }
 
+bool isThereOn(const HandOver &handOver, const QDate &day)
+{
+    return handOver.state == HandOverState::Confirmed
+        && (handOver.expiry.kind != Expiry::Kind::OnDay || handOver.expiry.day >= day);
+}
+
 QString handOverStepWord(HandOverStep step)
 {
     switch (step) {

@@ -129,6 +129,9 @@ struct HandOver
     bool operator==(const HandOver &) const = default;
 };
 
+/// Confirmed, and by what the place said of its end still there on that day.
+[[nodiscard]] bool isThereOn(const HandOver &handOver, const QDate &day);
+
 /// Where the workspace keeps what was last known of them. Thread-safe, blocking.
 class HandOverStore
 {

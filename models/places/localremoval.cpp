@@ -20,8 +20,7 @@ constexpr int removalDaysLeft = 60; // a copy that ends sooner is none to rely o
 
 bool isStaying(const HandOver &handOver, const QDate &today)
 {
-    return handOver.state == HandOverState::Confirmed
-        && (handOver.expiry.kind != Expiry::Kind::OnDay || today.daysTo(handOver.expiry.day) > removalDaysLeft);
+    return isThereOn(handOver, today.addDays(removalDaysLeft));
 }
 
 Result<void> checkRemovable(const ArchiveRecord &record)

@@ -233,6 +233,7 @@ private slots:
                                  "archive-warnings",
                                  "archive-gone",
                                  "archive-returned",
+                                 "archive-past-years",
                                  "copy-incomplete",
                                  "without-contents",
                                  "never-ran",
