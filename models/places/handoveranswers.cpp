@@ -7,6 +7,7 @@
 #include "models/base/tr.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace Nightkeep {
 
@@ -287,13 +288,6 @@ HandOver judged(ToldHandOver told, const ExpectedCopy &expectedByRun)
         handOver.failure = failureInWords(told);
     }
     return handOver;
-}
-
-const FrameRecord *recordOf(const QList<FrameRecord> &records, const char *type)
-{
-    const auto found = std::find_if(records.cbegin(), records.cend(),
-                                    [type](const FrameRecord &record) { return record.type == type; });
-    return found == records.cend() ? nullptr : &*found;
 }
 
 QString endInWords(ClientEnd end, int status)

@@ -55,6 +55,7 @@ fresh=$job/places/.look.$place.$$
 mkdir -m 700 "$fresh" 2>/dev/null || nk_refuse not-writable "$archive"
 trap 'rm -rf "$fresh"' EXIT
 rm -rf "$fresh/none" 2>/dev/null || nk_lack rm -rf
+printf x >"$fresh/try" 2>/dev/null && { mv -f "$fresh/try" "$fresh/tried" 2>/dev/null || nk_lack mv -f; }
 # One that was killed may have left what it retrieved.
 find "$job/places" -maxdepth 1 -name '.look.*' -mmin +1440 -exec rm -rf {} +
 # shellcheck disable=SC2059 # the escapes are what printf is wanted for

@@ -364,7 +364,7 @@ nk_refuse() { # code argument...
 check() {
     nk_ask_clock
     nk_try_df
-    printf x >|"$fresh/try"
+    dd if=/dev/zero of="$fresh/try" bs=1 count=1 2>/dev/null || nk_lack dd 'if= of= bs= count='
     mv -nT "$fresh/try" "$fresh/tried" 2>/dev/null || nk_lack mv -nT
     mv -f "$fresh/tried" "$fresh/try" 2>/dev/null || nk_lack mv -f
     sync_file "$fresh/try" 2>/dev/null || nk_lack sync

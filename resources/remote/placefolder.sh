@@ -8,9 +8,8 @@
 # shellcheck disable=SC2034 # handover-job.sh runs it
 # shellcheck disable=SC2016 # it is text
 nk_place_folder='
-PATH=$PATH:/usr/local/bin:/usr/bin:/bin
 LC_ALL=C
-export PATH LC_ALL
+export LC_ALL
 set -f
 set -C
 umask 077
@@ -49,7 +48,8 @@ say_room() {
 
 owner_of() {
     set -- $(ls -ldn "$1" 2>/dev/null)
-    owner=${3:-none}
+    owner=${3-}
+    [ -n "$owner" ] || say lacks ls -ldn
 }
 
 # Whose folder it is, is told by a file that is made in it: some file systems have one owner for all.

@@ -332,7 +332,7 @@ nk_remove_unfinished() { # job folder, the archive's name
 # Orders those who take a lock over and those who give one back. Fails where the file system cannot.
 nk_guard() { # jobs
     exec 8>>"$1/guard"
-    flock -w 20 8 8>&8 2>/dev/null # ksh gives a tool only what is named beside it
+    flock -w 20 8 8>&8 2>/dev/null # ksh gives to a command only what is named
 }
 
 nk_try_flock() {

@@ -187,8 +187,19 @@ QByteArray PlantedServer::input(RemoteProgram program) const
         return inputFields({"", at("/data"), "", "", "5", "read"});
     case RemoteProgram::Destination:
         return inputFields({"", at("/archives"), "", at("/data")});
+    case RemoteProgram::HandOverStart:
+        return inputFields({"", at("/archives"), "r1", "me", "printf 'stale\\0a.zip\\0changed\\0'", "described",
+                            "folder", "second", "", "", at("/data")});
+    case RemoteProgram::HandOverStatus:
+        return inputFields({"", at("/archives"), "r1"});
+    case RemoteProgram::HandOverConfirm:
+        return inputFields({"", at("/archives"), "r1", "me", "printf 'missing\\0\\0\\0\\0'", "described", "folder",
+                            "second", "", "", at("/data"), "look", "1024", ""});
+    case RemoteProgram::HandOverStop:
+        return inputFields({"", at("/archives"), "r1", "second", "me"});
+    default:
+        return {};
     }
-    return {};
 }
 
 void PlantedServer::putInPlace(const QByteArray &what, const QByteArray &path) const

@@ -4,7 +4,9 @@
 // options is unknown: the answer is that of a whole server, or names what is lacking.
 #include "app/process/remoteprograms.h"
 #include "models/archives/archiveanswers.h"
+#include "models/archives/archiveplace.h"
 #include "models/base/frame.h"
+#include "tests/process/answeredhost.h"
 #include "tests/process/shelltools.h"
 #include "tests/support/standinmoodle.h"
 #include "tests/support/testmain.h"
@@ -35,35 +37,6 @@ struct Answer
     std::optional<Error> error; ///< as the program has it
 };
 
-/// A server that has given its answer.
-class AnsweredHost final : public RemoteHost
-{
-public:
-    explicit AnsweredHost(QByteArray answer)
-        : m_answer(std::move(answer))
-    {
-    }
-    Result<QByteArray> run(RemoteProgram, const QByteArray &, const CancelToken &, const RemoteLimits &) override
-    {
-        return m_answer;
-    }
-    Result<void> runInto(RemoteProgram, const QByteArray &, const OutputSink &sink, const CancelToken &,
-                         const RemoteLimits &) override
-    {
-        return sink(m_answer);
-    }
-    Result<std::unique_ptr<SocketForward>> forwardSocket(const QString &, const CancelToken &) override
-    {
-        return fail(ErrorKind::Internal, {});
-    }
-    QList<ConnectionCheck> checkConnection(const CancelToken &) override { return {}; }
-    Result<OfferedHostKey> offeredHostKey(const CancelToken &) override { return fail(ErrorKind::Internal, {}); }
-    Result<void> trustHostKey(const OfferedHostKey &, const CancelToken &) override { return {}; }
-
-private:
-    QByteArray m_answer;
-};
-
 /// The search path that the prelude adds, which would find what is to be missing.
 const QByteArray systemPath =
     ":/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/opt/tivoli/tsm/client/ba/bin";
@@ -90,7 +63,6 @@ private slots:
     void everyTool_data();
     void everyTool();
     void withoutAnyHash();
-    void theReaderFindsEveryTool();
 
 private:
     /// With a private search path: links to all tools but one, which is absent, or refuses an option.
@@ -102,6 +74,8 @@ private:
     [[nodiscard]] QByteArrayList input(RemoteProgram program, const QByteArray &run = "r1") const;
     void start(const QByteArray &name, const QByteArray &failpoint);
     void cleanUp() const;
+    void clearPlaces() const;
+    void prepareHandOver(RemoteProgram program);
     [[nodiscard]] bool isClean() const;
     [[nodiscard]] QByteArrayList leftBy(RemoteProgram program, const FrameRecord &refused);
     [[nodiscard]] QByteArray path(const char *below = "") const { return QFile::encodeName(m_folder.path()) + below; }
@@ -127,12 +101,30 @@ QByteArray jobText()
     return archiveJobText().replace(systemPath, QByteArray());
 }
 
+QByteArray handOverText()
+{
+    return handOverJobText().replace(systemPath, QByteArray());
+}
+
+bool handsOver(RemoteProgram program)
+{
+    return program == RemoteProgram::HandOverStart || program == RemoteProgram::HandOverStatus
+        || program == RemoteProgram::HandOverConfirm || program == RemoteProgram::HandOverStop;
+}
+
+/// The program that it is given to run, if it is.
+QByteArray jobOf(RemoteProgram program)
+{
+    if (program == RemoteProgram::ArchiveStart)
+        return jobText();
+    return program == RemoteProgram::HandOverStart || program == RemoteProgram::HandOverConfirm ? handOverText()
+                                                                                                : QByteArray();
+}
+
 QMap<QByteArray, QByteArrayList> toolsOfProgram(RemoteProgram program)
 {
     QMap<QByteArray, QByteArrayList> tools = toolsOf(textOf(program));
-    if (program != RemoteProgram::ArchiveStart)
-        return tools;
-    const QMap<QByteArray, QByteArrayList> ofJob = toolsOf(jobText());
+    const QMap<QByteArray, QByteArrayList> ofJob = toolsOf(jobOf(program));
     for (auto tool = ofJob.cbegin(); tool != ofJob.cend(); ++tool) {
         for (const QByteArray &option : tool.value()) {
             if (!tools[tool.key()].contains(option))
@@ -168,7 +160,8 @@ void TstRemoteTools::initTestCase()
 {
     ::umask(022); // an archive folder that others can write is refused
     QCOMPARE(jobText().count("PATH="), 1);
-    for (int i = 0; i <= int(RemoteProgram::Destination); ++i) {
+    QCOMPARE(handOverText().count("PATH="), 1);
+    for (int i = 0; i <= int(RemoteProgram::HandOverStop); ++i) {
         QVERIFY(remoteProgramText(RemoteProgram(i))->contains(systemPath));
         for (const QByteArray &tool : toolsOfProgram(RemoteProgram(i)).keys())
             m_tools.insert(tool);
@@ -329,12 +322,39 @@ QByteArrayList TstRemoteTools::input(RemoteProgram program, const QByteArray &ru
                 "30",   "read"};
     case RemoteProgram::Destination:
         return {"", path("/data"), "1000", path()};
+    case RemoteProgram::HandOverStart:
+    case RemoteProgram::HandOverConfirm: {
+        QByteArrayList fields {"",       path("/archives"), run, "me", handOverText(), "described",
+                               "folder", "second",          "",  "",   path("/second")};
+        if (program == RemoteProgram::HandOverConfirm)
+            fields += QByteArrayList {"look", "", ""};
+        return fields;
     }
-    return {};
+    case RemoteProgram::HandOverStatus:
+        return {"", path("/archives"), run};
+    case RemoteProgram::HandOverStop:
+        return {"", path("/archives"), run, "second", "me"};
+    default:
+        return {};
+    }
+}
+
+/// Takes hand-overs back, as if there had been none.
+void TstRemoteTools::clearPlaces() const
+{
+    const QByteArray pid = contentsOf(path("/archives/.nightkeep/r1/places/second/owner")).split('\0').value(5);
+    if (pid.toLongLong() > 1) {
+        ::kill(pid_t(-pid.toLongLong()), SIGKILL);
+        QTRY_VERIFY_WITH_TIMEOUT(!exists("/proc/" + pid), 60000);
+    }
+    for (const char *folder : {"archives/.nightkeep/r1/places", "second"})
+        QDir(m_folder.filePath(QLatin1String(folder))).removeRecursively();
+    QVERIFY(QDir(m_folder.path()).mkpath(QStringLiteral("second")));
 }
 
 void TstRemoteTools::cleanUp() const
 {
+    clearPlaces();
     const QByteArray owner = contentsOf(path("/archives/.nightkeep/lock/owner"));
     const qint64 pid = owner.split('\0').value(5).toLongLong();
     if (pid > 1)
@@ -356,8 +376,38 @@ void TstRemoteTools::start(const QByteArray &name, const QByteArray &failpoint)
     QTRY_VERIFY_WITH_TIMEOUT(!exists(jobs + "lock") || contentsOf("/proc/" + pid + "/stat").contains(") T "), 60000);
 }
 
+/// A finished archive, which has been handed over where that is asked about, or is being handed over where it is
+/// stopped.
+void TstRemoteTools::prepareHandOver(RemoteProgram program)
+{
+    serverLacks();
+    if (m_isPrepared) {
+        if (program != RemoteProgram::HandOverStart && program != RemoteProgram::HandOverStop)
+            return;
+        clearPlaces();
+    } else {
+        cleanUp();
+        start("r1", "none");
+        m_isPrepared = true;
+    }
+    if (program == RemoteProgram::HandOverStart)
+        return;
+    QFile file(QFile::decodeName(path("/archives/.nightkeep/failpoint")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    QVERIFY(file.write(program == RemoteProgram::HandOverStop ? "hand-sent:stop\n" : "none\n") > 0);
+    file.close();
+    QVERIFY(output(RemoteProgram::HandOverStart, input(RemoteProgram::HandOverStart)).contains("started"));
+    const QByteArray owner = contentsOf(path("/archives/.nightkeep/r1/places/second/owner"));
+    const QByteArray pid = owner.split('\0').value(5);
+    QTRY_VERIFY_WITH_TIMEOUT(!exists("/proc/" + pid) || contentsOf("/proc/" + pid + "/stat").contains(") T "), 60000);
+}
+
 void TstRemoteTools::prepare(RemoteProgram program)
 {
+    if (handsOver(program)) {
+        prepareHandOver(program);
+        return;
+    }
     const bool isReader = program == RemoteProgram::ArchiveStatus || program == RemoteProgram::TarHeaders
         || program == RemoteProgram::ArchiveVerify;
     if (isReader && m_isPrepared)
@@ -452,6 +502,14 @@ void TstRemoteTools::everyTool_data()
     row(RemoteProgram::Fetch, "awk find head od openssl perl sha256sum");
     row(RemoteProgram::MoodleSettings, "awk find flock id od su sudo tail timeout");
     row(RemoteProgram::Destination, "awk df id od su sudo timeout");
+    row(RemoteProgram::HandOverStart,
+        "awk busctl cmp date dd df dsmc find flock id ln ls mkdir mv od openssl readlink rm rsync setsid sha256sum "
+        "sleep ssh stat sync systemd-run timeout wc");
+    row(RemoteProgram::HandOverStatus, "awk date find ls od readlink stat");
+    row(RemoteProgram::HandOverConfirm,
+        "awk cmp date dd df dsmc find flock ln ls mkdir mv od openssl readlink rm rsync setsid sha256sum ssh stat sync "
+        "timeout wc");
+    row(RemoteProgram::HandOverStop, "awk date find ls mv od readlink rm sleep");
 }
 
 void TstRemoteTools::everyTool()
@@ -513,30 +571,6 @@ void TstRemoteTools::withoutAnyHash()
     QVERIFY(QFile::remove(m_folder.filePath(QStringLiteral("bin/openssl"))));
     QCOMPARE(run(RemoteProgram::ArchiveStart).refused.fields, (QByteArrayList {"missing-tool", "sha256sum"}));
     cleanUp();
-}
-
-void TstRemoteTools::theReaderFindsEveryTool()
-{
-    const QMap<QByteArray, QByteArrayList> tools =
-        toolsOf("# not this\n"
-                "say() { # nor this\n    one -a \"$(two --b=c \"$x\")\" 2>&1\n}\n"
-                "unused() {\n    none\n}\n"
-                "kept='\nthree\n'\n"
-                "case $x in\nfour | 'five') six ;;\n*) seven && ! eight || nine | ten ;;\nesac\n"
-                "if a=b eleven; then say; fi\n"
-                "timeout -k 1 \"$n\" twelve -d\n"
-                "find . -exec thirteen -e {} +\n"
-                "x=$((1 + $(fourteen))) y=${z#\"$(seventeen)\"} ${z##*) }\n"
-                "trap 'fifteen' EXIT; for each in none; do sixteen; done\n"
-                "echo none >none; (eighteen) </dev/null &\n"
-                "nineteen <<END | twenty\nnone here\nEND\n");
-    QCOMPARE(tools.value("one"), QByteArrayList {"-a"});
-    QCOMPARE(tools.value("two"), QByteArrayList {"--b"});
-    QCOMPARE(tools.value("thirteen"), QByteArrayList {"-e"});
-    QCOMPARE(tools.value("find"), QByteArrayList {"-exec"});
-    QCOMPARE(tools.keys().join(' '),
-             QByteArray("eight eighteen eleven fifteen find fourteen nine nineteen one seven seventeen six sixteen ten "
-                        "thirteen three timeout twelve twenty two"));
 }
 
 NIGHTKEEP_TEST(TstRemoteTools, integration, Core, 900)
