@@ -2,19 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Every remote program without each of its tools, and with each of its tools as it is where one of the
 // options is unknown: the answer is that of a whole server, or names what is lacking.
-#include "app/process/remoteprograms.h"
-#include "models/archives/archiveanswers.h"
-#include "models/archives/archiveplace.h"
-#include "models/base/frame.h"
 #include "tests/process/answeredhost.h"
-#include "tests/process/shelltools.h"
+#include "tests/process/toolprograms.h"
 #include "tests/support/standinmoodle.h"
 #include "tests/support/testmain.h"
 
+#include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
 #include <QProcess>
-#include <QRegularExpression>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 
@@ -36,10 +32,6 @@ struct Answer
     FrameRecord refused;
     std::optional<Error> error; ///< as the program has it
 };
-
-/// The search path that the prelude adds, which would find what is to be missing.
-const QByteArray systemPath =
-    ":/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/opt/tivoli/tsm/client/ba/bin";
 
 const QByteArray pooled = "0123456789abcdef0123456789abcdef01234567"; ///< a file of a pool, by its hash
 
@@ -76,6 +68,7 @@ private:
     void cleanUp() const;
     void clearPlaces() const;
     void prepareHandOver(RemoteProgram program);
+    void prepareRemoval();
     [[nodiscard]] bool isClean() const;
     [[nodiscard]] QByteArrayList leftBy(RemoteProgram program, const FrameRecord &refused);
     [[nodiscard]] QByteArray path(const char *below = "") const { return QFile::encodeName(m_folder.path()) + below; }
@@ -87,74 +80,6 @@ private:
     bool m_isPrepared = false;
     StandInMoodle m_moodle;
 };
-
-namespace {
-
-QByteArray textOf(RemoteProgram program)
-{
-    QByteArray text = remoteProgramText(program).value_or(QByteArray());
-    return text.replace(systemPath, QByteArray());
-}
-
-QByteArray jobText()
-{
-    return archiveJobText().replace(systemPath, QByteArray());
-}
-
-QByteArray handOverText()
-{
-    return handOverJobText().replace(systemPath, QByteArray());
-}
-
-bool handsOver(RemoteProgram program)
-{
-    return program == RemoteProgram::HandOverStart || program == RemoteProgram::HandOverStatus
-        || program == RemoteProgram::HandOverConfirm || program == RemoteProgram::HandOverStop;
-}
-
-/// The program that it is given to run, if it is.
-QByteArray jobOf(RemoteProgram program)
-{
-    if (program == RemoteProgram::ArchiveStart)
-        return jobText();
-    return program == RemoteProgram::HandOverStart || program == RemoteProgram::HandOverConfirm ? handOverText()
-                                                                                                : QByteArray();
-}
-
-QMap<QByteArray, QByteArrayList> toolsOfProgram(RemoteProgram program)
-{
-    QMap<QByteArray, QByteArrayList> tools = toolsOf(textOf(program));
-    const QMap<QByteArray, QByteArrayList> ofJob = toolsOf(jobOf(program));
-    for (auto tool = ofJob.cbegin(); tool != ofJob.cend(); ++tool) {
-        for (const QByteArray &option : tool.value()) {
-            if (!tools[tool.key()].contains(option))
-                tools[tool.key()].append(option);
-        }
-        tools[tool.key()];
-    }
-    return tools;
-}
-
-/// A record as text; numbers of the moment are replaced, with the blanks that line them up.
-QByteArray stable(const FrameRecord &record)
-{
-    QByteArrayList fields = record.fields;
-    if (record.type == "now" || record.type == "free" || record.type == "CLOCK" || record.type == "UPTIME"
-        || record.type == "DF" || record.type == "place" || record.type == "destination") {
-        for (QByteArray &field : fields)
-            field = QString::fromLatin1(field)
-                        .simplified()
-                        .replace(QRegularExpression(QStringLiteral("[0-9.]+")), QStringLiteral("#"))
-                        .toLatin1();
-    }
-    if (record.type == "file") // parts of a second are told by find alone
-        fields[1] = fields.at(1).split('.').first();
-    if (record.type == "started")
-        fields[0] = fields[1] = "#";
-    return record.type + '|' + fields.join('|');
-}
-
-} // namespace
 
 void TstRemoteTools::initTestCase()
 {
@@ -334,6 +259,11 @@ QByteArrayList TstRemoteTools::input(RemoteProgram program, const QByteArray &ru
         return {"", path("/archives"), run};
     case RemoteProgram::HandOverStop:
         return {"", path("/archives"), run, "second", "me"};
+    case RemoteProgram::ArchiveRemove: {
+        const QByteArray tar = contentsOf(path("/kept.tar"));
+        return {"", path("/archives"), run, QByteArray::number(tar.size()),
+                QCryptographicHash::hash(tar, QCryptographicHash::Sha256).toHex()};
+    }
     default:
         return {};
     }
@@ -378,6 +308,22 @@ void TstRemoteTools::start(const QByteArray &name, const QByteArray &failpoint)
 
 /// A finished archive, which has been handed over where that is asked about, or is being handed over where it is
 /// stopped.
+/// One archive is made once, and its tar put back where it was removed.
+void TstRemoteTools::prepareRemoval()
+{
+    serverLacks();
+    const QString tar = m_folder.filePath(QStringLiteral("archives/r1.tar"));
+    const QString kept = m_folder.filePath(QStringLiteral("kept.tar"));
+    if (!m_isPrepared) {
+        cleanUp();
+        start("r1", "none");
+        QFile::remove(kept);
+        QVERIFY(QFile::copy(tar, kept));
+        m_isPrepared = true;
+    }
+    QVERIFY(QFile::exists(tar) || QFile::copy(kept, tar));
+}
+
 void TstRemoteTools::prepareHandOver(RemoteProgram program)
 {
     serverLacks();
@@ -406,6 +352,10 @@ void TstRemoteTools::prepare(RemoteProgram program)
 {
     if (handsOver(program)) {
         prepareHandOver(program);
+        return;
+    }
+    if (program == RemoteProgram::ArchiveRemove) {
+        prepareRemoval();
         return;
     }
     const bool isReader = program == RemoteProgram::ArchiveStatus || program == RemoteProgram::TarHeaders
@@ -438,7 +388,8 @@ bool TstRemoteTools::isClean() const
 QByteArrayList TstRemoteTools::leftBy(RemoteProgram program, const FrameRecord &refused)
 {
     QByteArrayList left;
-    if (program != RemoteProgram::ArchiveStart && program != RemoteProgram::ArchiveCancel)
+    if (program != RemoteProgram::ArchiveStart && program != RemoteProgram::ArchiveCancel
+        && program != RemoteProgram::ArchiveRemove)
         return left;
     const QByteArray jobs = path("/archives/.nightkeep/");
     if (program == RemoteProgram::ArchiveStart && refused.type.isEmpty()) {
@@ -510,6 +461,7 @@ void TstRemoteTools::everyTool_data()
         "awk cmp date dd df dsmc find flock ln ls mkdir mv od openssl readlink rm rsync setsid sha256sum ssh stat sync "
         "timeout wc");
     row(RemoteProgram::HandOverStop, "awk date find ls mv od readlink rm sleep");
+    row(RemoteProgram::ArchiveRemove, "awk find flock ls od readlink rm stat");
 }
 
 void TstRemoteTools::everyTool()
