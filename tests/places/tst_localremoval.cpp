@@ -1,8 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/process/localshellhost.h"
-#include "tests/places/handoverworld.h"
-#include "tests/support/fakeworkspace.h"
+#include "tests/places/removalworld.h"
 #include "tests/support/madeframe.h"
 #include "tests/support/testmain.h"
 
@@ -51,23 +49,9 @@ private:
             results << line.phase + u':' + line.result;
         return results;
     }
-    /// As after a hand-over to the second folder, where it lies.
     void handOver(const std::function<void(HandOver &)> &change = {})
     {
-        const ArchivePlace place = m_world->place(PlaceKind::Folder);
-        QVERIFY(m_workspace->handOvers().savePlace(place, std::nullopt));
-        QVERIFY(QFile::copy(m_world->path("archives/a.tar"), m_world->path("second/a.tar")));
-        HandOver handOver;
-        handOver.run = m_run;
-        handOver.place = place.name;
-        handOver.kind = place.kind;
-        handOver.where = QStringLiteral("/second/a.tar");
-        handOver.state = HandOverState::Confirmed;
-        handOver.confirmedAt = m_workspace->time.now().addDays(-3);
-        handOver.askedAt = handOver.confirmedAt;
-        if (change)
-            change(handOver);
-        QVERIFY(m_workspace->handOverStore.saveHandOver(handOver));
+        knowSecondPlace(*m_workspace, *m_world, change);
     }
     void hold(qint64 course)
     {
@@ -105,16 +89,8 @@ private slots:
     void init()
     {
         m_world = std::make_unique<HandOverWorld>(5000);
-        m_world->run.server = m_world->server.name;
-        m_world->run.startedAt = QDateTime(QDate(2008, 9, 1), QTime(2, 0), QTimeZone::utc());
         m_workspace = std::make_unique<FakeWorkspace>();
-        QVERIFY(m_workspace->serverStore.replaceServer({}, m_world->server));
-        QVERIFY(m_workspace->archiveStore.saveArchiveRun({m_world->run, m_world->archive, m_workspace->time.now()}));
-        m_workspace->hosts.setAnswer([server = m_world->server](const Server &, RemoteProgram program,
-                                                                const QByteArray &input, const CancelToken &cancel) {
-            LocalShellHost host(server);
-            return host.run(program, input, cancel, {std::chrono::minutes(5)});
-        });
+        knowWorld(*m_workspace, *m_world);
     }
     void cleanup()
     {

@@ -52,6 +52,7 @@ RemoveLocalDialog::RemoveLocalDialog(const PageContext &context, const ArchiveRe
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     buttons->addButton(m_remove, QDialogButtonBox::ActionRole);
     buttons->button(QDialogButtonBox::Cancel)->setText(tr("Leave it there"));
+    buttons->button(QDialogButtonBox::Cancel)->setObjectName(QStringLiteral("removeLocalCancel"));
     auto *form = new QFormLayout;
     form->setRowWrapPolicy(QFormLayout::WrapLongRows);
     form->addRow(tr("Type the archive's name, %1:").arg(record.run.request.name), m_name);
