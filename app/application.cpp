@@ -144,8 +144,7 @@ public:
                          *m_store, clock)
         , m_extraction(m_verification, m_archives, *m_store, *m_hosts, m_copies, m_localArchives, *m_store, clock)
         , m_finder(*m_store, m_courses, m_archives, *m_store, *m_store, *m_hosts, clock)
-        , m_drills(*m_store, m_extraction, m_archives, m_courses, *m_store, *m_store, *m_hosts, m_moodles, *m_store,
-                   clock)
+        , m_drills(*m_store, m_archives, m_courses, *m_store, *m_store, *m_hosts, m_moodles, *m_store, clock)
         , m_deletions(
               *m_store, *m_store, m_courses, m_archives, *m_store, readWholeFile,
               [this](const QString &site) { return heldCourses(*m_store, site); }, clock)

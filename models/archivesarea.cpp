@@ -3,16 +3,15 @@
 #include "models/archiveyears.h"
 #include "models/base/format.h"
 #include "models/base/tr.h"
+#include "models/catalogue/drilltable.h"
 #include "models/estate.h"
-
-#include <algorithm>
 
 namespace Nightkeep {
 
 namespace {
 
 /// The newest moment at which any archive was read from its first byte to its last and found the same.
-QDateTime areaVerification(const QList<ArchiveRecord> &runs, const CatalogueRecords &catalogue)
+QDateTime lastVerification(const QList<ArchiveRecord> &runs, const CatalogueRecords &catalogue)
 {
     QDateTime last;
     for (const ArchiveRecord &record : runs) {
@@ -26,17 +25,21 @@ QDateTime areaVerification(const QList<ArchiveRecord> &runs, const CatalogueReco
     return last;
 }
 
-QDateTime areaProvenRestore(const CatalogueRecords &catalogue)
+/// When the last archive was finished, when one was last verified, and when a restore was last proven.
+std::function<QString(const QDateTime &now)> lastArchiveWords(const QDateTime &last, const QDateTime &verified,
+                                                              const RestoreDrill *drill)
 {
-    QDateTime last;
-    for (const RestoreDrill &each : catalogue.drills) {
-        if (each.outcome == RestoreDrill::Outcome::Proven && !(last > each.at))
-            last = each.at;
-    }
-    return last;
+    return [last, verified, proven = drill ? drill->at : QDateTime()](const QDateTime &now) {
+        const QStringList parts {Tr::tr("last one %1").arg(ageInWords(last, now)),
+                                 verified.isValid() ? Tr::tr("last verified %1").arg(ageInWords(verified, now))
+                                                    : Tr::tr("none verified since"),
+                                 proven.isValid() ? Tr::tr("last proven restore %1").arg(ageInWords(proven, now))
+                                                  : Tr::tr("no restore proven yet")};
+        return parts.join(QStringLiteral("; "));
+    };
 }
 
-Result<QList<Finding>> areaFindings(const WorkspaceReading &reading)
+Result<QList<Finding>> archiveFindingsOfAll(const WorkspaceReading &reading)
 {
     const QList<ArchiveRecord> &runs = *reading.archives;
     const Result<QList<CopyPastYears>> old = copiesPastYears(reading);
@@ -53,7 +56,7 @@ Result<AreaStanding> archivesArea(const WorkspaceReading &reading)
 {
     if (!reading.archives)
         return fail(reading.archives.error());
-    const Result<QList<Finding>> findings = areaFindings(reading);
+    const Result<QList<Finding>> findings = archiveFindingsOfAll(reading);
     if (!findings)
         return fail(findings.error());
     AreaStanding area {Page::Archives, Tr::tr("No archives yet")};
@@ -82,19 +85,9 @@ Result<AreaStanding> archivesArea(const WorkspaceReading &reading)
         const int all = int(reading.archives->size());
         area.text = Tr::tr("%1 of %n archives complete", nullptr, all).arg(complete);
         area.detail = Tr::tr("none has been finished");
-        if (last.isValid()) {
-            const QDateTime verified = areaVerification(*reading.archives, *reading.catalogue);
-            const QDateTime proven = areaProvenRestore(*reading.catalogue);
-            area.detailAt = [last, verified, proven](const QDateTime &now) {
-                const QString read = verified.isValid() ? Tr::tr("last verified %1").arg(ageInWords(verified, now))
-                                                        : Tr::tr("none verified since");
-                const QString restored = proven.isValid()
-                    ? Tr::tr("last proven restore %1").arg(ageInWords(proven, now))
-                    : Tr::tr("no restore proven");
-                return Tr::tr("last one %1; %2; %3", "an age, how it is with verifying and with restoring")
-                    .arg(ageInWords(last, now), read, restored);
-            };
-        }
+        if (last.isValid())
+            area.detailAt = lastArchiveWords(last, lastVerification(*reading.archives, *reading.catalogue),
+                                             lastProvenDrill(reading.catalogue->drills));
     }
     return area;
 }

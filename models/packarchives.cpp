@@ -4,6 +4,7 @@
 #include "models/base/bytepath.h"
 #include "models/base/format.h"
 #include "models/base/tr.h"
+#include "models/catalogue/drilltable.h"
 #include "models/packchapters.h"
 #include "models/places/placetables.h"
 
@@ -84,16 +85,6 @@ QDateTime packedVerification(const CatalogueRecords &catalogue, const QString &r
     return last;
 }
 
-QDateTime packedRestore(const CatalogueRecords &catalogue, const QString &run)
-{
-    QDateTime last;
-    for (const RestoreDrill &each : catalogue.drills) {
-        if (each.run == run && each.outcome == RestoreDrill::Outcome::Proven && !(last > each.at))
-            last = each.at;
-    }
-    return last;
-}
-
 /// Of its own server.
 PackedCopy packedLocal(const ArchiveRecord &record, const CatalogueRecords &catalogue)
 {
@@ -152,8 +143,10 @@ void addArchiveTables(PackChapter &chapter, const Estate &estate)
             if (handOver.run == record.run.id)
                 copies << packedThere(record, handOver, catalogue);
         }
+        const RestoreDrill *drill = lastProvenDrill(
+            catalogue.drills, [&record](const RestoreDrill &each) { return each.run == record.run.id; });
         for (qsizetype i = first; i < copies.size(); ++i)
-            copies[i].provenAt = packedRestore(catalogue, record.run.id);
+            copies[i].provenAt = drill ? drill->at : QDateTime();
     }
     const qsizetype all = copies.size();
     copies.resize(std::min<qsizetype>(all, packMostRows));

@@ -7,6 +7,7 @@
 #include "models/base/acceptedfinding.h"
 #include "models/catalogue/copyfinder.h"
 #include "models/catalogue/drillservice.h"
+#include "models/catalogue/extractionservice.h"
 #include "models/courses/courseservice.h"
 #include "models/courses/usagehistory.h"
 #include "models/coverage/inspectionservice.h"

@@ -208,8 +208,15 @@ Result<FileHere> CopyFiles::look(const QString &fileName, bool read, const Cance
 {
     QFile file; // closes it
     const int handle = ::open(QFile::encodeName(fileName).constData(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-    if (handle < 0)
-        return copyNotRead(fileName, errno);
+    if (handle < 0) {
+        const int why = errno;
+        // A disk that is not mounted says nothing of what is on it.
+        if ((why == ENOENT || why == ENOTDIR) && !QFileInfo(QFileInfo(fileName).path()).isDir())
+            return fail(ErrorKind::Unreachable,
+                        AppTr::tr("The folder of \"%1\" is not there.").arg(visibleText(fileName)),
+                        AppTr::tr("See whether its disk is mounted, then ask again."));
+        return copyNotRead(fileName, why);
+    }
     if (!file.open(handle, QIODevice::ReadOnly | QIODevice::Unbuffered, QFileDevice::AutoCloseHandle)) {
         ::close(handle);
         return copyNotRead(fileName, EIO);

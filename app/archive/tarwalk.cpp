@@ -94,6 +94,11 @@ qint64 padded(qint64 bytes)
 
 } // namespace
 
+std::optional<qint64> sizeInTarHeader(const QByteArray &header)
+{
+    return header.size() == blockSize ? numberOf(header, sizeField) : std::nullopt;
+}
+
 Result<QList<RawMember>> walkTar(const TarSkeleton &tar)
 {
     QList<RawMember> members;

@@ -4,6 +4,8 @@
 
 #include "models/archives/archiverun.h"
 
+#include <optional>
+
 namespace Nightkeep {
 
 /// One member as its raw header says, in the tar's order.
@@ -21,5 +23,8 @@ struct RawMember
 /// upwards and one whose time lies outside the years from 1990 to 2100. Each block is read once, and an answer
 /// has fewer than 65,536 (MaxFrameBytes, two digits a byte), so there is no cancel token.
 [[nodiscard]] Result<QList<RawMember>> walkTar(const TarSkeleton &tar);
+
+/// The size of what follows a header block; nullopt where it is none.
+[[nodiscard]] std::optional<qint64> sizeInTarHeader(const QByteArray &header);
 
 } // namespace Nightkeep

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/archivecopies.h"
+#include "app/cli/archiveplans.h"
 #include "app/cli/verbs.h"
 #include "models/archives/archiveplantable.h"
 #include "models/archives/archiveproposal.h"
@@ -37,6 +39,25 @@ constexpr VerbOption CsvOption {"csv", "FILE",
 constexpr VerbOption DiscoverOption {
     "discover", "", QT_TRANSLATE_NOOP("NightkeepApp", "ask the server for runs that the workspace lacks")};
 
+constexpr VerbOption TermOption {
+    "term", "NAME",
+    QT_TRANSLATE_NOOP("NightkeepApp",
+                      "which of the workspace's terms: its cut-off date, where --not-before gives none")};
+constexpr VerbOption OriginOption {
+    "origin", "WHO",
+    QT_TRANSLATE_NOOP("NightkeepApp", "take any backups, automatic ones alone or hand-made ones alone")};
+constexpr VerbOption InsteadOption {
+    "instead", "PATH",
+    QT_TRANSLATE_NOOP("NightkeepApp", "take this backup of its course, as the plan names it, whatever the rule says")};
+constexpr VerbOption AcceptOption {
+    "accept", "COURSE=REASON",
+    QT_TRANSLATE_NOOP("NightkeepApp", "go on without an up-to-date backup of the course with that number")};
+constexpr VerbOption PlacesOption {
+    "places", "NAMES", QT_TRANSLATE_NOOP("NightkeepApp", "to which the archive is handed over: tsm,second-building")};
+constexpr VerbOption SaveOption {"save", "TITLE",
+                                 QT_TRANSLATE_NOOP("NightkeepApp", "keep the plan in the workspace under a title")};
+constexpr VerbOption SavedPlanOption {"plan", "NUMBER", QT_TRANSLATE_NOOP("NightkeepApp", "a plan that was kept")};
+
 Result<ArchiveRequest> readRequest(CliContext &context)
 {
     const Result<Site> site = chosenSite(context);
@@ -44,10 +65,13 @@ Result<ArchiveRequest> readRequest(CliContext &context)
         return fail(site.error());
     ArchiveRequest request;
     request.site = site->name;
+    const Result<std::optional<Term>> term = readTerm(context);
+    if (!term)
+        return fail(term.error());
 
     // Without a date the plan is what the team's own script did.
     const QString rule = context.value(
-        "rule", nameOf(context.has("not-before") ? ArchiveRule::NewestPerCourse : ArchiveRule::SinceLastRun));
+        "rule", nameOf(context.has("not-before") || *term ? ArchiveRule::NewestPerCourse : ArchiveRule::SinceLastRun));
     if (rule == nameOf(ArchiveRule::SinceLastRun))
         request.rule = ArchiveRule::SinceLastRun;
     else if (rule != nameOf(ArchiveRule::NewestPerCourse))
@@ -57,17 +81,20 @@ Result<ArchiveRequest> readRequest(CliContext &context)
     const Result<QDate> notBefore = context.day("not-before");
     if (!notBefore)
         return fail(notBefore.error());
-    request.notBefore = *notBefore;
-    if (request.rule == ArchiveRule::NewestPerCourse && !notBefore->isValid())
+    request.notBefore = notBefore->isValid() || !*term ? *notBefore : (*term)->cutOff;
+    if (request.rule == ArchiveRule::NewestPerCourse && !request.notBefore.isValid())
         return fail(ErrorKind::BadInput, AppTr::tr("The rule newest-per-course needs --not-before DATE."),
                     AppTr::tr("Name the first day on which a zip counts as up to date, such as the end of term."));
     const QString day = (*context.workspace())->clock()().toString(QStringLiteral("yyyyMMdd"));
-    request.name = context.value("name", site->name + u'-' + day);
+    request.name = context.value("name", site->name + u'-' + (*term ? (*term)->name : day));
     request.takeDoubtful = context.has("take-doubtful");
     request.readThrough = context.has("read-through");
+    if (const Result<void> read = readChoices(context, request); !read)
+        return fail(read.error());
     return request;
 }
 
+/// What would happen, and what is to be known before.
 QString planText(const ArchivePlan &plan)
 {
     QString text =
@@ -77,13 +104,34 @@ QString planText(const ArchivePlan &plan)
     text += AppTr::tr("It needs %1; %2 is free.\n").arg(bytesInWords(plan.neededBytes()), bytesInWords(plan.freeBytes));
     for (const QString &remark : planRemarks(plan))
         text += AppTr::tr("Note: %1\n").arg(remark);
-    for (const ArchiveWarning &warning : plan.warnings)
-        text += AppTr::tr("Warning: %1\n").arg(visibleText(warning.text));
+    for (const ArchiveWarning &warning : plan.warnings) {
+        const QString said = visibleText(warning.text);
+        if (!warning.accepted.isEmpty())
+            text += AppTr::tr("Accepted: %1 %2\n").arg(said, visibleText(warning.accepted));
+        else if (!warning.handMade.isEmpty())
+            text += AppTr::tr("Warning: %1 One that was made by hand would do: --instead %2\n")
+                        .arg(said, displayPath(warning.handMade));
+        else
+            text += AppTr::tr("Warning: %1\n").arg(said);
+    }
     return text;
 }
 
+/// The plan of --plan, or a new one as asked for.
 Result<ArchivePlan> readPlan(CliContext &context, Workspace &workspace)
 {
+    if (context.has("plan")) {
+        for (const char *other : {"rule", "not-before", "name", "take-doubtful", "read-through", "term", "origin",
+                                  "instead", "accept", "places", "site"}) {
+            if (context.has(other))
+                return fail(
+                    ErrorKind::BadInput,
+                    AppTr::tr("A plan that was kept is started as it is, without --%1.").arg(QLatin1String(other)),
+                    AppTr::tr("Make a new plan, or leave that away."));
+        }
+        const Result<SavedPlan> saved = savedPlanOf(workspace, context.value("plan"));
+        return saved ? Result<ArchivePlan>(saved->plan) : fail(saved.error());
+    }
     const Result<ArchiveRequest> request = readRequest(context);
     return request ? workspace.archives().plan(*request, context.cancel()) : fail(request.error());
 }
@@ -104,17 +152,23 @@ Result<void> writeCsv(CliContext &context, const QList<ArchivePlanRow> &rows)
 
 VerbResult planArchiveRun(CliContext &context, Workspace &workspace)
 {
+    if (const Result<void> may = mayWrite(workspace); !may && context.has("save"))
+        return fail(may.error());
     const Result<ArchivePlan> plan = readPlan(context, workspace);
     if (!plan)
         return fail(plan.error());
     if (const Result<void> written = writeCsv(context, ArchivePlanTable::rows(*plan)); !written)
         return fail(written.error());
-    TextTable table({AppTr::tr("ZIP"), AppTr::tr("SIZE"), AppTr::tr("MADE"), AppTr::tr("WHY")});
-    for (const PlannedZip &zip : plan->zips)
-        table.add({displayPath(zip.file.path), bytesInWords(zip.file.bytes),
-                   zip.file.modified.toString(QStringLiteral("yyyy-MM-dd HH:mm")), zip.reason});
+    QJsonObject json = archivePlanJson(*plan);
+    if (context.has("save")) {
+        const Result<qint64> number = workspace.archives().savePlan(context.value("save"), *plan);
+        if (!number)
+            return fail(number.error());
+        json.insert(QStringLiteral("savedAs"), *number);
+        context.say(AppTr::tr("It is kept as plan %1.").arg(*number));
+    }
     const bool isWhole = plan->sawAllFolders() && (plan->coursesKnown || context.has("without-database"));
-    return CliAnswer {QJsonDocument(archivePlanJson(*plan)), table.text() + u'\n' + planText(*plan),
+    return CliAnswer {QJsonDocument(json), archivePlanText(*plan),
                       isWhole ? ExitStatus::Fine : ExitStatus::Unreachable};
 }
 
@@ -210,7 +264,10 @@ VerbResult startArchive(CliContext &context, Workspace &workspace)
         if (!agreed)
             return fail(agreed.error());
     }
-    return answerWith(context, workspace.archives().start(*plan, context.cancel()), workspace);
+    const Result<ArchiveRecord> started = workspace.archives().start(*plan, context.cancel());
+    if (!started && started.error().kind == ErrorKind::Stale && !started.error().detail.isEmpty())
+        context.say(visibleLines(started.error().detail)); // what has changed since
+    return answerWith(context, started, workspace);
 }
 
 /// The run of --run, or the newest one in the workspace.
@@ -254,6 +311,8 @@ VerbResult stopArchive(CliContext &context, Workspace &workspace, const QString 
 
 VerbResult showContents(CliContext &context, Workspace &workspace, const QString &run)
 {
+    if (context.has("member"))
+        return showInside(context, workspace, run);
     const Result<ArchiveContents> contents = workspace.archives().contents(run, context.cancel());
     if (!contents)
         return fail(contents.error());
@@ -295,7 +354,10 @@ VerbResult listArchives(CliContext &context, Workspace &workspace)
 
 VerbResult verifyArchive(CliContext &context, Workspace &workspace, const QString &run)
 {
-    return answerWith(context, workspace.archives().verify(run, context.cancel()), workspace);
+    if (context.has("place") || context.has("file") || context.has("due"))
+        return verifyCopies(context, workspace, run);
+    return answerWith(context, workspace.verification().verifyThere(run, context.cancel(), context.progress()),
+                      workspace);
 }
 
 VerbResult noteMoved(CliContext &context, Workspace &workspace, const QString &run)
@@ -343,6 +405,15 @@ VerbResult attachToRun(CliContext &context, Workspace &workspace, const QString 
 
 } // namespace
 
+QString archivePlanText(const ArchivePlan &plan)
+{
+    TextTable table({AppTr::tr("ZIP"), AppTr::tr("SIZE"), AppTr::tr("MADE"), AppTr::tr("WHY")});
+    for (const PlannedZip &zip : plan.zips)
+        table.add({displayPath(zip.file.path), bytesInWords(zip.file.bytes),
+                   zip.file.modified.toString(QStringLiteral("yyyy-MM-dd HH:mm")), zip.reason});
+    return table.text() + u'\n' + planText(plan);
+}
+
 const QList<Verb> Verbs::archive {
     {"archive",
      "[--discover]",
@@ -350,31 +421,42 @@ const QList<Verb> Verbs::archive {
      {Options::Site, DiscoverOption},
      QT_TRANSLATE_NOOP("NightkeepApp", "term archives of the course zips")},
     {"archive plan",
-     "[--not-before DATE] [--rule RULE] [--name NAME] [--take-doubtful] [--read-through] [--without-database] "
-     "[--csv FILE]",
+     "[--term NAME] [--not-before DATE] [--rule RULE] [--name NAME] [--origin any|automatic|hand-made] "
+     "[--instead PATH]... [--accept COURSE=REASON]... [--places NAMES] [--take-doubtful] [--read-through] "
+     "[--without-database] [--csv FILE] [--save TITLE]",
      withWorkspace<planArchiveRun>,
-     {Options::Site, RuleOption, NotBeforeOption, NameOption, TakeDoubtfulOption, ReadThroughOption,
-      WithoutDatabaseOption, CsvOption}},
+     {Options::Site, TermOption, RuleOption, NotBeforeOption, NameOption, OriginOption, InsteadOption, AcceptOption,
+      PlacesOption, TakeDoubtfulOption, ReadThroughOption, WithoutDatabaseOption, CsvOption, SaveOption}},
     {"archive start",
-     "[--not-before DATE] [--rule RULE] [--name NAME] [--take-doubtful] [--read-through] [--without-database] "
-     "[--fingerprint HEX] [--dry-run] [--yes]",
+     "[--term NAME] [--not-before DATE] [--rule RULE] [--name NAME] [--origin any|automatic|hand-made] "
+     "[--instead PATH]... [--accept COURSE=REASON]... [--places NAMES] [--take-doubtful] [--read-through] "
+     "[--without-database] [--fingerprint HEX] [--plan NUMBER] [--dry-run] [--yes]",
      withWorkspace<startArchive>,
      {Options::Site,
+      TermOption,
       RuleOption,
       NotBeforeOption,
       NameOption,
+      OriginOption,
+      InsteadOption,
+      AcceptOption,
+      PlacesOption,
+      SavedPlanOption,
       TakeDoubtfulOption,
       ReadThroughOption,
       WithoutDatabaseOption,
       {"fingerprint", "HEX", QT_TRANSLATE_NOOP("NightkeepApp", "start only if the plan still has this fingerprint")},
       Options::DryRun}},
     {"archive status", "[--run ID] [--csv FILE]", withWorkspace<withRun<showStatus>>, {RunOption, CsvOption}},
-    {"archive verify", "[--run ID]", withWorkspace<withRun<verifyArchive>>, {RunOption}},
+    {"archive verify",
+     "[--run ID] [--place NAME] [--file FILE] [--due N]",
+     withWorkspace<withRun<verifyArchive>>,
+     {RunOption, VerifyPlaceOption, VerifyFileOption, VerifyDueOption}},
     {"archive moved", "WHERE... [--run ID]", withWorkspace<withRun<noteMoved>>, {RunOption}},
     {"archive accept", "REASON... [--run ID]", withWorkspace<withRun<acceptWarnings>>, {RunOption}},
     {"archive take-back", "moved|accept [--run ID]", withWorkspace<withRun<takeNoteBack>>, {RunOption}},
     {"archive attach", "[--run ID]", withWorkspace<withRun<attachToRun>>, {RunOption}},
-    {"archive contents", "[--run ID]", withWorkspace<withRun<showContents>>, {RunOption}},
+    {"archive contents", "[--run ID] [--member PATH]", withWorkspace<withRun<showContents>>, {RunOption, MemberOption}},
     {"archive cancel", "--run ID [--yes]", withWorkspace<withRun<stopArchive>>, {RunOption}},
     {"archive list", "[--discover]", withWorkspace<listArchives>, {Options::Site, DiscoverOption}},
 };

@@ -116,6 +116,7 @@ QJsonObject archiveRecordJson(const ArchiveRecord &record)
     QJsonObject object = cliJson(record.run);
     object.insert(QStringLiteral("run"), object.take(QStringLiteral("id")));
     insertAll(object, object.take(QStringLiteral("request")).toObject());
+    object.insert(QStringLiteral("acceptedCourses"), object.take(QStringLiteral("accepted"))); // of its plan
     insertAll(object, cliJson(record.status));
     if (record.status.sha256.isEmpty())
         object.insert(QStringLiteral("sha256"), QJsonValue());

@@ -69,6 +69,12 @@ struct Verb
     VERBS(archivePlaces)                                                                                               \
     VERBS(archiveKeeping)                                                                                              \
     VERBS(places)                                                                                                      \
+    VERBS(archiveFind)                                                                                                 \
+    VERBS(archivePlans)                                                                                                \
+    VERBS(archiveCompare)                                                                                              \
+    VERBS(terms)                                                                                                       \
+    VERBS(archiveCopies)                                                                                               \
+    VERBS(drills)                                                                                                      \
     VERBS(retentionSimulate)                                                                                           \
     VERBS(retentionShow)                                                                                               \
     VERBS(retentionHold)                                                                                               \

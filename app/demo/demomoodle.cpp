@@ -26,6 +26,10 @@ const char *const oldTables[] = {
     "info TEXT NOT NULL DEFAULT '', UNIQUE (backup_code, table_name, old_id))",
     "CREATE TABLE mdl_config (id INTEGER PRIMARY KEY, name VARCHAR(255) NOT NULL DEFAULT '' UNIQUE, "
     "value TEXT NOT NULL)",
+    "CREATE TABLE mdl_modules (id INTEGER PRIMARY KEY, name VARCHAR(20) NOT NULL DEFAULT '', "
+    "version BIGINT NOT NULL DEFAULT 0)",
+    "CREATE TABLE mdl_block (id INTEGER PRIMARY KEY, name VARCHAR(40) NOT NULL DEFAULT '', "
+    "version BIGINT NOT NULL DEFAULT 0)",
     "CREATE TABLE mdl_course (id INTEGER PRIMARY KEY, category BIGINT NOT NULL DEFAULT 0, "
     "sortorder BIGINT NOT NULL DEFAULT 0, fullname VARCHAR(254) NOT NULL DEFAULT '', "
     "shortname VARCHAR(100) NOT NULL DEFAULT '', idnumber VARCHAR(100) NOT NULL DEFAULT '', "
@@ -65,6 +69,14 @@ void writeConfig(DemoTables &tables)
         tables.run(QStringLiteral("INSERT INTO mdl_config (name, value) VALUES (?, ?)"),
                    {QString::fromLatin1(name), QString::fromLatin1(value)});
     }
+    const char *const plugins[][2] = {{"modules", "assignment"},
+                                      {"modules", "forum"},
+                                      {"modules", "quiz"},
+                                      {"modules", "resource"},
+                                      {"block", "html"}};
+    for (const auto &[table, name] : plugins)
+        tables.run(QStringLiteral("INSERT INTO mdl_%1 (name, version) VALUES (?, ?)").arg(QLatin1String(table)),
+                   {QString::fromLatin1(name), QStringLiteral("2007101509")});
 }
 
 QString statusOf(DemoCourseStory story)

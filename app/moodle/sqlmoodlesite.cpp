@@ -360,6 +360,43 @@ Result<SiteRights> SqlMoodleSite::rights(const Site &site)
     return SiteRightsReader::read(*m_connection, m_address, site, edition, version);
 }
 
+Result<MoodleVersion> SqlMoodleSite::version()
+{
+    struct Source
+    {
+        QString table;
+        QString type; ///< of the plugins, before their names
+        QString statement;
+    };
+    const Result<MoodleRows> site =
+        m_tables.rows(QStringLiteral("config"),
+                      {QStringLiteral("SELECT name, value FROM {config} WHERE name IN ('version', 'release')"), {}, 2});
+    if (!site)
+        return fail(site.error());
+    const MoodleSettings settings = moodleSettings(*site);
+    MoodleVersion version;
+    version.release = settings.value(QStringLiteral("release"));
+    version.version = settings.value(QStringLiteral("version"));
+    const QString ofOld = QStringLiteral("SELECT name, version FROM {%1}");
+    const QString modules = QStringLiteral("modules");
+    const QString blocks = QStringLiteral("block");
+    const QList<Source> sources = isLater(version.version)
+        ? QList<Source> {{laterSettings, QString(),
+                          QStringLiteral("SELECT plugin, value FROM {config_plugins} WHERE name = 'version'")}}
+        : QList<Source> {{modules, QStringLiteral("mod_"), ofOld.arg(modules)},
+                         {blocks, QStringLiteral("block_"), ofOld.arg(blocks)}};
+    for (const Source &source : sources) {
+        const Result<MoodleRows> rows = m_tables.rows(source.table, {source.statement, {}, 2});
+        if (!rows)
+            return fail(rows.error());
+        for (const QStringList &row : *rows)
+            version.plugins += MoodlePlugin {source.type + row.at(0), row.at(1)};
+    }
+    std::sort(version.plugins.begin(), version.plugins.end(),
+              [](const MoodlePlugin &one, const MoodlePlugin &other) { return one.name < other.name; });
+    return version;
+}
+
 Result<MoodleFacts> SqlMoodleSite::facts()
 {
     MoodleSettings site; // its rows say more, and which edition it is; without them the tables tell that

@@ -30,6 +30,7 @@ public:
     /// With BEGIN and COMMIT only once hasTransactions() has been asked.
     [[nodiscard]] QStringList statementsFor(const QList<ConfigChange> &changes) const override;
     [[nodiscard]] Result<QList<Course>> courses() override;
+    [[nodiscard]] Result<MoodleVersion> version() override;
     [[nodiscard]] Result<MoodleFacts> facts() override;
     [[nodiscard]] Result<MoodleCourses> courseStates(const MoodleFacts &facts) override;
     [[nodiscard]] Result<CourseLog> courseLog(const MoodleFacts &facts, qint64 course) override;

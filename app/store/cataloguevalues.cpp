@@ -147,7 +147,11 @@ Result<void> WorkspaceStore::saveHandOver(const HandOver &handOver)
 
 Result<CatalogueRecords> WorkspaceStore::catalogueRecords() const
 {
-    return read(catalogueOf);
+    return read([](Collections &values) {
+        CatalogueRecords records = catalogueOf(values);
+        records.manifests = keptManifests(values);
+        return records;
+    });
 }
 
 Result<void> WorkspaceStore::replaceSigner(const std::optional<AllowedSigner> &seen,

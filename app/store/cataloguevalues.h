@@ -18,6 +18,7 @@ template<> inline constexpr const char *CollectionOf<RestoreDrill> = "restore-dr
 template<> inline constexpr const char *CollectionOf<ArchivedMoodle> = "archived-moodle";
 
 [[nodiscard]] CatalogueRecords catalogueOf(Collections &values);
+[[nodiscard]] QStringList keptManifests(Collections &values); ///< the runs' ids
 void putCatalogue(Collections &values, const CatalogueRecords &records); ///< into a workspace that has none
 
 } // namespace Nightkeep

@@ -105,7 +105,9 @@ SealedPart partOfRow(const StoredRow &row)
 
 SealedPart partOf(const QByteArray &collection, const QByteArray &key)
 {
-    return {collection, collection == HistoryCollection ? storableBytes(key) : QByteArray("")};
+    const bool isByKey =
+        collection == HistoryCollection || collection == ArchivedCollection || collection == ArchivedCourseCollection;
+    return {collection, isByKey ? storableBytes(key) : QByteArray("")};
 }
 
 QVariantList keyStartOf(const SealedPart &part)

@@ -15,7 +15,11 @@ using StoredRow = QVariantList;
 /// What a workspace remembers of servers: most of it, and little of it is wanted at a time.
 inline constexpr const char *HistoryCollection = "history";
 
-/// What is sealed by itself of a table that is sealed in parts: a collection, or of the history one key.
+/// What archives hold, and in which of their files a course is: a find wants a little of it.
+inline constexpr const char *ArchivedCollection = "manifest-file";
+inline constexpr const char *ArchivedCourseCollection = "manifest-course";
+
+/// What is sealed by itself of a table that is sealed in parts: a collection, or of those above one key.
 using SealedPart = QPair<QByteArray, QByteArray>;
 [[nodiscard]] SealedPart partOf(const QByteArray &collection, const QByteArray &key);
 [[nodiscard]] QVariantList keyStartOf(const SealedPart &part);

@@ -50,6 +50,8 @@ QByteArray planFingerprint(const QList<PlannedZip> &zips)
         QByteArray line = zip.file.path;
         line.append('\0').append(QByteArray::number(zip.file.bytes));
         line.append('\0').append(QByteArray::number(zip.file.modified.toSecsSinceEpoch())).append('\0');
+        if (!zip.source.isEmpty())
+            line.append(zip.source).append('\0');
         hash.addData(line);
     }
     return hash.result().toHex();
@@ -161,6 +163,51 @@ QString ZipsChecked::inWords(int files) const
     if (doubtful > 0)
         parts << Tr::tr("%1 doubtful").arg(QLocale().toString(doubtful));
     return parts.join(QStringLiteral(", "));
+}
+
+PlanDifference differenceOf(const ArchivePlan &seen, const ArchivePlan &now)
+{
+    QMap<BytePath, const PlannedZip *> left;
+    for (const PlannedZip &zip : now.zips) {
+        if (zip.decision == ZipDecision::Included)
+            left.insert(zip.file.path, &zip);
+    }
+    PlanDifference difference;
+    for (const PlannedZip &zip : seen.zips) {
+        if (zip.decision != ZipDecision::Included)
+            continue;
+        const PlannedZip *same = left.take(zip.file.path);
+        if (!same)
+            difference.gone.append(zip.file.path);
+        else if (same->file.bytes != zip.file.bytes || same->file.modified != zip.file.modified
+                 || same->source != zip.source)
+            difference.changed.append(zip.file.path);
+    }
+    difference.added = left.keys();
+    return difference;
+}
+
+QStringList PlanDifference::inWords(int most) const
+{
+    QStringList lines;
+    const auto add = [&lines](const QList<BytePath> &paths, const QString &text) {
+        for (const BytePath &path : paths)
+            lines << text.arg(displayPath(path));
+    };
+    add(changed, Tr::tr("%1 has changed."));
+    add(gone, Tr::tr("%1 is no longer taken: it is gone, or there is a better one."));
+    add(added, Tr::tr("%1 is to be taken now."));
+    if (const qsizetype more = lines.size() - most; more > 0) {
+        lines = lines.mid(0, most);
+        lines << Tr::tr("And %1 more.").arg(more);
+    }
+    return lines;
+}
+
+bool anyOpen(const QList<ArchiveWarning> &warnings)
+{
+    return std::any_of(warnings.cbegin(), warnings.cend(),
+                       [](const ArchiveWarning &warning) { return warning.accepted.isEmpty(); });
 }
 
 int coursesWithout(const QList<ArchiveWarning> &warnings)

@@ -69,10 +69,11 @@ struct ArchiveRequest
     bool takeDoubtful = false; ///< NewestPerCourse: a doubtful newest zip too, beside the newest sound one
     bool readThrough = false; ///< every byte of what would be archived is read while it is planned
     ZipOrigin origin = ZipOrigin::Any;
-    QString term; ///< of the workspace's terms, by name; empty: of none
-    QList<BytePath> instead; ///< NewestPerCourse: what a person takes of a course in the place of what the rule would
-    QList<AcceptedCourse> accepted; ///< these leave no open warning
-    QStringList places; ///< to which it is handed over once it is complete, by name
+    QString term = {}; ///< of the workspace's terms, by name; empty: of none
+    QList<BytePath> instead =
+        {}; ///< NewestPerCourse: what a person takes of a course in the place of what the rule would
+    QList<AcceptedCourse> accepted = {}; ///< these leave no open warning
+    QStringList places = {}; ///< to which it is handed over once it is complete, by name
 
     static constexpr auto fields()
     {
@@ -123,8 +124,8 @@ struct PlannedZip
     QString reason; ///< which rule, which evidence
     QString course; ///< short name; empty: not known
     CopyKind kind = CopyKind::Unplaced; ///< who made it, as far as that can be told
-    BytePath
-        source; ///< absolute; empty: below the data folder, by its path. Of the pool: its path is a name of its own
+    BytePath source = {}; ///< absolute; empty: below the data folder, by its path. Of the pool: its path is a name of
+                          ///< its own
 
     static constexpr auto fields()
     {
@@ -187,7 +188,9 @@ inline constexpr auto Names<ArchiveWarning::Kind> = std::to_array<Name<ArchiveWa
     {ArchiveWarning::Kind::NameDiffers, "nameDiffers"},
     {ArchiveWarning::Kind::Elsewhere, "elsewhere"},
 });
-/// Living courses without an up-to-date sound zip, each counted once.
+/// Whether one of them needs attention still.
+[[nodiscard]] bool anyOpen(const QList<ArchiveWarning> &warnings);
+/// Living courses without an up-to-date sound zip, each counted once; those that were accepted too.
 [[nodiscard]] int coursesWithout(const QList<ArchiveWarning> &warnings);
 
 /// How far the zips of an archive were looked at before they were taken. Most were alike.
@@ -236,8 +239,9 @@ struct ArchivePlan
     bool coursesKnown = true; ///< false: Moodle's database did not answer, so missing zips cannot be told
     QString coursesProblem; ///< why not
     qint64 freeBytes = -1; ///< on the archive folder's file system; -1 unknown
-    QString
-        webRemark; ///< a sentence, where the archive folder lies below a web server's root; empty: not as far as known
+    QString webRemark; ///< a sentence, where the archive folder lies below a web server's root; empty: not as far as
+                       ///< known
+    MoodleEdition edition = MoodleEdition::Old; ///< Later: what is taken was found by Moodle's records
     QByteArray fingerprint; ///< SHA-256 over the included files' names, sizes and times
 
     [[nodiscard]] qint64 includedBytes() const;
@@ -268,6 +272,7 @@ struct ArchivePlan
                            Field {"coursesProblem", &ArchivePlan::coursesProblem},
                            Field {"freeBytes", &ArchivePlan::freeBytes},
                            Field {"webRemark", &ArchivePlan::webRemark}.orMissing(),
+                           Field {"edition", &ArchivePlan::edition}.orMissing(),
                            Field {"fingerprint", &ArchivePlan::fingerprint}};
     }
 };
@@ -277,7 +282,7 @@ struct PlanDifference
 {
     QList<BytePath> gone;
     QList<BytePath> added;
-    QList<BytePath> changed; ///< size or time
+    QList<BytePath> changed; ///< size or time, or where it lies
     [[nodiscard]] bool isEmpty() const { return gone.isEmpty() && added.isEmpty() && changed.isEmpty(); }
     [[nodiscard]] QStringList inWords(int most) const; ///< a line each, and how many more
 };
@@ -304,6 +309,17 @@ struct SavedPlan
 [[nodiscard]] Result<void> checkArchiveName(const QString &name);
 [[nodiscard]] QByteArray planFingerprint(const QList<PlannedZip> &zips);
 
+/// What is known of a zip from elsewhere than its listing.
+struct KnownCopy
+{
+    CopyKind kind = CopyKind::Unplaced;
+    // Of later Moodles alone, by Moodle's records and what is inside:
+    std::optional<qint64> course = {};
+    QDateTime made = {}; ///< UTC; invalid: as the listing says
+    BytePath source = {}; ///< as of PlannedZip
+    QString fault = {}; ///< why nobody should rely on it, without a full stop; empty: only what its check says
+};
+
 /// Inputs of the rule, all given: no clock, no disk.
 struct ArchiveFacts
 {
@@ -317,7 +333,10 @@ struct ArchiveFacts
     qint64 freeBytes = -1;
     QTimeZone zone; ///< the site's, in which `notBefore` is a day
     QDateTime now;
+    QHash<BytePath, KnownCopy> known = {}; ///< by path
+    MoodleEdition edition = MoodleEdition::Old; ///< Later: of which course a zip is, `known` says
 };
+/// NotFound where one of ArchiveRequest::instead is not among the zips, or is of no course.
 [[nodiscard]] Result<ArchivePlan> planArchive(const ArchiveRequest &request, const ArchiveFacts &facts);
 
 } // namespace Nightkeep

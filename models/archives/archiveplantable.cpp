@@ -30,6 +30,10 @@ QString decisionWord(ZipDecision decision)
         return Tr::tr("empty");
     case ZipDecision::Doubtful:
         return Tr::tr("doubtful");
+    case ZipDecision::OtherOrigin:
+        return Tr::tr("not asked for");
+    case ZipDecision::Replaced:
+        return Tr::tr("another is taken");
     case ZipDecision::NotCourseBackup:
         break;
     }
@@ -86,13 +90,22 @@ std::optional<State> planState(const ArchivePlanRow &row)
 {
     const PlannedZip *zip = zipOf(row);
     if (!zip)
-        return State::Attention;
+        return std::get<ArchiveWarning>(row).accepted.isEmpty() ? std::optional(State::Attention) : std::nullopt;
     if (zip->decision != ZipDecision::Included)
         return partOf(row) == PlanPart::Damaged ? std::optional(State::Attention) : std::nullopt;
     // Nobody has looked into it, so nobody knows whether it is any good.
     return zip->file.check.isDoubtful()                 ? State::Attention
         : zip->file.check.level == ZipLevel::NotChecked ? State::Unknown
                                                         : State::Good;
+}
+
+QString planReason(const ArchivePlanRow &row)
+{
+    if (const PlannedZip *zip = zipOf(row))
+        return zip->reason;
+    const auto &warning = std::get<ArchiveWarning>(row);
+    const QString text = visibleText(warning.text);
+    return warning.accepted.isEmpty() ? text : Tr::tr("%1 Accepted: %2").arg(text, visibleText(warning.accepted));
 }
 
 QString planCourse(const ArchivePlanRow &row)
@@ -120,6 +133,19 @@ PlanPart partOf(const ArchivePlanRow &row)
     if (zip->file.check.isDoubtful())
         return PlanPart::Damaged;
     return zip->file.check.level == ZipLevel::NotChecked ? PlanPart::NotChecked : PlanPart::Ready;
+}
+
+QString originWords(ZipOrigin origin)
+{
+    switch (origin) {
+    case ZipOrigin::ByMoodle:
+        return Tr::tr("Automatic ones alone");
+    case ZipOrigin::ByPeople:
+        return Tr::tr("Hand-made ones alone");
+    case ZipOrigin::Any:
+        break;
+    }
+    return Tr::tr("Automatic and hand-made ones");
 }
 
 int countOf(const ArchivePlan &plan, PlanPart part)
@@ -167,8 +193,8 @@ PageAnswer planAnswer(const ArchivePlan &plan)
     // Where Moodle did not answer, none missing is nothing to rely on.
     if (!plan.coursesKnown)
         found += QStringLiteral(", ") + Tr::tr("which courses are missing is not known");
-    const bool isGood = plan.includedCount() > 0 && plan.fits() && plan.warnings.isEmpty() && plan.sawEverything()
-        && plan.notChecked.isEmpty() && plan.zipsChecked().exceptions.isEmpty();
+    const bool isGood = plan.includedCount() > 0 && plan.fits() && !anyOpen(plan.warnings) && plan.sawEverything()
+        && plan.webRemark.isEmpty() && plan.notChecked.isEmpty() && plan.zipsChecked().exceptions.isEmpty();
     return {isGood ? State::Good : State::Attention, found + QStringLiteral(". ") + planSummary(plan)};
 }
 
@@ -187,6 +213,8 @@ QString planSummary(const ArchivePlan &plan)
 QStringList planRemarks(const ArchivePlan &plan)
 {
     QStringList remarks;
+    if (!plan.webRemark.isEmpty())
+        remarks << visibleText(plan.webRemark);
     if (!plan.coursesKnown)
         remarks << Tr::tr("Moodle's database did not answer, so courses without a zip cannot be told: %1")
                        .arg(visibleText(plan.coursesProblem));
@@ -240,9 +268,7 @@ TableDescription<ArchivePlanRow> ArchivePlanTable::description()
                   const ZipCheck &check = zipOf(row)->file.check;
                   return check.isDoubtful() ? Tr::tr("doubtful") : zipLevelWord(check.level);
               }},
-             Column(Tr::tr("Reason"), [](const Row &row) {
-                 return zipOf(row) ? zipOf(row)->reason : visibleText(std::get<ArchiveWarning>(row).text);
-             }).with(&Column::width, 50)}};
+             Column(Tr::tr("Reason"), planReason).with(&Column::width, 50)}};
 }
 
 QList<ArchivePlanRow> ArchivePlanTable::rows(const ArchivePlan &plan)

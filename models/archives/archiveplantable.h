@@ -26,6 +26,7 @@ enum class PlanPart {
 /// Zips or warnings; of Missing the courses, each once.
 [[nodiscard]] int countOf(const ArchivePlan &plan, PlanPart part);
 [[nodiscard]] QString planPartWords(PlanPart part, int count); ///< "31 ready"
+[[nodiscard]] QString originWords(ZipOrigin origin); ///< for people
 /// "31 ready, 3 damaged, 9 courses missing", and whether it fits. Good only where nothing was left to be desired.
 [[nodiscard]] PageAnswer planAnswer(const ArchivePlan &plan);
 

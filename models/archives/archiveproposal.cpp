@@ -14,6 +14,7 @@ namespace {
 
 constexpr int daysAfterTerm = 30; // the archive of a term may be made in the first weeks of the next one
 constexpr int termsOffered = 3;
+constexpr int lastWeeks = 21; // of a term, in days: teaching is over, and what is made then has it all
 
 ArchiveTerm termOf(const QDate &day)
 {
@@ -28,6 +29,11 @@ ArchiveTerm termOf(const QDate &day)
 QDate beginOfTerm(const QDate &day)
 {
     return QDate(day.year(), day.month() >= 9 ? 9 : day.month() >= 4 ? 4 : 1, 1);
+}
+
+QDate endOfTerm(const QDate &day)
+{
+    return day.month() >= 9 ? QDate(day.year(), 12, 31) : QDate(day.year(), day.month() >= 4 ? 8 : 3, 31);
 }
 
 QString warningsSentence(const ArchiveRecord &record)
@@ -77,6 +83,36 @@ QList<ArchiveTerm> archiveTerms(const QDate &today)
     const QString to = QString::number(today.year()).right(2);
     terms << ArchiveTerm {Tr::tr("Academic year %1/%2").arg(from, to), from + u'-' + to};
     return terms;
+}
+
+QList<Term> proposedTerms(const QDate &today, const QList<Term> &known)
+{
+    QList<Term> terms;
+    const auto propose = [&](const ArchiveTerm &term, const QDate &end) {
+        const bool isKnown = std::any_of(known.cbegin(), known.cend(), [&term](const Term &each) {
+            return each.name.compare(term.name, Qt::CaseInsensitive) == 0;
+        });
+        if (!isKnown)
+            terms.append({term.name, term.words, end.year(), end.addDays(-lastWeeks)});
+    };
+    const QList<ArchiveTerm> all = archiveTerms(today);
+    QDate day = today.addDays(-daysAfterTerm);
+    for (int i = 0; i < termsOffered; ++i) {
+        propose(all.at(i), endOfTerm(day));
+        day = beginOfTerm(day).addDays(-1);
+    }
+    propose(all.last(), QDate(today.year(), 8, 31));
+    return terms;
+}
+
+std::optional<Term> termToArchive(const QDate &today, const QList<Term> &known)
+{
+    std::optional<Term> latest;
+    for (const Term &term : known) {
+        if (term.cutOff <= today && (!latest || term.cutOff >= latest->cutOff))
+            latest = term;
+    }
+    return latest;
 }
 
 QString proposedArchiveName(const QString &site, const QString &term, const QList<ArchiveRecord> &runs)

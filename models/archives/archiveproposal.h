@@ -17,6 +17,10 @@ struct ArchiveTerm
 };
 /// The one that is to be archived now first, then those before it and the academic year before.
 [[nodiscard]] QList<ArchiveTerm> archiveTerms(const QDate &today);
+/// The terms of archiveTerms() that the workspace does not have yet, each with the day that is proposed for it.
+[[nodiscard]] QList<Term> proposedTerms(const QDate &today, const QList<Term> &known);
+/// The term that is to be archived now: of the workspace's, the one whose cut-off was last; nullopt: none has begun.
+[[nodiscard]] std::optional<Term> termToArchive(const QDate &today, const QList<Term> &known);
 /// "moodle-2008-autumn", with a number behind it where there is such an archive already.
 [[nodiscard]] QString proposedArchiveName(const QString &site, const QString &term, const QList<ArchiveRecord> &runs);
 

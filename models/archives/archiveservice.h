@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/archives/archivestore.h"
+#include "models/archives/termcomparison.h"
 #include "models/base/auditlog.h"
 #include "models/base/clock.h"
 #include "models/base/progress.h"
@@ -25,11 +26,13 @@ public:
                    MoodleSites &moodles, const TarLister &lister, AuditLog &audit, Clock clock);
 
     [[nodiscard]] Result<QList<ArchiveRecord>> runs() const; ///< from the workspace, no network
+    /// NotFound for a term or a place that the workspace does not have, or where what a person chose is not there. Who
+    /// accepts a course is noted as whoever plans, where nobody is named.
     [[nodiscard]] Result<ArchivePlan> plan(const ArchiveRequest &request, const CancelToken &cancel,
                                            const ProgressSink &progress = {});
-    /// Starts the detached job. Stale if the files are no longer as planned, DiskFull if it does not
-    /// fit, Busy (naming who and since when) if another job holds the lock, BadInput if an archive of
-    /// that name exists. The workspace has the run before it begins, as unknown; a run of which the server
+    /// Starts the detached job. Stale, with the difference in its detail, if the files are no longer as planned,
+    /// DiskFull if it does not fit, Busy (naming who and since when) if another job holds the lock, BadInput if an
+    /// archive of that name exists. The workspace has the run before it begins, as unknown; a run of which the server
     /// knows nothing when it is next asked never began.
     [[nodiscard]] Result<ArchiveRecord> start(const ArchivePlan &plan, const CancelToken &cancel);
     /// A page that asks by itself is Background: it never makes ssh ask anybody.
@@ -63,6 +66,18 @@ public:
     /// program died before it noted them), added to the workspace, or with a warning.
     [[nodiscard]] Result<QList<ArchiveRecord>> discover(const QString &site, const CancelToken &cancel);
 
+    [[nodiscard]] Result<QList<Term>> terms() const; ///< by year and name; no network, as all below
+    /// Adds, changes or removes one; Conflict where what is stored is not what was `seen`. Audited.
+    [[nodiscard]] Result<void> replaceTerm(const std::optional<Term> &seen, const std::optional<Term> &term);
+    [[nodiscard]] Result<QList<SavedPlan>> savedPlans() const; ///< newest first
+    [[nodiscard]] Result<qint64> savePlan(const QString &title, const ArchivePlan &plan); ///< gives its number; audited
+    [[nodiscard]] Result<void> removeSavedPlan(qint64 number); ///< audited
+    /// What the later of two archives has of each course against the earlier one, in whichever order they are named.
+    /// NotFound where nobody has looked yet what lies in one of them.
+    [[nodiscard]] Result<TermComparison> compare(const QString &runId, const QString &otherRunId) const;
+    /// What a plan would have against an archive.
+    [[nodiscard]] Result<TermComparison> compareWith(const QString &runId, const ArchivePlan &plan) const;
+
     /// How long attach() waits between two questions.
     void setPollInterval(std::chrono::milliseconds interval) { m_pollInterval = interval; }
 
@@ -79,12 +94,27 @@ private:
     [[nodiscard]] Result<ArchiveRecord> askStatus(RemoteHost &host, ArchiveRecord record, const CancelToken &cancel);
     struct Moodle;
     [[nodiscard]] Moodle askMoodle(const Site &site, const CancelToken &cancel) const;
+    [[nodiscard]] static Moodle laterMoodle(MoodleSite &moodle, const Site &site);
+    [[nodiscard]] Result<ZipListing> listFor(RemoteHost &host, const ArchiveRequest &request, const Site &site,
+                                             Moodle &moodle, ArchiveFacts &facts, const CancelToken &cancel) const;
+    /// Of a later Moodle: its folder for all courses, and its pool by the records.
+    [[nodiscard]] Result<ZipListing> listLater(RemoteHost &host, const ArchiveRequest &request, const Site &site,
+                                               Moodle &moodle, ArchiveFacts &facts, const CancelToken &cancel) const;
+    static void addKinds(ArchiveFacts &facts, const Moodle &moodle);
+    [[nodiscard]] static Error withoutOrigin(const Error &error);
+    [[nodiscard]] Result<void> checkRequest(const ArchiveRequest &request) const;
+    [[nodiscard]] QString webRemarkOf(RemoteHost &host, const Site &site, const CancelToken &cancel) const;
+    [[nodiscard]] Result<CourseSizes> sizesIn(const ArchiveRecord &record) const;
     /// Where the courses keep backups in their own folders while those of a plan are all in one.
     [[nodiscard]] std::optional<ArchiveWarning> warningOfOwnFolders(RemoteHost &host, const Site &site,
                                                                     const BytePath &destination,
                                                                     const CancelToken &cancel) const;
     /// What a plan is made from, but for the courses and what is listed.
     [[nodiscard]] Result<ArchiveFacts> factsOf(const ArchiveRequest &request, const Site &site) const;
+    /// As for planning, but what was looked into holds for files that are the same. `own`: the site as it is; `site`:
+    /// with the plan's folder.
+    [[nodiscard]] Result<ZipListing> listAgain(RemoteHost &host, const ArchivePlan &plan, const Site &own,
+                                               const Site &site, ArchiveFacts &facts, const CancelToken &cancel) const;
     [[nodiscard]] Result<ZipListing> checkPlan(RemoteHost &host, const ArchivePlan &plan, const Place &place,
                                                const CancelToken &cancel) const;
     [[nodiscard]] ArchiveRun newRun(const ArchivePlan &plan, const QDateTime &listedAt) const;

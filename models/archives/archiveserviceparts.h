@@ -4,6 +4,7 @@
 
 #include "models/archives/archiveservice.h"
 #include "models/base/frame.h"
+#include "models/courses/coursereading.h"
 
 namespace Nightkeep {
 
@@ -13,6 +14,19 @@ struct ArchiveService::Place
 {
     Site site;
     Server server;
+};
+
+/// What Moodle's database says of its courses, and of where their backups go.
+struct ArchiveService::Moodle
+{
+    Result<QList<Course>> courses;
+    BytePath destination = {}; ///< one folder for all courses; empty: each its own
+    QString problem = {}; ///< where that could not be told
+    QString remark = {}; ///< why what it names is not looked at
+    CourseReading reading = {}; ///< what tells who made a copy: facts, courses with their runs, records; may be empty
+
+    [[nodiscard]] MoodleEdition edition() const { return reading.head.moodle.edition; }
+    void heed(const Site &site); ///< a person knows where they are, whatever Moodle calls that place
 };
 
 [[nodiscard]] RemoteLimits quickLimits(); ///< for programs that look at a few files

@@ -3,6 +3,7 @@
 #include "models/archives/archiveservice.h"
 
 #include "models/archives/archiveserviceparts.h"
+#include "models/archives/webroots.h"
 #include "models/base/tr.h"
 
 #include <algorithm>
@@ -13,11 +14,28 @@ namespace {
 
 constexpr int planSteps = 3; // as people count them
 
+/// What a Moodle 1.9 knows of its runs; nothing where that cannot be read: then nobody can tell who made a zip.
+CourseReading oldReading(MoodleSite &moodle)
+{
+    CourseReading reading;
+    const Result<MoodleFacts> facts = moodle.facts();
+    const Result<MoodleCourses> states = facts ? moodle.courseStates(*facts) : fail(facts.error());
+    if (!states)
+        return reading;
+    reading.head.moodle = *facts;
+    reading.head.moodle.edition = MoodleEdition::Old;
+    reading.courses = states->courses;
+    return reading;
+}
+
 /// What such a plan takes is looked into, and what it would take instead of a doubtful one.
 ZipLook lookFor(const ArchiveRequest &request, const ArchiveFacts &facts)
 {
     if (facts.isShared)
         return {ZipLook::Which::Shared, {}, request.readThrough};
+    // Where a person or the origin chooses, the newest need not be what is taken.
+    if (request.origin != ZipOrigin::Any || !request.instead.isEmpty())
+        return {ZipLook::Which::Since, QDateTime(), request.readThrough};
     if (request.rule == ArchiveRule::NewestPerCourse)
         return {ZipLook::Which::Newest, {}, request.readThrough};
     return {ZipLook::Which::Since, facts.leftOut.isEmpty() ? facts.lastRun : QDateTime(), request.readThrough};
@@ -58,25 +76,15 @@ Result<ArchiveFacts> ArchiveService::factsOf(const ArchiveRequest &request, cons
     return facts;
 }
 
-/// What Moodle's database says of its courses, and of where their backups go.
-struct ArchiveService::Moodle
+void ArchiveService::Moodle::heed(const Site &site)
 {
-    Result<QList<Course>> courses;
-    BytePath destination = {}; ///< one folder for all courses; empty: each its own
-    QString problem = {}; ///< where that could not be told
-    QString remark = {}; ///< why what it names is not looked at
-
-    /// A person knows where they are, whatever Moodle calls that place.
-    void heed(const Site &site)
-    {
-        const BytePath &said = site.backupFolder;
-        if (said.isEmpty())
-            return;
-        destination = said == site.dataFolder ? BytePath() : said;
-        problem.clear();
-        remark.clear();
-    }
-};
+    const BytePath &said = site.backupFolder;
+    if (said.isEmpty())
+        return;
+    destination = said == site.dataFolder ? BytePath() : said;
+    problem.clear();
+    remark.clear();
+}
 
 ArchiveService::Moodle ArchiveService::askMoodle(const Site &site, const CancelToken &cancel) const
 {
@@ -86,10 +94,11 @@ ArchiveService::Moodle ArchiveService::askMoodle(const Site &site, const CancelT
     const Result<MoodleConfig> config = (*moodle)->backupConfig();
     if (!config && config.error().kind == ErrorKind::MissingTable)
         return {fail(config.error())};
-    // A later Moodle names and keeps its backups otherwise: its courses miss no zip.
-    if (config && config->edition != MoodleEdition::Old)
-        return {fail(ErrorKind::MissingTable, Tr::tr("This is a Moodle 2 or later: it makes no zips."))};
+    if (config && config->edition == MoodleEdition::Later)
+        return laterMoodle(**moodle, site);
     Moodle answer {(*moodle)->courses()};
+    if (answer.courses)
+        answer.reading = oldReading(**moodle);
     if (!config) {
         answer.problem = Tr::tr("Where Moodle saves its backups could not be read: %1").arg(config.error().message);
         return answer;
@@ -131,16 +140,54 @@ std::optional<ArchiveWarning> ArchiveService::warningOfOwnFolders(RemoteHost &ho
                        .arg(displayPath(site.dataFolder), displayPath(destination), QString::number(count)));
 }
 
-Result<ArchivePlan> ArchiveService::plan(const ArchiveRequest &request, const CancelToken &cancel,
+/// Where nobody can look, nothing is said but what the site's own folders tell.
+QString ArchiveService::webRemarkOf(RemoteHost &host, const Site &site, const CancelToken &cancel) const
+{
+    const Result<WebRoots> seen = askServer(host, RemoteProgram::WebRoots, {site.archiveFolder, site.codeFolder},
+                                            site.dataServer, cancel, quickLimits())
+                                      .and_then(parseWebRoots);
+    return webRemark(site.archiveFolder, site.codeFolder, seen.value_or(WebRoots()));
+}
+
+Error ArchiveService::withoutOrigin(const Error &error)
+{
+    return {error.kind,
+            Tr::tr("Which backups Moodle made by itself cannot be told, because its database does not say: %1")
+                .arg(error.message),
+            Tr::tr("Mend the way to Moodle's database, or take backups of any origin."), error.detail};
+}
+
+/// Lists what such a plan is made from, and looks into it.
+Result<ZipListing> ArchiveService::listFor(RemoteHost &host, const ArchiveRequest &request, const Site &site,
+                                           Moodle &moodle, ArchiveFacts &facts, const CancelToken &cancel) const
+{
+    if (moodle.courses)
+        facts.courses = *moodle.courses;
+    else if (request.origin != ZipOrigin::Any)
+        return fail(withoutOrigin(moodle.courses.error()));
+    facts.isShared = !moodle.destination.isEmpty();
+    if (moodle.edition() == MoodleEdition::Later)
+        return listLater(host, request, site, moodle, facts, cancel);
+    const Result<ZipListing> listing = listZips(host, site, lookFor(request, facts), cancel);
+    if (!listing)
+        return fail(facts.isShared ? withoutDestination(listing.error(), site) : listing.error());
+    addListing(facts, *listing);
+    addKinds(facts, moodle);
+    return listing;
+}
+
+Result<ArchivePlan> ArchiveService::plan(const ArchiveRequest &wanted, const CancelToken &cancel,
                                          const ProgressSink &progress)
 {
     const auto tell = [&progress](int step, const QString &text) {
         if (progress)
             progress({step, planSteps, false, text});
     };
-    const Result<void> name = checkArchiveName(request.name);
-    if (!name)
-        return fail(name.error());
+    ArchiveRequest request = wanted;
+    for (AcceptedCourse &accepted : request.accepted)
+        accepted.by = accepted.by.isEmpty() ? m_audit.who() : accepted.by;
+    if (const Result<void> fine = checkRequest(request); !fine)
+        return fail(fine.error());
     const Result<Place> place = placeOf(request.site);
     if (!place)
         return fail(place.error());
@@ -159,20 +206,17 @@ Result<ArchivePlan> ArchiveService::plan(const ArchiveRequest &request, const Ca
     std::optional<ArchiveWarning> elsewhere;
     if (!moodle.destination.isEmpty()) {
         site.dataFolder = moodle.destination;
-        if (!holdsPath(site.dataFolder, place->site.dataFolder))
+        if (moodle.edition() != MoodleEdition::Later && !holdsPath(site.dataFolder, place->site.dataFolder))
             elsewhere = warningOfOwnFolders(**host, place->site, site.dataFolder, cancel);
     }
     Result<ArchiveFacts> facts = factsOf(request, site);
     if (!facts)
         return fail(facts.error());
-    facts->isShared = !moodle.destination.isEmpty();
     tell(2, Tr::tr("Looking for the zips on %1, and into them").arg(place->server.name));
-    const Result<ZipListing> listing = listZips(**host, site, lookFor(request, *facts), cancel);
+    const Result<ZipListing> listing = listFor(**host, request, site, moodle, *facts, cancel);
     if (!listing)
-        return fail(facts->isShared ? withoutDestination(listing.error(), site) : listing.error());
-    addListing(*facts, *listing);
-    if (moodle.courses)
-        facts->courses = *moodle.courses;
+        return fail(listing.error());
+    const QString webRemark = webRemarkOf(**host, place->site, cancel);
     if (cancel.isCancelled())
         return fail(ErrorKind::Cancelled, Tr::tr("Planning was cancelled."));
     Result<ArchivePlan> plan = planArchive(request, *facts);
@@ -185,6 +229,7 @@ Result<ArchivePlan> ArchiveService::plan(const ArchiveRequest &request, const Ca
         plan->archiveFolder = site.archiveFolder;
         plan->notChecked = listing->notChecked;
         plan->coursesProblem = moodle.courses ? QString() : moodle.courses.error().message;
+        plan->webRemark = webRemark;
         if (elsewhere)
             plan->warnings.append(*elsewhere);
     }

@@ -17,6 +17,8 @@ namespace Nightkeep {
 
 namespace {
 
+constexpr int mostDifferences = 20; // the rest are counted
+
 /// Whether an act may have happened although its answer did not arrive.
 bool leavesUnknown(ErrorKind kind)
 {
@@ -43,6 +45,8 @@ Result<QList<ArchivePlace>> placesToTell(const ArchiveStore &store, const Archiv
                 ErrorKind::BadInput,
                 Tr::tr("There is no place \"%1\" for archives in this workspace any more.").arg(visibleText(name)),
                 Tr::tr("Nothing was started. Choose the places anew."));
+        if (const Result<void> possible = checkPlace(*place); !possible) // it may have come with an imported document
+            return fail(possible.error());
         if (place->kind != PlaceKind::Workstation)
             told.append(*place);
     }
@@ -69,11 +73,51 @@ QList<PlannedZip> includedZips(const ArchivePlan &plan)
 
 } // namespace
 
+Result<ZipListing> ArchiveService::listAgain(RemoteHost &host, const ArchivePlan &plan, const Site &own,
+                                             const Site &site, ArchiveFacts &facts, const CancelToken &cancel) const
+{
+    const bool isLater = plan.edition == MoodleEdition::Later;
+    facts.isShared = !plan.destination.isEmpty();
+    // Who made a zip that has come since, and what later Moodles have recorded since, the database says.
+    const bool needsMoodle = isLater || plan.request.origin != ZipOrigin::Any;
+    Moodle moodle {QList<Course>()};
+    if (needsMoodle) {
+        moodle = askMoodle(own, cancel);
+        moodle.heed(own);
+        if (moodle.courses)
+            facts.courses = *moodle.courses;
+        else if (!isLater) // who lists a later one says it in its own words
+            return fail(withoutOrigin(moodle.courses.error()));
+    }
+    ArchiveRequest quick = plan.request;
+    quick.readThrough = false;
+    Result<ZipListing> listing =
+        isLater ? listLater(host, quick, site, moodle, facts, cancel) : listZips(host, site, {}, cancel);
+    if (!listing)
+        return listing;
+    // A file that is as it was when it was looked into need not be looked into again.
+    QHash<BytePath, ZipFile> seen;
+    for (const PlannedZip &zip : plan.zips) {
+        seen.insert(zip.file.path, zip.file);
+        if (zip.courseId)
+            facts.courseOf.insert(zip.file.path, *zip.courseId);
+    }
+    for (ZipFile &file : listing->zips) {
+        const ZipFile before = seen.value(file.path);
+        if (before.bytes == file.bytes && before.modified == file.modified)
+            file.check = before.check;
+    }
+    addListing(facts, *listing);
+    if (needsMoodle && !isLater)
+        addKinds(facts, moodle);
+    return listing;
+}
+
 Result<ZipListing> ArchiveService::checkPlan(RemoteHost &host, const ArchivePlan &plan, const Place &place,
                                              const CancelToken &cancel) const
 {
-    const auto stale = [](const QString &why) {
-        return fail(ErrorKind::Stale, why, Tr::tr("Nothing was started. Make a new plan."));
+    const auto stale = [](const QString &why, const QString &difference = {}) {
+        return fail(ErrorKind::Stale, why, Tr::tr("Nothing was started. Make a new plan."), difference);
     };
     if (plan.includedCount() == 0)
         return fail(ErrorKind::BadInput, Tr::tr("The plan holds no zip, so there is nothing to archive."),
@@ -85,31 +129,18 @@ Result<ZipListing> ArchiveService::checkPlan(RemoteHost &host, const ArchivePlan
         || site.archiveFolder != plan.archiveFolder
         || (!site.backupFolder.isEmpty() && site.backupFolder != plan.dataFolder))
         return stale(Tr::tr("The site %1 has been changed since the plan was made.").arg(plan.request.site));
-    Result<ZipListing> listing = listZips(host, site, {}, cancel);
-    if (!listing)
-        return listing;
     Result<ArchiveFacts> facts = factsOf(plan.request, site);
     if (!facts)
         return fail(facts.error());
-    facts->isShared = !plan.destination.isEmpty();
-    // A file that is as it was when it was looked into need not be looked into again.
-    QHash<BytePath, ZipFile> seen;
-    for (const PlannedZip &zip : plan.zips) {
-        seen.insert(zip.file.path, zip.file);
-        if (zip.courseId)
-            facts->courseOf.insert(zip.file.path, *zip.courseId);
-    }
-    for (ZipFile &file : listing->zips) {
-        const ZipFile before = seen.value(file.path);
-        if (before.bytes == file.bytes && before.modified == file.modified)
-            file.check = before.check;
-    }
-    addListing(*facts, *listing);
+    const Result<ZipListing> listing = listAgain(host, plan, place.site, site, *facts, cancel);
+    if (!listing)
+        return listing;
     const Result<ArchivePlan> again = planArchive(plan.request, *facts);
     if (!again)
         return fail(again.error());
     if (again->fingerprint != plan.fingerprint)
-        return stale(Tr::tr("The zips on %1 are no longer those of the plan.").arg(plan.server));
+        return stale(Tr::tr("The zips on %1 are no longer those of the plan.").arg(plan.server),
+                     differenceOf(plan, *again).inWords(mostDifferences).join(u'\n'));
     if (again->freeBytes < 0)
         return fail(
             ErrorKind::Failed,

@@ -6,7 +6,7 @@ namespace Nightkeep {
 
 bool ArchiveRecord::hasOpenWarnings() const
 {
-    return (status.state == ArchiveState::Complete || status.state == ArchiveState::Working) && !run.warnings.isEmpty()
+    return (status.state == ArchiveState::Complete || status.state == ArchiveState::Working) && anyOpen(run.warnings)
         && !accepted;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/base/described.h"
+#include "models/base/result.h"
 
 #include <QDate>
 #include <QString>
@@ -26,5 +27,8 @@ struct Term
     }
     bool operator==(const Term &) const = default;
 };
+
+/// BadInput, naming what of it cannot be.
+[[nodiscard]] Result<void> checkTerm(const Term &term);
 
 } // namespace Nightkeep

@@ -179,6 +179,7 @@ struct CatalogueRecords
     QList<ArchiveVerification> verifications; ///< newest first
     QList<RestoreDrill> drills; ///< newest first
     QList<ArchivedMoodle> moodles; ///< by run
+    QStringList manifests = {}; ///< runs whose manifest is kept here, by id; not exported
 
     static constexpr auto fields()
     {
@@ -204,10 +205,11 @@ struct CatalogueHit
 struct CatalogueQuery
 {
     QString site; ///< empty: all
-    std::optional<qint64> course;
+    std::optional<qint64> course; ///< by the manifest; where that says nothing, by the folder "33/backupdata"
     QString text; ///< a part of the short name then, or of the file's name; case does not count; empty: any
     QDate from; ///< by when it was made, UTC; invalid: open
     QDate to;
+    bool isWholeName = false; ///< `text` is all of a short name, or stands so in the name of a file that has none
 };
 
 /// Where the workspace keeps all that. Thread-safe, blocking.

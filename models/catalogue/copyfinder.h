@@ -50,11 +50,22 @@ inline constexpr auto Names<FoundCopy::Where> = std::to_array<Name<FoundCopy::Wh
     {FoundCopy::Where::OlderVersion, "olderVersion"},
 });
 
+[[nodiscard]] QString foundWhereWord(FoundCopy::Where where); ///< for people
+
 struct FoundCopies
 {
     QList<FoundCopy> copies; ///< best first
     QStringList notAsked; ///< where nobody could look, and why: sentences
 };
+
+/// Best first. As a course was on `day`: the last that was made by its end, and what was made after it last; those that
+/// are known to be bad behind all others. Of two from one moment the one that is better proven, then the nearer one.
+/// `day` is one in `zone`; invalid: the newest first.
+void sortBestFirst(QList<FoundCopy> &copies, const QDate &day, const QTimeZone &zone);
+
+struct FinderFacts;
+struct StorageVersion;
+class VerificationService;
 
 /// "Where is BIOC1001 as it was in June 2008?" Calls block: use a job.
 class CopyFinder
@@ -68,8 +79,15 @@ public:
     [[nodiscard]] Result<FoundCopies> find(const QString &site, const QString &course, const QDate &day, bool asks,
                                            const CancelToken &cancel, const ProgressSink &progress = {}) const;
     [[nodiscard]] Result<QList<CatalogueHit>> search(const CatalogueQuery &query) const; ///< no network
+    /// Complete archives of which nobody here knows what they hold, by their runs' ids. No network.
+    [[nodiscard]] QStringList withoutManifest(const QString &site = {}) const;
 
 private:
+    [[nodiscard]] Result<FinderFacts> factsOf(const QString &site) const; ///< from the workspace
+    [[nodiscard]] Result<void> askVersions(const FinderFacts &facts, const QList<BytePath> &questions,
+                                           const std::function<void(const StorageVersion &)> &take,
+                                           QStringList &notAsked, const CancelToken &cancel) const;
+
     CatalogueStore &m_store;
     CourseService &m_courses;
     ArchiveService &m_archives;
@@ -78,5 +96,9 @@ private:
     RemoteHosts &m_hosts;
     Clock m_clock;
 };
+
+/// Has these archives' manifests come to the workspace. Gives of which they did not, and why: sentences.
+[[nodiscard]] QStringList fetchManifests(VerificationService &verification, const QStringList &runs,
+                                         const CancelToken &cancel, const ProgressSink &progress = {});
 
 } // namespace Nightkeep

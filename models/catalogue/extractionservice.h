@@ -15,11 +15,11 @@ public:
     ExtractionService(VerificationService &verification, ArchiveService &archives, ServerStore &servers,
                       RemoteHosts &hosts, LocalCopies &copies, LocalArchives &files, AuditLog &audit, Clock clock);
 
-    /// What is inside one zip or mbz of the archive, which comes here for that and is not kept.
+    /// What is inside one zip or mbz of the archive, which comes here for that, up to 512 MiB, and is not kept.
     [[nodiscard]] Result<QList<InnerMember>> members(const QString &runId, const BytePath &path,
                                                      const CancelToken &cancel, const ProgressSink &progress = {});
     /// To a file of this machine; Conflict where there is one. Damaged where it is not what was archived; then nothing
-    /// is kept.
+    /// is kept. Audited.
     [[nodiscard]] Result<void> extract(const QString &runId, const BytePath &path, const QString &fileName,
                                        const CancelToken &cancel, const ProgressSink &progress = {});
     /// The same out of a tar of this machine, as one that came back from tape.
@@ -30,6 +30,11 @@ public:
                                                 const CancelToken &cancel);
 
 private:
+    struct Wanted; ///< what is to be taken out
+    [[nodiscard]] Result<Wanted> find(const QString &runId, const BytePath &path, const CancelToken &cancel);
+    [[nodiscard]] Result<void> comeHere(const Wanted &wanted, const OutputSink &sink, const CancelToken &cancel,
+                                        const ProgressSink &progress);
+
     VerificationService &m_verification;
     ArchiveService &m_archives;
     ServerStore &m_servers;

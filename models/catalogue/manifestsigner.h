@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/base/canceltoken.h"
+#include "models/base/progress.h"
 #include "models/catalogue/cataloguestore.h"
 
 namespace Nightkeep {

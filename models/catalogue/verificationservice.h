@@ -17,7 +17,8 @@ public:
                         LocalArchives &files, AuditLog &audit, Clock clock);
 
     /// Reads a complete archive's manifest on its server and keeps it; where the server cannot give it any more, the
-    /// kept one.
+    /// kept one. So too where the server's is another by now, which is noted as a bad signature; Damaged where none is
+    /// kept that it could be held against.
     [[nodiscard]] Result<ArchiveManifest> manifest(const QString &runId, const CancelToken &cancel);
 
     /// Adds, replaces or removes one. Audited; no network.
@@ -29,9 +30,13 @@ public:
     /// Reads manifest and signature on the server and checks both against what this workspace knows.
     [[nodiscard]] Result<ManifestSignature> checkSignature(const QString &runId, const CancelToken &cancel);
 
-    /// `place` as of ArchiveVerification. Kept, with a line in the audit log, whatever came of it but Cancelled.
+    /// `place` as of ArchiveVerification. Kept, with a line in the audit log, whatever came of it but Cancelled; what
+    /// could not be read is kept as Failed, and its error is the answer.
     [[nodiscard]] Result<ArchiveVerification> verify(const QString &runId, const QString &place,
                                                      const CancelToken &cancel, const ProgressSink &progress = {});
+    /// The same on the archive's own server, and the run as it is known then.
+    [[nodiscard]] Result<ArchiveRecord> verifyThere(const QString &runId, const CancelToken &cancel,
+                                                    const ProgressSink &progress = {});
     /// What was longest not read, one in so many of all copies that can be: so that all are, in so many rounds.
     struct Due
     {
@@ -45,6 +50,20 @@ public:
                                                  const QDateTime &now);
 
 private:
+    struct Lying;
+    [[nodiscard]] static Result<Lying> readThere(RemoteHost &host, const ArchiveRun &run, const CancelToken &cancel);
+    [[nodiscard]] Result<ManifestSignature> signatureOf(const QString &runId) const;
+    /// Holds what lies there against what this workspace knows, and keeps what came of it.
+    [[nodiscard]] Result<ManifestSignature> judge(const ArchiveRecord &record, const Lying &there,
+                                                  const QDateTime &signedAt, const CancelToken &cancel);
+    [[nodiscard]] Result<ManifestSignature> signThere(RemoteHost &host, const ArchiveRecord &record, const Lying &there,
+                                                      const QString &keyFile, const CancelToken &cancel);
+    [[nodiscard]] Result<void> readAt(ArchiveVerification &verification, ArchiveRecord &record,
+                                      const CancelToken &cancel, const ProgressSink &progress);
+    /// Keeps what came of it; `record` becomes what is known of the run then.
+    [[nodiscard]] Result<ArchiveVerification> verifyRun(ArchiveRecord &record, const QString &place,
+                                                        const CancelToken &cancel, const ProgressSink &progress);
+
     CatalogueStore &m_store;
     ArchiveStore &m_archiveStore;
     ArchiveService &m_archives;

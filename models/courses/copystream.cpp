@@ -45,8 +45,9 @@ QByteArrayList copyFields(const CopyOrder &order)
     return {order.folder, order.path, QByteArray::number(order.bytes), secondsOf(order)};
 }
 
-CopyStream::CopyStream(CopyOrder order, OutputSink file)
-    : m_order(std::move(order))
+CopyStream::CopyStream(CopyOrder order, OutputSink file, CopyProgram by)
+    : m_by(std::move(by))
+    , m_order(std::move(order))
     , m_file(std::move(file))
 {
 }
@@ -58,6 +59,19 @@ Result<void> CopyStream::takeFrame(QByteArrayView bytes)
         return fail(ErrorKind::Damaged, Tr::tr("The server's answer is not that of our program."),
                     Tr::tr("Try again; if it happens again, look for what else writes there."));
     return {};
+}
+
+/// Of a file whose size only the program knows.
+Result<void> CopyStream::takeSize()
+{
+    if (m_order.bytes >= 0)
+        return {};
+    bool isNumber = false;
+    m_order.bytes = m_frame.split('\0').value(5).toLongLong(&isNumber);
+    if (isNumber && m_order.bytes >= 0 && m_order.bytes <= m_by.mostBytes)
+        return {};
+    m_order.bytes = 0;
+    return damagedRecord({"answer", {m_frame.right(100)}});
 }
 
 Result<void> CopyStream::take(QByteArrayView bytes)
@@ -74,6 +88,8 @@ Result<void> CopyStream::take(QByteArrayView bytes)
         m_hasBegun = true;
         m_frame.truncate(at + mark.size());
         bytes = bytes.sliced(m_frame.size() - before);
+        if (const Result<void> sized = takeSize(); !sized)
+            return sized;
     }
     const QByteArrayView file = bytes.first(std::min<qint64>(bytes.size(), m_order.bytes - m_taken));
     if (!file.isEmpty()) {
@@ -86,13 +102,13 @@ Result<void> CopyStream::take(QByteArrayView bytes)
 
 Result<QByteArray> CopyStream::finish(const QString &server) const
 {
-    const Result<QList<FrameRecord>> records = readAnswer(m_frame, RemoteProgram::Fetch, server);
+    const Result<QList<FrameRecord>> records = readAnswer(m_frame, m_by.program, server);
     if (!records)
         return fail(records.error());
     QByteArrayList types;
     for (const FrameRecord &record : *records) {
         if (record.type == "refused")
-            return fail(copyRefused(record, m_order, server));
+            return fail(m_by.refusal ? m_by.refusal(record, server) : copyRefused(record, m_order, server));
         types.append(record.type);
     }
     if (types != QByteArrayList {"file", "bytes", "whole", "finished"} || m_taken != m_order.bytes)

@@ -7,6 +7,8 @@
 
 #include <QDateTime>
 
+#include <functional>
+
 namespace Nightkeep {
 
 /// A file that resources/remote/fetch.sh is asked for, as it was listed.
@@ -14,8 +16,16 @@ struct CopyOrder
 {
     BytePath folder; ///< absolute; links on the way to it are followed, and none below it
     BytePath path; ///< below it
-    qint64 bytes = 0;
+    qint64 bytes = 0; ///< -1: as many as the program says
     QDateTime modified;
+};
+
+/// Another program that gives a file as fetch.sh does.
+struct CopyProgram
+{
+    RemoteProgram program = RemoteProgram::Fetch;
+    qint64 mostBytes = 0; ///< of a file whose size only the program knows
+    std::function<Error(const FrameRecord &refused, const QString &server)> refusal = {}; ///< in words
 };
 
 /// The program's input, but for the root.
@@ -30,7 +40,7 @@ class CopyStream
 {
 public:
     /// `file` takes the file's bytes.
-    CopyStream(CopyOrder order, OutputSink file);
+    CopyStream(CopyOrder order, OutputSink file, CopyProgram by = {});
 
     [[nodiscard]] Result<void> take(QByteArrayView bytes);
     /// Once the program has ended well: what it says the SHA-256 is, in hexadecimal; empty where it could not tell.
@@ -40,7 +50,9 @@ public:
 
 private:
     [[nodiscard]] Result<void> takeFrame(QByteArrayView bytes);
+    [[nodiscard]] Result<void> takeSize();
 
+    CopyProgram m_by;
     CopyOrder m_order;
     OutputSink m_file;
     QByteArray m_frame; ///< what stands around the file

@@ -52,7 +52,7 @@ public:
     [[nodiscard]] virtual Result<std::unique_ptr<ArrivingCopy>> begin(const QString &fileName, qint64 bytes,
                                                                       bool replaces) = 0;
     /// One that came earlier; with its hash where it is to be `read` from its first byte to its last. NotFound where
-    /// there is no file of that name itself.
+    /// there is no file of that name itself, Unreachable where even its folder is not there.
     [[nodiscard]] virtual Result<FileHere> look(const QString &fileName, bool read, const CancelToken &cancel,
                                                 const ProgressSink &progress) = 0;
     /// In a private folder, to be looked at and never kept.

@@ -37,6 +37,8 @@ const char *const noRuns = QT_TRANSLATE_NOOP("Nightkeep", "what became of the co
 const char *const noCourses = QT_TRANSLATE_NOOP("Nightkeep", "the courses and their backups are not read");
 const char *const noOptions = QT_TRANSLATE_NOOP("Nightkeep", "the backup settings are not read");
 const char *const noFiles = QT_TRANSLATE_NOOP("Nightkeep", "the backups that Moodle keeps itself are not found");
+const char *const noPlugins =
+    QT_TRANSLATE_NOOP("Nightkeep", "the plugins of a Moodle whose courses are archived are not known");
 const char *const noTasks = QT_TRANSLATE_NOOP("Nightkeep", "which courses wait for their backup is not known");
 
 const QList<RightsTable> &rightsTables()
@@ -50,6 +52,8 @@ const QList<RightsTable> &rightsTables()
         {"backup_courses", MoodleEdition::Unknown, noCourses},
         {"backup_config", MoodleEdition::Old, noOptions},
         {"backup_log", MoodleEdition::Old, noRuns},
+        {"modules", MoodleEdition::Old, noPlugins},
+        {"block", MoodleEdition::Old, noPlugins},
         {"role_assignments", MoodleEdition::Old, noZone},
         {"role_capabilities", MoodleEdition::Old, noZone},
         {"context", MoodleEdition::Unknown,

@@ -36,12 +36,14 @@ std::optional<Finding> placeFindingOfState(const ArchiveRun &run, const HandOver
     case HandOverState::Deleted: // as somebody wanted it
         return std::nullopt;
     case HandOverState::Working:
-        if (handOver.askedAt.secsTo(now) <= longestPlaceHandOver)
+        if (handOver.askedAt.isValid() && handOver.askedAt.secsTo(now) <= longestPlaceHandOver)
             return std::nullopt;
         finding = placeFinding(run, handOver.place, "working");
         finding.title = Tr::tr("The archive %1 was still being handed over to %2 when it was last asked about, %3.")
                             .arg(name, place, ageInWords(handOver.askedAt, now));
-        finding.advice = Tr::tr("Ask how it stands.");
+        finding.advice = handOver.kind == PlaceKind::Workstation
+            ? Tr::tr("Look on that workstation whether it came; if not, hand it over again.")
+            : Tr::tr("Ask how it stands.");
         break;
     case HandOverState::Failed:
         finding = placeFinding(run, handOver.place, "failed");
@@ -96,7 +98,9 @@ std::optional<Finding> placeFindingOfExpiry(const ArchiveRun &run, const HandOve
 QList<Finding> placeFindingsOfPlan(const ArchiveRecord &record, const QList<HandOver> &handOvers, const QDateTime &now)
 {
     QList<Finding> findings;
-    if (record.status.state != ArchiveState::Complete || record.status.finishedAt.secsTo(now) <= longestPlaceHandOver)
+    const QDateTime &finished = record.status.finishedAt;
+    if (record.status.state != ArchiveState::Complete
+        || (finished.isValid() && finished.secsTo(now) <= longestPlaceHandOver))
         return findings;
     for (const QString &place : record.run.request.places) {
         const bool isTold = std::any_of(handOvers.cbegin(), handOvers.cend(), [&](const HandOver &each) {

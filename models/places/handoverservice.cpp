@@ -110,8 +110,11 @@ Result<ArchivePlace> HandOverService::placeNamed(const QString &name) const
     if (!all)
         return fail(all.error());
     for (const ArchivePlace &place : *all) {
-        if (place.name.compare(name, Qt::CaseInsensitive) == 0)
-            return place;
+        if (place.name.compare(name, Qt::CaseInsensitive) != 0)
+            continue;
+        if (const Result<void> possible = checkPlace(place); !possible) // it may have come with an imported document
+            return fail(possible.error());
+        return place;
     }
     return fail(ErrorKind::NotFound,
                 Tr::tr("There is no place \"%1\" for archives in this workspace.").arg(visibleText(name)),

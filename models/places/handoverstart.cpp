@@ -28,6 +28,11 @@ QString workstationOf(const QString &who)
     return who.section(u'@', -1);
 }
 
+QString machineOf(const HandOver &handOver)
+{
+    return handOver.where.section(u':', 0, 0);
+}
+
 /// Where a place of this kind lies, for people; of a workstation by its name, for each has folders of its own.
 QString placeWhereWords(const ArchiveRun &run, const ArchivePlace &place, const QString &who)
 {
@@ -79,6 +84,29 @@ Error notBrought(const Error &error, const ArchiveRecord &record)
             Tr::tr("The archive %1 is not on %2 as it was finished.").arg(record.run.request.name, record.run.server),
             Tr::tr("Ask %1 for its state, then verify it there.").arg(record.run.server), error.message};
     return error;
+}
+
+/// It may have come whole before, or meanwhile, and only the workspace not have heard of it; else what was `wrong`.
+Result<FileHere> whatIsHere(LocalCopies &files, const QString &fileName, const ExpectedCopy &expected,
+                            const Error &wrong, const CancelToken &cancel, const ProgressSink &progress)
+{
+    if (wrong.kind != ErrorKind::Conflict)
+        return fail(wrong);
+    const Result<FileHere> there = files.look(fileName, true, cancel, progress);
+    if (there && judgeCopy(there->bytes, there->sha256, expected).state == HandOverState::Confirmed)
+        return there;
+    if (there)
+        return fail(ErrorKind::Conflict, Tr::tr("Another file is \"%1\" already.").arg(visibleText(fileName)),
+                    Tr::tr("Nothing was replaced. Move that file away, then hand the archive over again."));
+    return there.error().kind == ErrorKind::NotFound ? fail(wrong) : fail(there.error());
+}
+
+/// One that comes to another workstation at this moment, as far as can be known: it cannot be asked from here.
+bool comesElsewhere(const HandOver &known, const QString &who, const QDateTime &now)
+{
+    return known.kind == PlaceKind::Workstation && known.state == HandOverState::Working
+        && machineOf(known) != workstationOf(who)
+        && known.startedAt.secsTo(now) < std::chrono::seconds(BringingTime).count();
 }
 
 } // namespace
@@ -133,6 +161,12 @@ Result<HandOver> HandOverService::start(const QString &runId, const QString &pla
                     Tr::tr("The archive %1 has been handed over to %2 already; that was confirmed %3.")
                         .arg(name, place->name, ageInWords(known->confirmedAt, m_clock())),
                     Tr::tr("Confirm it anew to see whether it is still there."));
+    if (known && place->kind == PlaceKind::Workstation && comesElsewhere(*known, m_audit.who(), m_clock()))
+        return fail(ErrorKind::Busy,
+                    Tr::tr("%1 has the archive %2 come to the workstation %3; that began %4.")
+                        .arg(visibleText(known->startedBy), name, visibleText(machineOf(*known)),
+                             ageInWords(known->startedAt, m_clock())),
+                    Tr::tr("Wait until it has ended there."));
     return place->kind == PlaceKind::Workstation ? bringHere(*record, *place, cancel, progress)
                                                  : startThere(*record, *place, cancel);
 }
@@ -159,7 +193,7 @@ Result<HandOver> HandOverService::startThere(const ArchiveRecord &record, const 
     // It is under way by now, or may be: a person's wish to stop waiting may not hide it.
     Result<HandOver> now = askOne(**host, record, place.name, CancelToken());
     if (now) {
-        now->note = note.value_or(QString());
+        now->note = note ? *note : note.error().message;
         if (unwritten)
             now->warning = unwritten;
         return now;
@@ -184,19 +218,8 @@ Result<FileHere> HandOverService::comeHere(const ArchiveRecord &record, const QS
 {
     const ExpectedCopy expected = expectedCopy(record.run, record.status);
     Result<std::unique_ptr<ArrivingCopy>> arriving = m_files.begin(fileName, expected.bytes, false);
-    if (!arriving && arriving.error().kind == ErrorKind::Conflict) {
-        // It may have come whole before, and only the workspace not have heard of it.
-        const Result<FileHere> there = m_files.look(fileName, true, cancel, progress);
-        if (there && judgeCopy(there->bytes, there->sha256, expected).state == HandOverState::Confirmed)
-            return there;
-        if (there)
-            return fail(ErrorKind::Conflict, Tr::tr("Another file is \"%1\" already.").arg(visibleText(fileName)),
-                        Tr::tr("Nothing was replaced. Move that file away, then hand the archive over again."));
-        if (there.error().kind != ErrorKind::NotFound)
-            return there;
-    }
     if (!arriving)
-        return fail(arriving.error());
+        return whatIsHere(m_files, fileName, expected, arriving.error(), cancel, progress);
     const Result<std::unique_ptr<RemoteHost>> host = openServer(record.run.server, Attendance::Attended);
     if (!host)
         return fail(host.error());
@@ -227,7 +250,7 @@ Result<FileHere> HandOverService::comeHere(const ArchiveRecord &record, const QS
                     Tr::tr("Nothing of it was kept. Verify the archive on %1, then hand it over again.")
                         .arg(record.run.server));
     if (const Result<void> kept = (*arriving)->keep(); !kept)
-        return fail(kept.error());
+        return whatIsHere(m_files, fileName, expected, kept.error(), cancel, progress);
     return FileHere {done, *sum};
 }
 
@@ -255,7 +278,10 @@ Result<HandOver> HandOverService::bringHere(const ArchiveRecord &record, const A
         handOver.state = HandOverState::Failed;
         handOver.failure =
             error->kind == ErrorKind::Cancelled ? Tr::tr("It was stopped before all had come.") : error->message;
-        handOver = noted(handOver);
+        // What another program has proven meanwhile stays.
+        const Result<HandOver> meanwhile = knownOf(record.run.id, place.name);
+        if (!meanwhile || meanwhile->state != HandOverState::Confirmed)
+            handOver = noted(handOver);
         return fail(withWarning(*error, unwritten));
     }
     handOver.state = HandOverState::Confirmed;
@@ -270,7 +296,7 @@ Result<HandOver> HandOverService::bringHere(const ArchiveRecord &record, const A
 Result<HandOver> HandOverService::lookHere(const ArchiveRecord &record, HandOver known, Depth depth,
                                            const CancelToken &cancel, const ProgressSink &progress)
 {
-    const QString machine = known.where.section(u':', 0, 0);
+    const QString machine = machineOf(known);
     if (machine != workstationOf(m_audit.who()))
         return fail(ErrorKind::NotFound,
                     Tr::tr("%1 lies on the workstation %2, and cannot be seen from here.")
@@ -282,6 +308,11 @@ Result<HandOver> HandOverService::lookHere(const ArchiveRecord &record, HandOver
     const Result<QString> fileName = placeFileNameHere(record.run, *place);
     if (!fileName)
         return fail(fileName.error());
+    if (known.where != placeWhereWords(record.run, *place, m_audit.who()))
+        return fail(ErrorKind::Stale,
+                    Tr::tr("The place %1 is another folder by now than when %2 came to %3.")
+                        .arg(visibleText(known.place), record.run.request.name, visibleText(known.where)),
+                    Tr::tr("Give the place its folder back, then ask again. What was known before is kept."));
     const Result<FileHere> there = m_files.look(*fileName, depth == Depth::Read, cancel, progress);
     if (!there && there.error().kind != ErrorKind::NotFound)
         return fail(there.error());
@@ -300,12 +331,12 @@ Result<HandOver> HandOverService::lookHere(const ArchiveRecord &record, HandOver
     known.bytes = there->bytes;
     if (depth == Depth::Look && there->bytes == expected.bytes) {
         // Its size is no proof of its content: what was read of it before stands, and no more.
-        if (known.state == HandOverState::Missing || known.state == HandOverState::Deleted)
-            known.state = HandOverState::NotConfirmed;
-        if (known.state != HandOverState::Confirmed && known.state != HandOverState::Altered)
-            known.failure = Tr::tr("A file of its size is there, which nobody has read since: read it.");
-        else if (known.state == HandOverState::Altered)
+        if (known.state == HandOverState::Altered) {
             known.failure = Tr::tr("It was found changed, and has not been read since.");
+        } else if (known.state != HandOverState::Confirmed) {
+            known.state = HandOverState::NotConfirmed;
+            known.failure = Tr::tr("A file of its size is there, which nobody has read since: read it.");
+        }
         return noted(known);
     }
     known.sha256 = there->sha256;

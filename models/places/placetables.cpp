@@ -62,7 +62,7 @@ CellRule<PlaceStanding, QVariant> placeMomentOf(QDateTime HandOver::*moment)
 
 } // namespace
 
-TableDescription<ArchivePlace> placesDescription()
+TableDescription<ArchivePlace> archivePlacesDescription()
 {
     using Column = TableColumn<ArchivePlace>;
     return {[](const ArchivePlace &place) { return place.name; },

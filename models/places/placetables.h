@@ -8,7 +8,7 @@
 namespace Nightkeep {
 
 /// The workspace's places, one a row, keyed by name.
-[[nodiscard]] TableDescription<ArchivePlace> placesDescription();
+[[nodiscard]] TableDescription<ArchivePlace> archivePlacesDescription();
 
 /// A place that an archive may be handed over to, and how that stands.
 struct PlaceStanding

@@ -53,36 +53,6 @@ foreach ($forced as $name) { echo bin2hex((string)$name), "=\n"; }
 if (isset($CFG->timezone) && is_scalar($CFG->timezone)) { echo "zone=", bin2hex((string)$CFG->timezone), "\n"; }
 echo "end\n";'
 
-# Whoever may change a program can do by it whatever we may.
-find_ours() { # file
-    find -L "$1" -prune \( -user 0 -o -user "$nk_number" \) ! -perm -020 ! -perm -002 -print
-}
-
-# Sets said, the end of what PHP said, and status.
-run_php() { # argument...
-    said=$({
-        nk_run_as "$seconds" "$php" "$@" 3<&9 2>&1 </dev/null
-        echo ".$?"
-    } | tail -c 1000000)
-    status=${said##*.}
-    said=${said%.*}
-    nk_is_number "$status" || status=1
-}
-
-# Sets lines to what stands between the marks of a text's output. Line by line: the list of a busy Moodle's tasks, which
-# is among the values, is long, and some shells cut long texts in quadratic time.
-between_marks() { # output
-    lines=
-    for line in $1; do
-        case $line in
-        begin) lines=$nk_newline ;;
-        end) [ -z "$lines" ] || return 0 ;;
-        *) [ -z "$lines" ] || lines=$lines$line$nk_newline ;;
-        esac
-    done
-    return 1
-}
-
 # PHP by who is logged in, for which sudo need not allow anything; never as root.
 run_filter() { # argument...
     if [ "$nk_way" = su ]; then
@@ -94,7 +64,7 @@ run_filter() { # argument...
 
 # Sets values, which Moodle serves now.
 ask_moodle() {
-    run_php "$cfg" --component=backup --json
+    nk_run_php "$cfg" --component=backup --json
     [ "$status" -eq 0 ] || return 1
     # Not as an argument, which printf takes in some shells: those have an end.
     filtered=$(
@@ -102,7 +72,7 @@ ask_moodle() {
 $said
 END
     )
-    between_marks "$filtered" || return 1
+    nk_between_marks "$filtered" || return 1
     values=$lines
 }
 
@@ -111,8 +81,8 @@ ask_forced() {
     forced=
     why_unsure=
     if nk_may_run "$php" -r "$forced_text" -- "$config"; then
-        run_php -r "$forced_text" -- "$config"
-        if [ "$status" -eq 0 ] && between_marks "$said"; then
+        nk_run_php -r "$forced_text" -- "$config"
+        if [ "$status" -eq 0 ] && nk_between_marks "$said"; then
             forced=$lines
         else
             why_unsure="status $status: $said"
@@ -120,18 +90,7 @@ ask_forced() {
     else
         why_unsure=sudo
     fi
-    shorten why_unsure
-}
-
-# To its end, where the error is.
-shorten() { # variable
-    eval "text=\$$1"
-    text=$(
-        tail -c 1000 <<END
-$text
-END
-    )
-    eval "$1=\$text"
+    nk_shorten why_unsure
 }
 
 # Sets now to "=" and the value, or "-".
@@ -193,16 +152,16 @@ set_option() { # name, and "=" and the value or "-" for none, in hexadecimal
     plain_of "$1"
     name=$plain
     if [ "$2" = - ]; then
-        run_php "$cfg" --component=backup "--name=$name" --unset
+        nk_run_php "$cfg" --component=backup "--name=$name" --unset
     else
         plain_of "${2#=}"
-        run_php "$cfg" --component=backup "--name=$name" "--set=$plain"
+        nk_run_php "$cfg" --component=backup "--name=$name" "--set=$plain"
     fi
     set_status=$status
-    shorten said
+    nk_shorten said
     words="status $status: $said"
     if ! ask_moodle; then
-        shorten said
+        nk_shorten said
         words="$words$nk_newline$said"
         return 1
     fi
@@ -283,47 +242,17 @@ nk_let act "$6"
 shift 6
 nk_is_number "$seconds" || nk_wrong 'the seconds are not a number'
 
-place=$root$code
-[ -d "$place/" ] || nk_refuse no-code "$code"
-if [ "${place##*/}" = public ] && [ ! -f "$place/admin/cli/cfg.php" ]; then place=${place%/public}; fi
-cfg=$place/admin/cli/cfg.php
-config=$place/config.php
+nk_find_code "$root" "$code"
+cfg=$nk_code/admin/cli/cfg.php
+config=$nk_code/config.php
 [ -f "$cfg" ] || nk_refuse no-cfg "$cfg"
 
-nk_can_limit || nk_lack timeout
-[ "$(echo 12 | tail -c 2 2>/dev/null)" = 2 ] || nk_lack tail -c
-if [ -z "$php" ]; then
-    for each in php php8.5 php8.4 php8.3 php8.2 php8.1 php8.0 php7.4 php7.3 php7.2 php7.1 php7.0; do
-        php=$(command -v "$each" 2>/dev/null)
-        [ -z "$php" ] || break
-    done
-fi
-case $php in
-/*) if [ -d "$php" ] || [ ! -x "$php" ]; then nk_refuse no-php "$php"; fi ;;
-*) nk_refuse no-php "$php" ;;
-esac
-nk_become "$user" || nk_refuse no-user "$user"
-[ "$nk_web_number" -ne 0 ] || nk_refuse root-runs-nothing
-find_ours / >/dev/null 2>&1 || nk_lack find '-L -user -perm'
-[ -n "$(find_ours "$php" 2>/dev/null)" ] ||
-    nk_refuse php-not-ours "$php"
+nk_choose_php "$user" "$php"
 nk_may_run "$php" "$cfg" --component=backup --json || nk_refuse not-that-user "$nk_web_user" "$nk_me"
 
-{ : <"$cfg"; } 2>/dev/null || nk_refuse not-readable "$cfg"
-exec 9<"$cfg"
-flock -w 60 3 3<&9 2>/dev/null
-locked=$?
-if [ $locked -gt 1 ]; then # as on NFS, where only who may write a file can lock it
-    exec 9<"$php"
-    flock -w 60 3 3<&9 2>/dev/null
-    locked=$?
-fi
-if [ $locked -ne 0 ]; then
-    flock -s -w 5 3 3</dev/null 2>/dev/null || nk_lack flock '-s -w'
-    nk_refuse locked "$cfg"
-fi
+nk_lock_program "$cfg"
 ask_moodle || {
-    shorten said
+    nk_shorten said
     nk_refuse no-answer "$status" "$said"
 }
 ask_forced

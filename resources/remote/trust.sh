@@ -190,6 +190,16 @@ nk_enter_run() { # archive folder, run
     nk_is_name "$name" || nk_refuse no-run "$2"
 }
 
+# Enters an archive folder and sets job, name and manifest, that of a run that was finished, wherever its tar is.
+nk_enter_finished() { # archive folder, run
+    nk_enter_run "$1" "$2"
+    manifest=$name.tar.manifest
+    [ -f "./$manifest" ] || nk_refuse not-finished "$name"
+    nk_is_ours "$manifest" || nk_refuse_unsafe "$nk_why" "${nk_at%/}/$manifest"
+    nk_load "./$manifest" - - - - - of
+    [ "$of" = "$2" ] || nk_refuse not-finished "$name"
+}
+
 # Whether there is a finished file that nobody else can have put there. Where nobody else writes, a trusted link
 # to a trusted file will do: whoever moves an archive to another disk leaves one. Refuses what is ours, but
 # can be changed by others.

@@ -16,11 +16,13 @@ class MemoryMoodles final : public MoodleSites
 public:
     std::optional<QList<Course>> courses;
     Result<QHash<QString, QString>> config = QHash<QString, QString>();
+    MoodleFacts facts;
+    MoodleCourses states;
     Result<std::unique_ptr<MoodleSite>> open(const Site &, const CancelToken &) override
     {
         if (!courses)
             return fail(ErrorKind::Unreachable, QStringLiteral("The database does not answer."));
-        return std::make_unique<Connection>(*courses, config);
+        return std::make_unique<Connection>(*courses, config, facts, states);
     }
     Result<DestinationFacts> destination(const Site &, const BytePath &, const CancelToken &) override
     {
@@ -31,15 +33,20 @@ private:
     class Connection final : public MoodleSite
     {
     public:
-        Connection(QList<Course> courses, Result<QHash<QString, QString>> config)
+        Connection(QList<Course> courses, Result<QHash<QString, QString>> config, MoodleFacts facts,
+                   MoodleCourses states)
             : m_courses(std::move(courses))
             , m_config(std::move(config))
+            , m_facts(std::move(facts))
+            , m_states(std::move(states))
         {
         }
         Result<MoodleConfig> backupConfig() override
         {
-            return m_config.map([](const QHash<QString, QString> &values) {
+            return m_config.map([this](const QHash<QString, QString> &values) {
                 MoodleConfig config;
+                if (m_facts.edition == MoodleEdition::Later)
+                    config.edition = MoodleEdition::Later;
                 config.values = values;
                 return config;
             });
@@ -53,13 +60,15 @@ private:
         QStringList statementsFor(const QList<ConfigChange> &) const override { return {}; }
         Result<QList<Course>> courses() override { return m_courses; }
         Result<MoodleVersion> version() override { return MoodleVersion(); }
-        Result<MoodleFacts> facts() override { return MoodleFacts(); }
-        Result<MoodleCourses> courseStates(const MoodleFacts &) override { return MoodleCourses(); }
+        Result<MoodleFacts> facts() override { return m_facts; }
+        Result<MoodleCourses> courseStates(const MoodleFacts &) override { return m_states; }
         Result<CourseLog> courseLog(const MoodleFacts &, qint64) override { return CourseLog(); }
 
     private:
         QList<Course> m_courses;
         Result<QHash<QString, QString>> m_config;
+        MoodleFacts m_facts;
+        MoodleCourses m_states;
     };
 };
 

@@ -168,7 +168,14 @@ QByteArray PlantedServer::input(RemoteProgram program) const
         return inputFields({"", at("/archives"), "r1", "me"});
     case RemoteProgram::TarHeaders:
     case RemoteProgram::ArchiveVerify:
+    case RemoteProgram::ArchiveManifest:
         return inputFields({"", at("/archives"), "r1"});
+    case RemoteProgram::ArchiveSign:
+        return inputFields({"", at("/archives"), "r1", "a signature"});
+    case RemoteProgram::ArchiveMember:
+        return inputFields({"", at("/archives"), "r1", "1/a.zip", "5", "1"});
+    case RemoteProgram::ArchiveExtract:
+        return inputFields({"", at("/archives"), "r1", "1/a.zip", "5", "", at("/outside")});
     case RemoteProgram::ChangeRate:
         return inputFields({"", "60", "/data", at("/data")});
     case RemoteProgram::BackupPreview:
@@ -187,6 +194,10 @@ QByteArray PlantedServer::input(RemoteProgram program) const
         return inputFields({"", at("/data"), "", "", "5", "read"});
     case RemoteProgram::Destination:
         return inputFields({"", at("/archives"), "", at("/data")});
+    case RemoteProgram::StorageVersions:
+        return inputFields({at(""), "20", "100000", "/data/*"});
+    case RemoteProgram::WebRoots:
+        return inputFields({at(""), "/archives", "/data/1"});
     case RemoteProgram::HandOverStart:
         return inputFields({"", at("/archives"), "r1", "me", "printf 'stale\\0a.zip\\0changed\\0'", "described",
                             "folder", "second", "", "", at("/data")});
@@ -199,9 +210,11 @@ QByteArray PlantedServer::input(RemoteProgram program) const
         return inputFields({"", at("/archives"), "r1", "second", "me"});
     case RemoteProgram::ArchiveRemove:
         return inputFields({"", at("/archives"), "r1", "1024", QByteArray(64, 'a')});
-    default:
-        return {};
+    case RemoteProgram::RestoreDrill:
+        return inputFields(
+            {"", at("/data"), "", "", "5", "nightkeep-drill-1", "1/a.zip", at("/archives"), "r1", "5", ""});
     }
+    return {};
 }
 
 void PlantedServer::putInPlace(const QByteArray &what, const QByteArray &path) const

@@ -8,6 +8,7 @@
 #include "tests/archives/archiveworld.h"
 #include "tests/archives/plantedserver.h"
 #include "tests/support/processwatch.h"
+#include "tests/support/remoteprogramlist.h"
 #include "tests/support/testmain.h"
 
 #include <QDir>
@@ -75,15 +76,15 @@ private slots:
 void TstArchiveOthers::whatIsPlantedIsRefused()
 {
     const QByteArrayList things {"folder", "link", "pipe", "device", "open", "owner"};
-    const QByteArrayList touching {"archive-start",   "archive-status",   "archive-cancel",
-                                   "tar-headers",     "archive-verify",   "handover-start",
-                                   "handover-status", "handover-confirm", "handover-stop"};
+    const QByteArrayList touching {"archive-start",  "archive-status",   "archive-cancel",  "tar-headers",
+                                   "archive-verify", "handover-start",   "handover-status", "handover-confirm",
+                                   "handover-stop",  "archive-manifest", "archive-sign",    "archive-member",
+                                   "archive-extract"};
     int runs = 0;
     int written = 0;
     int hung = 0;
     int touched = 0;
-    for (int i = 0; i <= int(RemoteProgram::HandOverStop); ++i) {
-        const auto program = RemoteProgram(i);
+    for (const RemoteProgram program : allRemotePrograms()) {
         const QByteArray name = remoteProgramName(program).toLatin1();
         {
             const PlantedServer untouched;
@@ -112,7 +113,7 @@ void TstArchiveOthers::whatIsPlantedIsRefused()
     }
     qInfo("%d programs x 6 planted things: %d runs, %d wrote outside, %d hung, %d processes of others ended", runs / 6,
           runs, written, hung, touched);
-    QCOMPARE(runs, 6 * (int(RemoteProgram::HandOverStop) + 1));
+    QCOMPARE(runs, 6 * int(allRemotePrograms().size()));
     QCOMPARE(written + hung + touched, 0);
 }
 

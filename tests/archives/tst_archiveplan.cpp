@@ -75,6 +75,10 @@ QString letterOf(ZipDecision decision)
         return QStringLiteral("empty");
     case ZipDecision::Doubtful:
         return QStringLiteral("doubtful");
+    case ZipDecision::OtherOrigin:
+        return QStringLiteral("other origin");
+    case ZipDecision::Replaced:
+        return QStringLiteral("replaced");
     case ZipDecision::NotCourseBackup:
         break;
     }

@@ -57,9 +57,9 @@ void TstArchiveService::startsAndNotes()
     QCOMPARE(stage.audited(),
              (QStringList {QStringLiteral("archive.start before "), QStringLiteral("archive.start after ok")}));
     QCOMPARE(stage.hosts.asked,
-             (QList<RemoteProgram> {RemoteProgram::ArchiveStatus, RemoteProgram::Zips, RemoteProgram::Zips,
-                                    RemoteProgram::ArchiveStart, RemoteProgram::ArchiveStatus}));
-    const QByteArrayList sent = stage.inputs[3].split('\0');
+             (QList<RemoteProgram> {RemoteProgram::ArchiveStatus, RemoteProgram::Zips, RemoteProgram::WebRoots,
+                                    RemoteProgram::Zips, RemoteProgram::ArchiveStart, RemoteProgram::ArchiveStatus}));
+    const QByteArrayList sent = stage.inputs[4].split('\0');
     QCOMPARE(sent.size(), 13 + 3 + 1);
     QCOMPARE(sent[0], runId.toUtf8());
     QCOMPARE(sent[13], QByteArray("1/backupdata/a.zip"));

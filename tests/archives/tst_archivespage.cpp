@@ -540,6 +540,40 @@ private slots:
         QCOMPARE(errorOf(*m_page), QString());
     }
 
+    void whoAcceptedACourseIsSaid()
+    {
+        m_stage->workspace.fillSmallEstate();
+        ArchiveRecord summer = m_stage->workspace.archiveStore.archiveRuns()->first();
+        summer.run.request.accepted = {{7, QStringLiteral("a test course"), QStringLiteral("maria")}};
+        ArchiveWarning warning;
+        warning.courseId = 7;
+        warning.text = QStringLiteral("math has no backup.");
+        warning.accepted = QStringLiteral("a test course");
+        summer.run.warnings = {warning};
+        std::ignore = m_stage->workspace.archiveStore.saveArchiveRun(summer);
+        open();
+        QVERIFY2(detail().contains(QStringLiteral("math has no backup. Accepted by maria: a test")),
+                 qPrintable(detail()));
+        QVERIFY(!action("acceptWarnings")->isEnabled()); // none is open
+    }
+
+    void aKeptPlanIsOpenedInTheWizard()
+    {
+        openWith(ArchiveState::Resumable);
+        ArchivePlan plan;
+        plan.request.site = QStringLiteral("moodle");
+        plan.request.name = QStringLiteral("kept");
+        plan.request.notBefore = QDate(2008, 11, 20);
+        plan.plannedAt = autumnStart;
+        QVERIFY(m_stage->workspace.archives().savePlan(QStringLiteral("First look"), plan));
+        trigger(*m_page, "showKeptPlans");
+        QTRY_VERIFY(childOf<QPushButton>(*m_page, "keptPlansOpen"));
+        childOf<QPushButton>(*m_page, "keptPlansOpen")->click();
+        auto *wizard = childOf<QDialog>(*m_page, "archivePlanDialog");
+        QVERIFY(wizard);
+        QVERIFY(childOf<QLabel>(*wizard, "planRemarks")->text().contains(QStringLiteral("First look")));
+    }
+
     void everyInteractiveWidgetHasAName()
     {
         openWith(ArchiveState::Working);

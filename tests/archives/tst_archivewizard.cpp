@@ -66,14 +66,42 @@ private:
                 return fail(ErrorKind::Unreachable, QStringLiteral("no answer"));
             });
     }
-    void openWizard(const std::optional<ArchiveRequest> &again = {})
+    void openWish(const ArchiveWish &wish)
     {
         m_wizard = std::make_unique<ArchiveWizard>(m_fixture->context(), *workspace().siteStore.sites(),
-                                                   *workspace().archiveStore.archiveRuns(), again, nullptr);
+                                                   *workspace().archiveStore.archiveRuns(), wish, nullptr);
         m_wizard->show();
         QVERIFY(QTest::qWaitForWindowActive(m_wizard.get(), 60000));
+    }
+    void openWizard(const std::optional<ArchiveRequest> &again = {})
+    {
+        ArchiveWish wish;
+        wish.again = again;
+        openWish(wish);
         QTRY_COMPARE(focused(), QStringLiteral("archiveTerm"));
     }
+    void openPlan()
+    {
+        openWizard();
+        press(Qt::Key_Return);
+        waitForPlan();
+    }
+    /// Opens what was kept of a plan, as it was kept.
+    void openKept()
+    {
+        openPlan();
+        m_fixture->dialogs.textToGive = QStringLiteral("First look");
+        button("keepPlan")->click();
+        QTRY_COMPARE(m_fixture->said, QStringList {QStringLiteral("The plan is kept as \"First look\".")});
+        m_wizard.reset();
+        const Result<QList<SavedPlan>> kept = workspace().archives().savedPlans();
+        QCOMPARE(kept->size(), 1);
+        ArchiveWish wish;
+        wish.kept = kept->constFirst();
+        openWish(wish);
+    }
+    QTableView *rows() { return childOf<QTableView>(*m_wizard, "archivePlanTable"); }
+    QString facts() { return childOf<QTextEdit>(*m_wizard, "archiveStartFacts")->toPlainText(); }
     void press(Qt::Key key, Qt::KeyboardModifiers modifiers = {})
     {
         QWidget *focus = m_wizard->focusWidget();
@@ -296,12 +324,157 @@ private slots:
         QTRY_COMPARE(m_fixture->said.value(1), QStringLiteral("1 rows were copied."));
     }
 
+    void whatIsAcceptedOfACourseIsOpenNoMore()
+    {
+        openPlan();
+        const int looked = asked(RemoteProgram::Zips);
+        childOf<QTabBar>(*m_wizard, "planParts")->setCurrentIndex(3);
+        QVERIFY2(shownPart().startsWith(QStringLiteral("2 ")), qPrintable(shownPart()));
+        QVERIFY(!button("planAccept")->isEnabled()); // none is chosen
+        rows()->selectRow(0);
+        button("planAccept")->click(); // and no reason is given
+        QVERIFY(childOf<QWidget>(*m_wizard, "planReason")->isVisible());
+        m_fixture->dialogs.textToGive = QStringLiteral("closed in May");
+        rows()->selectAll();
+        button("planAccept")->click();
+        QVERIFY(!childOf<QWidget>(*m_wizard, "planReason")->isVisible());
+        QCOMPARE(shownRows(), 2); // they are missing all the same
+        QVERIFY(!button("planAccept")->isEnabled());
+        QCOMPARE(asked(RemoteProgram::Zips), looked);
+        button("planNext")->click();
+        QVERIFY2(facts().contains(QStringLiteral("HIST2002: closed in")), qPrintable(facts()));
+        button("startArchive")->click();
+        QTRY_VERIFY(!m_wizard->isVisible());
+        const ArchiveRecord record = workspace().archiveStore.archiveRuns()->first();
+        QCOMPARE(record.run.request.accepted.size(), 2);
+        QCOMPARE(record.run.request.accepted.first().by, workspace().auditLog.who());
+        QCOMPARE(record.run.warnings.size(), 2);
+        QVERIFY(!record.hasOpenWarnings());
+    }
+
+    void whatIsDecidedHoldsForTheNextLook()
+    {
+        openPlan();
+        m_fixture->dialogs.textToGive = QStringLiteral("closed in May");
+        rows()->selectAll();
+        button("planAccept")->click();
+        button("makePlan")->click();
+        waitForPlan();
+        QVERIFY(!childOf<QWidget>(*m_wizard, "planReason")->isVisible());
+        button("planBack")->click();
+        childOf<QLineEdit>(*m_wizard, "archiveName")->setText(QStringLiteral("another"));
+        button("planNext")->click();
+        waitForPlan();
+        QVERIFY(!childOf<QWidget>(*m_wizard, "planReason")->isVisible());
+    }
+
+    void aCourseIsRunAgainFromItsPage()
+    {
+        openPlan();
+        childOf<QTabBar>(*m_wizard, "planParts")->setCurrentIndex(3);
+        rows()->selectAll();
+        QVERIFY(!button("planCourse")->isEnabled()); // which of them?
+        rows()->selectRow(0);
+        QSignalSpy wanted(m_wizard.get(), &ArchiveWizard::courseWanted);
+        button("planCourse")->click();
+        QCOMPARE(wanted.count(), 1);
+        const QString key = wanted.first().first().toString();
+        QVERIFY2(key == QStringLiteral("moodle/1") || key == QStringLiteral("moodle/47"), qPrintable(key));
+        QVERIFY(!m_wizard->isVisible());
+    }
+
+    void whatWasTypedIsAskedForBeforeTheCoursesPage()
+    {
+        openPlan();
+        childOf<QLineEdit>(*m_wizard, "planReason")->setText(QStringLiteral("half a sentence"));
+        rows()->selectAll();
+        childOf<QTabBar>(*m_wizard, "planParts")->setCurrentIndex(3);
+        rows()->selectRow(0);
+        QSignalSpy wanted(m_wizard.get(), &ArchiveWizard::courseWanted);
+        button("planCourse")->click();
+        QCOMPARE(m_fixture->dialogs.questions.size(), 1);
+        QCOMPARE(wanted.count(), 0);
+        QVERIFY(m_wizard->isVisible());
+    }
+
+    void aKeptPlanIsStarted()
+    {
+        openKept();
+        const int looked = asked(RemoteProgram::Zips);
+        QCOMPARE(step(), QStringLiteral("Step 2"));
+        const QString remarks = childOf<QLabel>(*m_wizard, "planRemarks")->text();
+        QVERIFY2(remarks.startsWith(QStringLiteral("This plan was kept as \"First look\"")), qPrintable(remarks));
+        QVERIFY(!m_wizard->hasInput());
+        button("planNext")->click();
+        button("startArchive")->click();
+        QTRY_VERIFY(!m_wizard->isVisible());
+        QCOMPARE(asked(RemoteProgram::Zips), looked + 1); // it was held against what is there
+        QCOMPARE(asked(RemoteProgram::ArchiveStart), 1);
+    }
+
+    void aKeptPlanThatIsStaleIsMadeAnew()
+    {
+        openKept();
+        serverHolds("900");
+        button("planNext")->click();
+        button("startArchive")->click();
+        QTRY_COMPARE(step(), QStringLiteral("Step 2"));
+        waitForPlan();
+        QVERIFY(!errorOf(*m_wizard).isEmpty());
+        QCOMPARE(asked(RemoteProgram::ArchiveStart), 0);
+        const QString remarks = childOf<QLabel>(*m_wizard, "planRemarks")->text();
+        QVERIFY2(!remarks.contains(QStringLiteral("First look")), qPrintable(remarks)); // it is another plan now
+    }
+
+    void thePlanIsPutOnPaper()
+    {
+        m_fixture->dialogs.fileToSave = QStringLiteral("/tmp/plan.json");
+        openPlan();
+        childOf<QTabBar>(*m_wizard, "planParts")->setCurrentIndex(1);
+        button("exportPlan")->click();
+        QTRY_COMPARE(m_fixture->files.size(), 1);
+        const QByteArray paper = m_fixture->files.value(QStringLiteral("/tmp/plan.json"));
+        for (const char *part : {"Plan of the archive moodle-2008-autumn", "33/backupdata/a.zip", "47/backupdata/b.zip",
+                                 "HIST2002", "handed over to no place"})
+            QVERIFY2(paper.contains(part), paper.constData());
+        QCOMPARE(m_fixture->said.value(0), QStringLiteral("Saved as /tmp/plan.json."));
+    }
+
+    void termOriginAndPlacesAreThoseOfTheArchive()
+    {
+        const Term term {QStringLiteral("third"), QStringLiteral("Third term"), 2008,
+                         workspace().time.now().date().addDays(-3)};
+        std::ignore = workspace().archiveStore.replaceTerm({}, term);
+        ArchivePlace place;
+        place.name = QStringLiteral("tsm");
+        std::ignore = workspace().archiveStore.replacePlace({}, place);
+        ArchiveWish wish;
+        wish.terms = {term};
+        wish.places = {place};
+        openWish(wish);
+        QCOMPARE(nameField(), QStringLiteral("moodle-third"));
+        QCOMPARE(childOf<QDateEdit>(*m_wizard, "archiveNotBefore")->date(), term.cutOff);
+        auto *box = childOf<QAbstractButton>(*m_wizard, "archivePlace_tsm");
+        QVERIFY(box && box->text().startsWith(QStringLiteral("tsm")));
+        box->click();
+        button("planNext")->click();
+        waitForPlan();
+        button("planNext")->click();
+        for (const char *part : {"third", "tsm", "Automatic and hand-made ones"})
+            QVERIFY2(facts().contains(QLatin1String(part)), qPrintable(facts()));
+        button("startArchive")->click();
+        QTRY_VERIFY(!m_wizard->isVisible());
+        const ArchiveRequest made = workspace().archiveStore.archiveRuns()->first().run.request;
+        QCOMPARE(made.term, term.name);
+        QCOMPARE(made.places, QStringList {place.name});
+    }
+
     void everyFieldHasALabelThatIsSeen()
     {
         openWizard();
         const QList<QLabel *> labels = m_wizard->findChildren<QLabel *>();
-        for (const char *name :
-             {"archiveTerm", "archiveSite", "archiveRule", "archiveNotBefore", "archiveName", "planReason"}) {
+        for (const char *name : {"archiveTerm", "archiveSite", "archiveRule", "archiveNotBefore", "archiveOrigin",
+                                 "archiveName", "planReason"}) {
             const auto *field = childOf<QWidget>(*m_wizard, name);
             QVERIFY2(field, name);
             const auto label = std::find_if(labels.cbegin(), labels.cend(),

@@ -61,6 +61,7 @@ struct Comparison
 [[nodiscard]] bool benchBulkCheck(); ///< the ends of 20,000 backups on a server against find | xargs tail
 /// Backups of every kind read through on a server, by one process and two, against unzip -tqq and gzip -t.
 [[nodiscard]] bool benchReadThrough();
+[[nodiscard]] bool benchFind(); ///< a course in 30 archives of 20,000, by number and by name, against sqlite3
 /// 100,000 zips on a loopback server: listed, stored and joined, and again as they were, against find and ls over ssh.
 [[nodiscard]] bool benchInventory();
 [[nodiscard]] bool benchInventoryMemory(); ///< bytes that each of 1,000,000 zips takes while an answer is read

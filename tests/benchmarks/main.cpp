@@ -41,6 +41,8 @@ int main(int argc, char **argv)
         ran = benchMoodle() && ran;
     if (isWanted(QStringLiteral("courses-page")))
         ran = benchCoursesPage() && ran;
+    if (isWanted(QStringLiteral("find")))
+        ran = benchFind() && ran;
     if (isWanted(QStringLiteral("bulk-check")))
         ran = benchBulkCheck() && ran;
     if (isWanted(QStringLiteral("read-through")))

@@ -49,6 +49,54 @@ class TstCopyStream : public QObject
     Q_OBJECT
 
 private slots:
+    void aSizeMayBeLeftToTheProgram_data()
+    {
+        QTest::addColumn<QByteArray>("size");
+        QTest::addColumn<bool>("isTaken");
+        QTest::newRow("as many as come") << QByteArray("10") << true;
+        QTest::newRow("more than come") << QByteArray("11") << false;
+        QTest::newRow("fewer") << QByteArray("9") << false;
+        QTest::newRow("more than may") << QByteArray("101") << false;
+        QTest::newRow("below zero") << QByteArray("-1") << false;
+        QTest::newRow("none") << QByteArray("") << false;
+        QTest::newRow("no number") << QByteArray("1e1") << false;
+        QTest::newRow("too large a number") << QByteArray("99999999999999999999") << false;
+    }
+    void aSizeMayBeLeftToTheProgram()
+    {
+        QFETCH(QByteArray, size);
+        QFETCH(bool, isTaken);
+        const QByteArray answer = streamAnswer("0123456789", size, {});
+        for (const qsizetype piece : {1, 7, 100000}) {
+            QByteArray file;
+            CopyStream stream(streamOrder(-1),
+                              [&file](QByteArrayView part) -> Result<void> {
+                                  file.append(part.data(), part.size());
+                                  return {};
+                              },
+                              {RemoteProgram::Fetch, 100});
+            Result<void> taken;
+            for (qsizetype at = 0; at < answer.size() && taken; at += piece)
+                taken = stream.take(answer.mid(at, piece));
+            QCOMPARE(taken && stream.finish(QStringLiteral("moodle-b")), isTaken);
+            QVERIFY(file.size() <= 100);
+            QVERIFY(!isTaken || file == "0123456789");
+        }
+    }
+    void anotherProgramHasItsOwnWords()
+    {
+        CopyStream stream(
+            streamOrder(5), [](QByteArrayView) { return Result<void>(); },
+            {RemoteProgram::ArchiveMember, 0, [](const FrameRecord &record, const QString &server) {
+                 return Error {ErrorKind::NotFound, server + u' ' + QString::fromUtf8(record.fields.at(0))};
+             }});
+        QVERIFY(stream.take(QByteArrayLiteral("NIGHTKEEP/1\0archive-member\0R\0refused\0001\0no-member\0"
+                                              "R\0finished\0000\0END\0009\0")));
+        const Result<QByteArray> ended = stream.finish(QStringLiteral("moodle-b"));
+        QVERIFY(!ended);
+        QCOMPARE(ended.error().kind, ErrorKind::NotFound);
+        QCOMPARE(ended.error().message, QStringLiteral("moodle-b no-member"));
+    }
     void theFileComesWhole_data()
     {
         QTest::addColumn<QByteArray>("file");

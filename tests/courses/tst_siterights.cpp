@@ -118,7 +118,8 @@ void TstSiteRights::needsNoMore_data()
     QTest::addColumn<QString>("never");
     const QString writes = QStringLiteral("UPDATE value, INSERT name, INSERT value");
     const QString later = QStringLiteral("config_plugins backup_controllers backup_logs files");
-    const QString old = QStringLiteral("backup_config backup_log role_assignments role_capabilities user");
+    const QString old =
+        QStringLiteral("backup_config backup_log modules block role_assignments role_capabilities user");
     QTest::newRow("1.9") << MoodleEdition::Old << false << QString() << writes << old << later;
     QTest::newRow("1.9 on PostgreSQL") << MoodleEdition::Old << true << QString() << QString() << old << later;
     QTest::newRow("later") << MoodleEdition::Later << false << QString() << QString()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What our programs on servers answer, but for those that list backups and zips.
 #include "models/archives/archiveanswers.h"
+#include "models/archives/webroots.h"
 #include "models/coverage/backuppreview.h"
 #include "models/coverage/changerate.h"
 #include "models/servers/serversnapshot.h"
@@ -57,6 +58,12 @@ bool fuzz(const QByteArray &data)
         const Result<QList<ChangeRate>> rates = parseChangeRate(records);
         return rates && !rates->isEmpty();
     }
+    if (program.startsWith("web-roots")) {
+        const Result<WebRoots> seen = parseWebRoots(records);
+        if (seen)
+            std::ignore = webRemark("/data/www/a", "/data/www/moodle", *seen);
+        return seen && !seen->roots.isEmpty();
+    }
     const Result<BackupPreview> preview = parsePreview(records, "/data", moment);
     return preview && !previewSentence(*preview).isEmpty();
 }
@@ -66,6 +73,11 @@ QByteArrayList seeds()
     const FrameRecord now {"now", {"1219980000"}};
     const FrameRecord finished {"finished", {}};
     return {
+        frameOf("web-roots",
+                {{"folder", {"/data/www/a"}},
+                 {"root", {"/data/www", "/data/www", "/etc/nginx/nginx.conf"}},
+                 {"unreadable", {"/etc/apache2/apache2.conf"}},
+                 finished}),
         frameOf(
             "probe",
             {{"OS", {"PRETTY_NAME=\"Debian GNU/Linux\"\n"}},

@@ -116,7 +116,9 @@ const QList<EmptyTable> bothHave {
     {"course_categories", "name VARCHAR(255), parent int, path VARCHAR(255)"},
     {"backup_courses", "courseid int, laststarttime int, lastendtime int, laststatus VARCHAR(1), nextstarttime int"}};
 const QList<EmptyTable> oldHas {{"backup_config", "name VARCHAR(255), value VARCHAR(255)"},
-                                {"backup_log", "courseid int, time int, laststarttime int, info VARCHAR(255)"}};
+                                {"backup_log", "courseid int, time int, laststarttime int, info VARCHAR(255)"},
+                                {"modules", "name VARCHAR(20), version int"},
+                                {"block", "name VARCHAR(40), version int"}};
 const QList<EmptyTable> laterHas {
     {"config_plugins", "plugin VARCHAR(100), name VARCHAR(100), value LONGTEXT"},
     {"backup_controllers",

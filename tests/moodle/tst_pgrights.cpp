@@ -110,6 +110,8 @@ void TstPgRights::readsAll()
     const Result<MoodleCourses> states = moodle->courseStates(*known);
     QVERIFY2(states, pgRightsWhy(states).constData());
     QCOMPARE(states->courses.size(), 2);
+    const Result<MoodleVersion> version = moodle->version();
+    QVERIFY2(version, pgRightsWhy(version).constData());
     const Result<CourseLog> log = moodle->courseLog(*known, 2);
     QVERIFY2(log, pgRightsWhy(log).constData());
 }

@@ -212,6 +212,8 @@ void TstRights::readsAll()
         const Result<MoodleCourses> states = moodle->courseStates(*known);
         QVERIFY2(states, rightsWhy(states).constData());
         QCOMPARE(states->courses.size(), 2);
+        const Result<MoodleVersion> version = moodle->version();
+        QVERIFY2(version, rightsWhy(version).constData());
         const Result<CourseLog> log = moodle->courseLog(*known, 2);
         QVERIFY2(log, rightsWhy(log).constData());
         const Result<QList<Course>> courses = moodle->courses();

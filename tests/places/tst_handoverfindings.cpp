@@ -114,6 +114,9 @@ private slots:
         record.status.finishedAt = placesNow.addSecs(-60); // its job goes on with that just now
         findings = HandOverService::findings({record}, {placedAt("tsm", HandOverState::Confirmed)}, placesNow);
         QVERIFY(findings.isEmpty());
+        record.status.finishedAt = QDateTime(); // nobody can say that it has time yet
+        findings = HandOverService::findings({record}, {placedAt("tsm", HandOverState::Confirmed)}, placesNow);
+        QCOMPARE(findings.size(), 1);
     }
 
     void whatIsOfNoArchiveHereSaysNothing()

@@ -86,6 +86,20 @@ private slots:
         QCOMPARE(service().places()->size(), 1);
     }
 
+    /// What an imported document brought was never typed into a dialog: it becomes part of a command all the same.
+    void aPlaceThatWasImportedIsCheckedToo()
+    {
+        ArchivePlace hostile = vault();
+        hostile.name = QStringLiteral("second");
+        hostile.kind = PlaceKind::SshServer;
+        hostile.host = QStringLiteral("-oProxyCommand=touch /tmp/x");
+        QVERIFY(m_workspace->archiveStore.replacePlace(std::nullopt, hostile));
+        const Result<HandOver> begun = service().start(run(), hostile.name, CancelToken());
+        QVERIFY(!begun);
+        QCOMPARE(begun.error().kind, ErrorKind::BadInput);
+        QVERIFY(m_workspace->hosts.calls().isEmpty());
+    }
+
     void itIsStartedAndWatchedToItsEnd()
     {
         const Result<HandOver> started = service().start(run(), QStringLiteral("VAULT"), CancelToken());

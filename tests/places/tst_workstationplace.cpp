@@ -209,6 +209,78 @@ private slots:
         QCOMPARE(confirm(HandOverService::Depth::Look)->state, HandOverState::Altered);
     }
 
+    /// A disk that is not mounted, or a place that is another folder since: nobody has looked.
+    void whereNobodyCanLookNothingIsMissing()
+    {
+        QVERIFY(handOver());
+        QVERIFY(QDir(QFileInfo(tarHere()).path()).removeRecursively());
+        const Result<HandOver> looked = confirm(HandOverService::Depth::Read);
+        QVERIFY(!looked);
+        QCOMPARE(looked.error().kind, ErrorKind::Unreachable);
+        QCOMPARE(stored().constFirst().state, HandOverState::Confirmed);
+
+        const ArchivePlace desk = service().places()->first();
+        ArchivePlace elsewhere = desk;
+        elsewhere.folder = m_folder->path().toUtf8();
+        QVERIFY(service().savePlace(elsewhere, desk));
+        const Result<HandOver> other = confirm(HandOverService::Depth::Read);
+        QVERIFY(!other);
+        QCOMPARE(other.error().kind, ErrorKind::Stale);
+        QCOMPARE(stored().constFirst().state, HandOverState::Confirmed);
+    }
+
+    /// The program died while it came, or after it had its name: a size alone proves nothing.
+    void aSizeIsNoProof()
+    {
+        QVERIFY(handOver());
+        for (const HandOverState state : {HandOverState::Working, HandOverState::Failed, HandOverState::Unknown}) {
+            HandOver left = stored().constFirst();
+            left.state = state;
+            left.confirmedAt = QDateTime();
+            QVERIFY(m_workspace->handOverStore.saveHandOver(left));
+            QCOMPARE(confirm(HandOverService::Depth::Look)->state, HandOverState::NotConfirmed);
+        }
+    }
+
+    void oneThatComesToAnotherMachineIsWaitedFor()
+    {
+        QVERIFY(handOver());
+        HandOver other = stored().constFirst();
+        other.state = HandOverState::Working;
+        other.where = QStringLiteral("elsewhere:/home/anna/x.tar");
+        other.startedBy = QStringLiteral("anna@elsewhere");
+        QVERIFY(m_workspace->handOverStore.saveHandOver(other));
+        const Result<HandOver> second = handOver();
+        QVERIFY(!second);
+        QCOMPARE(second.error().kind, ErrorKind::Busy);
+        QVERIFY(second.error().message.contains(other.startedBy));
+        QCOMPARE(stored(), QList<HandOver> {other});
+
+        m_workspace->time.advance(24 * 60 * 60); // by then that program is no more
+        const Result<HandOver> later = handOver();
+        QVERIFY2(later, why(later).constData());
+        QCOMPARE(later->state, HandOverState::Confirmed);
+    }
+
+    /// Of two that bring it at the same time, the one that fails says nothing of what the other has proven.
+    void aFailureHidesNoProofOfAnother()
+    {
+        const Result<HandOver> first = handOver();
+        QVERIFY2(first, why(first).constData());
+        QVERIFY(QFile::remove(tarHere()));
+        HandOver begun = *first;
+        begun.state = HandOverState::Failed;
+        QVERIFY(m_workspace->handOverStore.saveHandOver(begun));
+        const CancelToken cancel;
+        const Result<HandOver> second = handOver(cancel, [&](const Progress &) {
+            std::ignore = m_workspace->handOverStore.saveHandOver(*first);
+            cancel.cancel();
+        });
+        QVERIFY(!second);
+        QCOMPARE(second.error().kind, ErrorKind::Cancelled);
+        QCOMPARE(stored().constFirst().state, HandOverState::Confirmed);
+    }
+
     void aLinkIsNoFileOfItsName()
     {
         QVERIFY(handOver());

@@ -3,6 +3,7 @@
 #include "app/process/localshellhost.h"
 #include "app/process/remoteprograms.h"
 #include "models/servers/serversnapshot.h"
+#include "tests/support/remoteprogramlist.h"
 #include "tests/support/testmain.h"
 
 #include <QDir>
@@ -84,19 +85,7 @@ void startWith(QProcess &process, const QTemporaryDir &folder, const QByteArray 
 
 void TstLocalShellHost::everyProgramIsBuiltIn()
 {
-    for (const RemoteProgram program : {RemoteProgram::Probe,           RemoteProgram::Zips,
-                                        RemoteProgram::ArchiveStart,    RemoteProgram::ArchiveStatus,
-                                        RemoteProgram::ArchiveCancel,   RemoteProgram::TarHeaders,
-                                        RemoteProgram::ChangeRate,      RemoteProgram::BackupPreview,
-                                        RemoteProgram::ArchiveVerify,   RemoteProgram::Backups,
-                                        RemoteProgram::BackupContents,  RemoteProgram::Fetch,
-                                        RemoteProgram::MoodleSettings,  RemoteProgram::Destination,
-                                        RemoteProgram::HandOverStart,   RemoteProgram::HandOverStatus,
-                                        RemoteProgram::HandOverConfirm, RemoteProgram::HandOverStop,
-                                        RemoteProgram::ArchiveManifest, RemoteProgram::ArchiveSign,
-                                        RemoteProgram::ArchiveMember,   RemoteProgram::ArchiveExtract,
-                                        RemoteProgram::ArchiveRemove,   RemoteProgram::StorageVersions,
-                                        RemoteProgram::RestoreDrill,    RemoteProgram::WebRoots}) {
+    for (const RemoteProgram program : allRemotePrograms()) {
         const auto text = remoteProgramText(program);
         QVERIFY2(text, qPrintable(remoteProgramName(program)));
         for (const char byte : *text) // a program's length in bytes is what dd counts

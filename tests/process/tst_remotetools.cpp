@@ -1,22 +1,17 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Every remote program without each of its tools, and with each of its tools as it is where one of the
-// options is unknown: the answer is that of a whole server, or names what is lacking.
 #include "tests/process/answeredhost.h"
-#include "tests/process/toolprograms.h"
-#include "tests/support/standinmoodle.h"
+#include "tests/process/remotetools.h"
+#include "tests/process/shelltools.h"
+#include "tests/support/remoteprogramlist.h"
 #include "tests/support/testmain.h"
 
-#include <QCryptographicHash>
-#include <QDir>
-#include <QFile>
 #include <QProcess>
+#include <QRegularExpression>
 #include <QStandardPaths>
-#include <QTemporaryDir>
 
 #include <algorithm>
 #include <csignal>
-#include <optional>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -26,69 +21,80 @@ using namespace Nightkeep;
 
 namespace {
 
-struct Answer
-{
-    QByteArrayList records; ///< without what differs from time to time
-    FrameRecord refused;
-    std::optional<Error> error; ///< as the program has it
-};
-
-const QByteArray pooled = "0123456789abcdef0123456789abcdef01234567"; ///< a file of a pool, by its hash
-
 /// Records of the answer that say themselves what is not known, and for want of what.
 bool says(const QByteArray &record, const QByteArray &tool)
 {
     return record == "LACKS|" + tool || record.startsWith("LACKS|" + tool + '|')
         || (tool == "timeout" && record == "DSMC|no-timeout")
-        || (tool == "dsmc" && (record == "DSMC|absent" || record.startsWith("PREVIEW|2|")))
+        || (tool == "dsmc"
+            && (record == "DSMC|absent" || record.startsWith("PREVIEW|2|") || record.startsWith("VERSIONS|2|")))
         || (tool == "systemd-run" && record.startsWith("started|") && record.endsWith("|ended-at-logout"));
 }
 
-} // namespace
-
-class TstRemoteTools : public QObject
+QByteArray textOf(RemoteProgram program)
 {
-    Q_OBJECT
+    QByteArray text = remoteProgramText(program).value_or(QByteArray());
+    return text.replace(systemPath, QByteArray());
+}
 
-private slots:
-    void initTestCase();
-    void everyTool_data();
-    void everyTool();
-    void withoutAnyHash();
+bool handsOver(RemoteProgram program)
+{
+    return program == RemoteProgram::HandOverStart || program == RemoteProgram::HandOverStatus
+        || program == RemoteProgram::HandOverConfirm || program == RemoteProgram::HandOverStop;
+}
 
-private:
-    /// With a private search path: links to all tools but one, which is absent, or refuses an option.
-    void serverLacks(const QByteArray &tool = {}, const QByteArray &option = {});
-    void fake(const QString &tool, const QByteArray &script);
-    [[nodiscard]] Answer run(RemoteProgram program);
-    [[nodiscard]] QByteArray output(RemoteProgram program, const QByteArrayList &input);
-    void prepare(RemoteProgram program);
-    [[nodiscard]] QByteArrayList input(RemoteProgram program, const QByteArray &run = "r1") const;
-    void start(const QByteArray &name, const QByteArray &failpoint);
-    void cleanUp() const;
-    void clearPlaces() const;
-    void prepareHandOver(RemoteProgram program);
-    void prepareRemoval();
-    [[nodiscard]] bool isClean() const;
-    [[nodiscard]] QByteArrayList leftBy(RemoteProgram program, const FrameRecord &refused);
-    [[nodiscard]] QByteArray path(const char *below = "") const { return QFile::encodeName(m_folder.path()) + below; }
-    [[nodiscard]] QByteArray contentsOf(const QByteArray &file) const;
-    [[nodiscard]] bool exists(const QByteArray &file) const { return QFileInfo::exists(QFile::decodeName(file)); }
+/// The program that it is given to run, if it is.
+QByteArray jobOf(RemoteProgram program)
+{
+    if (program == RemoteProgram::ArchiveStart)
+        return jobText();
+    return program == RemoteProgram::HandOverStart || program == RemoteProgram::HandOverConfirm ? handOverText()
+                                                                                                : QByteArray();
+}
 
-    QTemporaryDir m_folder;
-    QSet<QByteArray> m_tools; ///< of all programs
-    bool m_isPrepared = false;
-    StandInMoodle m_moodle;
-};
+QMap<QByteArray, QByteArrayList> toolsOfProgram(RemoteProgram program)
+{
+    QMap<QByteArray, QByteArrayList> tools = toolsOf(textOf(program));
+    const QMap<QByteArray, QByteArrayList> ofJob = toolsOf(jobOf(program));
+    for (auto tool = ofJob.cbegin(); tool != ofJob.cend(); ++tool) {
+        for (const QByteArray &option : tool.value()) {
+            if (!tools[tool.key()].contains(option))
+                tools[tool.key()].append(option);
+        }
+        tools[tool.key()];
+    }
+    return tools;
+}
+
+/// A record as text; numbers of the moment are replaced, with the blanks that line them up.
+QByteArray stable(const FrameRecord &record)
+{
+    QByteArrayList fields = record.fields;
+    if (record.type == "now" || record.type == "free" || record.type == "CLOCK" || record.type == "UPTIME"
+        || record.type == "DF" || record.type == "place" || record.type == "destination" || record.type == "restored") {
+        for (QByteArray &field : fields)
+            field = QString::fromLatin1(field)
+                        .simplified()
+                        .replace(QRegularExpression(QStringLiteral("[0-9.]+")), QStringLiteral("#"))
+                        .toLatin1();
+    }
+    if (record.type == "file") // parts of a second are told by find alone
+        fields[1] = fields.at(1).split('.').first();
+    if (record.type == "started")
+        fields[0] = fields[1] = "#";
+    return record.type + '|' + fields.join('|');
+}
+
+} // namespace
 
 void TstRemoteTools::initTestCase()
 {
     ::umask(022); // an archive folder that others can write is refused
     QCOMPARE(jobText().count("PATH="), 1);
     QCOMPARE(handOverText().count("PATH="), 1);
-    for (int i = 0; i <= int(RemoteProgram::HandOverStop); ++i) {
-        QVERIFY(remoteProgramText(RemoteProgram(i))->contains(systemPath));
-        for (const QByteArray &tool : toolsOfProgram(RemoteProgram(i)).keys())
+    for (const RemoteProgram program : allRemotePrograms()) {
+        QVERIFY(remoteProgramText(program)->contains(systemPath));
+        for (const QByteArray &tool : toolsOfProgram(program).keys())
             m_tools.insert(tool);
     }
     QVERIFY(m_moodle.make());
@@ -106,6 +112,10 @@ void TstRemoteTools::initTestCase()
     QVERIFY(inPool.open(QIODevice::WriteOnly) && inPool.write("12345") == 5);
     inPool.close();
     QVERIFY(QFile::link(QStringLiteral("data"), folder.filePath(QStringLiteral("link"))));
+    QVERIFY(folder.mkpath(QStringLiteral("etc/nginx")));
+    QFile web(folder.filePath(QStringLiteral("etc/nginx/nginx.conf")));
+    QVERIFY(web.open(QIODevice::WriteOnly) && web.write("root /data;\n") > 0);
+    web.close();
     QFile options(folder.filePath(QStringLiteral("dsm.opt")));
     QVERIFY(options.open(QIODevice::WriteOnly) && options.write("SErvername x\nDOMAIN /data\npassword secret\n") > 0);
 }
@@ -173,100 +183,6 @@ QByteArray TstRemoteTools::output(RemoteProgram program, const QByteArrayList &i
     if (!process.waitForFinished(120000) || process.exitCode() != 0)
         return "status " + QByteArray::number(process.exitCode()) + ": " + process.readAllStandardError();
     return process.readAllStandardOutput();
-}
-
-QByteArrayList TstRemoteTools::input(RemoteProgram program, const QByteArray &run) const
-{
-    switch (program) {
-    case RemoteProgram::Probe:
-        return {"", "0", "/etc", path("/link"), path("/none")};
-    case RemoteProgram::Zips:
-        return {"", path("/data"), path("/archives"), "since", "0", "closed"};
-    case RemoteProgram::ArchiveStart: {
-        QByteArrayList fields {"",
-                               run,
-                               run,
-                               "site",
-                               "newest-per-course",
-                               "2008-01-01",
-                               "server",
-                               path("/data"),
-                               path("/archives"),
-                               "me",
-                               "4",
-                               "20",
-                               "1",
-                               "0",
-                               "",
-                               jobText()};
-        for (const QByteArray name : {"a.zip", "b\nc.ZIP", "-rf.zip", "\xff.zip"}) {
-            struct stat info = {};
-            ::stat((path("/data/1/") + name).constData(), &info);
-            fields << "1/" + name << QByteArray::number(qint64(info.st_size))
-                   << QByteArray::number(qint64(info.st_mtime));
-            fields += QByteArrayList {"1", "", "", "", "doubtful"};
-        }
-        return fields;
-    }
-    case RemoteProgram::ArchiveStatus:
-        return {"", path("/archives"), ""};
-    case RemoteProgram::ArchiveCancel:
-        return {"", path("/archives"), run, "me"};
-    case RemoteProgram::TarHeaders:
-    case RemoteProgram::ArchiveVerify:
-        return {"", path("/archives"), run};
-    case RemoteProgram::ChangeRate:
-        return {"", "60", "/a", path("/data"), "/b", path("/none")};
-    case RemoteProgram::BackupPreview:
-        return {"", "20", "100000", "/data"};
-    case RemoteProgram::Backups:
-        return {"",
-                "",
-                "closed",
-                "4",
-                "sharedFolder",
-                path("/data"),
-                "courseFolder",
-                path("/data"),
-                "pool",
-                path("/pool"),
-                "trash",
-                path("/pool"),
-                pooled + " 5"};
-    case RemoteProgram::BackupContents:
-        return {"", "sharedFolder", path("/data"), "1/a.zip", "100"};
-    case RemoteProgram::Fetch: {
-        struct stat info = {};
-        ::stat(path("/data/1/a.zip").constData(), &info);
-        return {"", path("/data"), "1/a.zip", QByteArray::number(qint64(info.st_size)),
-                QByteArray::number(qint64(info.st_mtime))};
-    }
-    case RemoteProgram::MoodleSettings: // as who the fake "id" says that we are
-        return {"",     QFile::encodeName(m_moodle.folder()),
-                "1000", QFile::encodeName(QStandardPaths::findExecutable(QStringLiteral("php"))),
-                "30",   "read"};
-    case RemoteProgram::Destination:
-        return {"", path("/data"), "1000", path()};
-    case RemoteProgram::HandOverStart:
-    case RemoteProgram::HandOverConfirm: {
-        QByteArrayList fields {"",       path("/archives"), run, "me", handOverText(), "described",
-                               "folder", "second",          "",  "",   path("/second")};
-        if (program == RemoteProgram::HandOverConfirm)
-            fields += QByteArrayList {"look", "", ""};
-        return fields;
-    }
-    case RemoteProgram::HandOverStatus:
-        return {"", path("/archives"), run};
-    case RemoteProgram::HandOverStop:
-        return {"", path("/archives"), run, "second", "me"};
-    case RemoteProgram::ArchiveRemove: {
-        const QByteArray tar = contentsOf(path("/kept.tar"));
-        return {"", path("/archives"), run, QByteArray::number(tar.size()),
-                QCryptographicHash::hash(tar, QCryptographicHash::Sha256).toHex()};
-    }
-    default:
-        return {};
-    }
 }
 
 /// Takes hand-overs back, as if there had been none.
@@ -348,6 +264,24 @@ void TstRemoteTools::prepareHandOver(RemoteProgram program)
     QTRY_VERIFY_WITH_TIMEOUT(!exists("/proc/" + pid) || contentsOf("/proc/" + pid + "/stat").contains(") T "), 60000);
 }
 
+/// A finished archive with a copy that the stand-in takes.
+void TstRemoteTools::archiveForDrill()
+{
+    QVERIFY(QDir(m_folder.path()).mkpath(QStringLiteral("drill")));
+    QVERIFY(QDir(m_folder.path()).mkpath(QStringLiteral("archives/.nightkeep/d1")));
+    for (const auto &[name, bytes] :
+         {std::pair(QStringLiteral("drill/-c.mbz"), drillCopy),
+          std::pair(QStringLiteral("archives/.nightkeep/d1/plan"), QByteArray("d1\0d1\0", 6))}) {
+        QFile file(m_folder.filePath(name));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size());
+    }
+    QCOMPARE(QProcess::execute(QStringLiteral("tar"),
+                               {QStringLiteral("-cf"), m_folder.filePath(QStringLiteral("archives/d1.tar")),
+                                QStringLiteral("-C"), m_folder.filePath(QStringLiteral("drill")), QStringLiteral("--"),
+                                QStringLiteral("-c.mbz")}),
+             0);
+}
+
 void TstRemoteTools::prepare(RemoteProgram program)
 {
     if (handsOver(program)) {
@@ -359,12 +293,20 @@ void TstRemoteTools::prepare(RemoteProgram program)
         return;
     }
     const bool isReader = program == RemoteProgram::ArchiveStatus || program == RemoteProgram::TarHeaders
-        || program == RemoteProgram::ArchiveVerify;
+        || program == RemoteProgram::ArchiveVerify || program == RemoteProgram::ArchiveManifest
+        || program == RemoteProgram::ArchiveSign || program == RemoteProgram::ArchiveMember
+        || program == RemoteProgram::ArchiveExtract;
+    if (program == RemoteProgram::ArchiveExtract) {
+        QDir(m_folder.filePath(QStringLiteral("restored"))).removeRecursively();
+        QVERIFY(QDir(m_folder.path()).mkpath(QStringLiteral("restored")));
+    }
     if (isReader && m_isPrepared)
         return;
     cleanUp();
     m_isPrepared = isReader;
     serverLacks();
+    if (program == RemoteProgram::RestoreDrill)
+        archiveForDrill();
     if (program == RemoteProgram::ArchiveCancel) {
         start("r1", "packed:stop");
     } else if (isReader) {
@@ -410,8 +352,12 @@ QByteArrayList TstRemoteTools::leftBy(RemoteProgram program, const FrameRecord &
 Answer TstRemoteTools::run(RemoteProgram program)
 {
     QByteArray bytes = output(program, input(program));
-    if (program == RemoteProgram::Fetch) // the file stands in the middle of its frame
-        bytes.replace(QByteArray("R\0bytes\0000\0a.zip", 15), QByteArray("R\0bytes\0000\0", 10));
+    // A file stands in the middle of its frame.
+    const QByteArray mark("R\0bytes\0000\0", 10);
+    const qsizetype file = bytes.indexOf(mark);
+    const qsizetype whole = bytes.indexOf(QByteArray("R\0whole\0", 8));
+    if (file >= 0 && whole > file)
+        bytes.remove(file + mark.size(), whole - file - mark.size());
     const Result<QList<FrameRecord>> records = readFrame(bytes, remoteProgramName(program).toLatin1());
     Answer answer;
     if (!records)
@@ -428,40 +374,6 @@ Answer TstRemoteTools::run(RemoteProgram program)
     answer.records += leftBy(program, answer.refused);
     std::sort(answer.records.begin(), answer.records.end());
     return answer;
-}
-
-void TstRemoteTools::everyTool_data()
-{
-    QTest::addColumn<int>("program");
-    QTest::addColumn<QByteArray>("tools");
-    const auto row = [](RemoteProgram program, const char *tools) {
-        QTest::newRow(qPrintable(remoteProgramName(program))) << int(program) << QByteArray(tools);
-    };
-    row(RemoteProgram::Probe, "awk cat date df dsmc od readlink timeout uname");
-    row(RemoteProgram::Zips, "awk date df find gzip od perl");
-    row(RemoteProgram::ArchiveStart,
-        "awk busctl chmod date dd df find flock id ln ls mkdir mv od openssl perl readlink rm setsid sha256sum sleep "
-        "stat sync systemd-run tar xargs");
-    row(RemoteProgram::ArchiveStatus, "awk date dd find ls od readlink stat");
-    row(RemoteProgram::ArchiveCancel, "awk date find flock ls mv od readlink rm sleep");
-    row(RemoteProgram::TarHeaders, "awk find ls od readlink stat");
-    row(RemoteProgram::ArchiveVerify, "awk dd find ls od openssl readlink sha256sum stat");
-    row(RemoteProgram::ChangeRate, "awk date find nice od stat timeout");
-    row(RemoteProgram::BackupPreview, "awk dsmc head mktemp od rm timeout tr wc");
-    row(RemoteProgram::Backups, "awk date df find getconf gzip od perl tee tr wc xargs");
-    row(RemoteProgram::BackupContents, "awk gzip od perl");
-    row(RemoteProgram::Fetch, "awk find head od openssl perl sha256sum");
-    row(RemoteProgram::MoodleSettings, "awk find flock id od su sudo tail timeout");
-    row(RemoteProgram::Destination, "awk df id od su sudo timeout");
-    row(RemoteProgram::HandOverStart,
-        "awk busctl cmp date dd df dsmc find flock id ln ls mkdir mv od openssl readlink rm rsync setsid sha256sum "
-        "sleep ssh stat sync systemd-run timeout wc");
-    row(RemoteProgram::HandOverStatus, "awk date find ls od readlink stat");
-    row(RemoteProgram::HandOverConfirm,
-        "awk cmp date dd df dsmc find flock ln ls mkdir mv od openssl readlink rm rsync setsid sha256sum ssh stat sync "
-        "timeout wc");
-    row(RemoteProgram::HandOverStop, "awk date find ls mv od readlink rm sleep");
-    row(RemoteProgram::ArchiveRemove, "awk find flock ls od readlink rm stat");
 }
 
 void TstRemoteTools::everyTool()
@@ -526,4 +438,3 @@ void TstRemoteTools::withoutAnyHash()
 }
 
 NIGHTKEEP_TEST(TstRemoteTools, integration, Core, 900)
-#include "tst_remotetools.moc"

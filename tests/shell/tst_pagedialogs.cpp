@@ -182,8 +182,9 @@ private:
                        "courseContents teacherText fetchCourse")},
                 {Page::Archives,
                  words("planArchive cancelArchive restartArchive archiveContents archiveMoved archiveWarnings "
-                       "acceptWarnings "
-                       "exportArchives")},
+                       "acceptWarnings compareArchives showTerms showKeptPlans exportArchives findCopy searchArchives "
+                       "handOver archivePlaces archivePlaces>placesAdd archiveCopies archiveProofs archiveSigners "
+                       "restorable drillRecord drillRun drills")},
                 {Page::Retention,
                  words("agreeFigure whatIf proposeChanges afterLoss holdCourse showHolds recordErasure showErasures "
                        "showSurvival saveStrip exportRetention")},

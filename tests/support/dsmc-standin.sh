@@ -5,7 +5,8 @@
 # Nightkeep asks, in layouts that the vendor documents or that such layouts suggest.
 #
 # What it answers is said by a file "dsmc.mode" beside it, or by DSMC_STANDIN in the environment:
-#   replay FOLDER   the texts in FOLDER: filespace.txt, domain.txt, inclexcl.txt, mgmtclass.txt, preview.txt
+#   replay FOLDER   the texts in FOLDER: filespace.txt, domain.txt, inclexcl.txt, mgmtclass.txt, preview.txt,
+#                   backup.txt
 #   prompt          asks for a password, on the terminal or on its standard input, and waits for ever
 #   deaf            waits for ever, whatever signal but the last it is sent
 #   empty           status 8 and ANS1092W: nothing found
@@ -35,6 +36,7 @@ case $mode in
     *inclexcl*) exec cat "${mode#replay }/inclexcl.txt" ;;
     *mgmtclass*) exec cat "${mode#replay }/mgmtclass.txt" ;;
     *preview*) exec cat "${mode#replay }/preview.txt" ;;
+    'query backup'*) exec cat "${mode#replay }/backup.txt" ;;
     esac
     exit 12
     ;;

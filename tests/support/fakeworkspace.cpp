@@ -95,8 +95,7 @@ FakeWorkspace::FakeWorkspace(const QString &title)
                      auditLog, time.clock())
     , m_extraction(m_verification, m_archives, serverStore, hosts, copies, localArchives, auditLog, time.clock())
     , m_finder(catalogueStore, m_courses, m_archives, siteStore, serverStore, hosts, time.clock())
-    , m_drills(catalogueStore, m_extraction, m_archives, m_courses, siteStore, serverStore, hosts, moodles, auditLog,
-               time.clock())
+    , m_drills(catalogueStore, m_archives, m_courses, siteStore, serverStore, hosts, moodles, auditLog, time.clock())
     , m_deletions(
           stored->store(), archiveStore, m_courses, m_archives, auditLog,
           [this](const QString &name) {

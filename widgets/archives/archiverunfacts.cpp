@@ -2,18 +2,36 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/archives/archiverunfacts.h"
 
+#include "models/archives/archiveplantable.h"
 #include "models/archives/archiveproposal.h"
 #include "models/archives/archiverunstable.h"
 #include "models/base/format.h"
+#include "widgets/catalogue/drillfacts.h"
+#include "widgets/catalogue/prooffacts.h"
 #include "widgets/common/factsview.h"
 #include "widgets/places/handoverfacts.h"
 #include "widgets/widgetstr.h"
+
+#include <algorithm>
 
 namespace Nightkeep {
 
 namespace {
 
 constexpr qsizetype mostWarnings = 50; // all are in a dialog of their own
+
+QString runWarningWords(const ArchiveRun &run, const ArchiveWarning &warning)
+{
+    const QString text = visibleText(warning.text);
+    if (warning.accepted.isEmpty())
+        return text;
+    const QList<AcceptedCourse> &all = run.request.accepted;
+    const auto by = std::find_if(all.cbegin(), all.cend(),
+                                 [&warning](const AcceptedCourse &each) { return each.course == warning.courseId; });
+    return WidgetsTr::tr("%1 Accepted by %2: %3", "a warning, a person, a reason")
+        .arg(text, by == all.cend() ? WidgetsTr::tr("nobody known") : visibleText(by->by),
+             visibleText(warning.accepted));
+}
 
 void describeNotes(FactsView &view, const ArchiveRecord &record, const QDateTime &now)
 {
@@ -32,7 +50,7 @@ void describeNotes(FactsView &view, const ArchiveRecord &record, const QDateTime
         view.fact(WidgetsTr::tr("Accepted"), ageInWords(accepted->at, now));
     }
     for (const ArchiveWarning &warning : record.run.warnings.mid(0, mostWarnings))
-        view.paragraph(visibleText(warning.text));
+        view.paragraph(runWarningWords(record.run, warning));
     if (const qsizetype more = record.run.warnings.size() - mostWarnings; more > 0)
         view.paragraph(WidgetsTr::tr("and %n more: see \"All warnings\"", nullptr, int(more)));
 }
@@ -59,6 +77,9 @@ void describeHoldings(FactsView &view, const ArchiveRecord &record, const QDateT
     view.heading(holdingsHeading(record.status.state), QStringLiteral("holdings"));
     view.fact(WidgetsTr::tr("Zips"), WidgetsTr::tr("%n zips of %1", nullptr, run.files).arg(bytesInWords(run.bytes)));
     view.fact(WidgetsTr::tr("Warnings of its plan"), archiveWarningsText(record));
+    view.fact(WidgetsTr::tr("Term"), visibleText(run.request.term));
+    if (run.request.origin != ZipOrigin::Any)
+        view.fact(WidgetsTr::tr("Made by"), originWords(run.request.origin));
     view.fact(WidgetsTr::tr("From"), displayPath(run.dataFolder));
     view.fact(WidgetsTr::tr("In"), displayPath(run.archiveFolder));
     view.fact(WidgetsTr::tr("On"), run.server);
@@ -96,7 +117,9 @@ void describeRun(FactsView &view, const ArchiveRecord &record, const CatalogueRe
     if (status.state == ArchiveState::Complete)
         describeVerified(view, record, now);
     describePlaces(view, record, catalogue.handOvers, now);
+    describeProofs(view, record, catalogue, now);
     describeNotes(view, record, now);
+    describeRestores(view, record, catalogue, now);
     view.heading(WidgetsTr::tr("Name on the server"), QStringLiteral("name"));
     view.fixedWidth(run.id);
     if (!status.log.isEmpty()) {

@@ -65,6 +65,9 @@ PageArea ArchivesPage::area()
                 "It is made in three steps: which archive, what is found for it, start. The second says which zips "
                 "go in, which courses have none, and whether the disk has room. A newest zip that is cut off, no "
                 "backup or of another course is named, and the newest sound one taken."),
+             tr("A course without an up-to-date backup has one run again, or its hand-made one taken, or is accepted "
+                "with a reason. A plan can be kept, put on paper, and compared with an earlier archive; one that was "
+                "kept is held against the server before it is started."),
              tr("What a plan warned of stays with its archive, and open, until somebody accepts it with a reason. "
                 "A finished archive may be moved to tape: say where it went, and its record stays whole."),
              tr("The work is done on the server and goes on when this program is closed. "
@@ -99,6 +102,12 @@ void ArchivesPage::buildActions()
                       tr("List all that the plan warned of, to filter, copy and save"));
     m_ask = made("askArchive", "search", tr("&Look on the server"), &ArchivesPage::lookAtChosen,
                  tr("Ask the server how the chosen archive stands"));
+    m_compare = made("compareArchives", "changes", tr("Compar&e…"), &ArchivesPage::compareArchives,
+                     tr("See which courses the chosen archive gained and lost against an earlier one"));
+    QAction *terms = made("showTerms", "history", tr("&Terms…"), &ArchivesPage::showTerms,
+                          tr("The terms of which archives are made, and from when on a backup counts as up to date"));
+    QAction *kept = made("showKeptPlans", "archives", tr("&Kept plans…"), &ArchivesPage::showKeptPlans,
+                         tr("See, print, compare or start a plan that was kept"));
     addPageAction(m_plan, true);
     for (QAction *action : {m_contents, m_verify, m_cancel})
         addPageAction(action);
@@ -106,19 +115,21 @@ void ArchivesPage::buildActions()
     more->setObjectName(QStringLiteral("archivesMore"));
     more->setIcon(themeIcon(QStringLiteral("more")));
     more->setToolTipsVisible(true); // why an item cannot be chosen
-    more->addActions({m_again, m_moved, m_warnings, m_accept, m_ask});
+    more->addActions({m_again, m_moved, m_warnings, m_accept, m_ask, m_compare});
     addActs(more);
+    more->addActions({terms, kept});
     more->addSeparator();
     more->addActions({copyAction(), exportAction()});
     addPageMenu(more);
 }
 
-/// What the rooms before this one bring.
-void ArchivesPage::addActs(QMenu *menu)
+/// What the rooms before this one bring, in menus of its own: one has not letters enough for all.
+void ArchivesPage::addActs(QMenu *more)
 {
     using Group = ArchiveAct::Group;
     for (const Group group : {Group::OfTheArchive, Group::OfAllArchives}) {
-        menu->addSeparator();
+        QMenu *menu = more->addMenu(group == Group::OfTheArchive ? tr("T&his archive") : tr("All archi&ves"));
+        menu->setToolTipsVisible(true);
         for (const ArchiveAct &brought : archiveActs()) {
             if (brought.group != group)
                 continue;
@@ -273,6 +284,7 @@ void ArchivesPage::updateActions()
     enableWriting(m_moved, writable, chosen && chosen->status.state == ArchiveState::Complete);
     enableWriting(m_accept, writable, chosen && chosen->hasOpenWarnings());
     m_warnings->setEnabled(chosen && !chosen->run.warnings.isEmpty());
+    m_compare->setEnabled(chosen && chosen->status.state == ArchiveState::Complete);
     // Stopping it is noted in the workspace's log before it is done.
     enableWriting(m_cancel, writable,
                   chosen && chosen->status.state != ArchiveState::Complete

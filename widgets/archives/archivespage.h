@@ -7,6 +7,7 @@
 #include "models/catalogue/cataloguestore.h"
 #include "models/courses/site.h"
 #include "widgets/archives/archiveacts.h"
+#include "widgets/archives/archivewish.h"
 #include "widgets/common/firststeps.h"
 #include "widgets/common/tablepage.h"
 
@@ -39,7 +40,7 @@ private:
     void showAsked(const ArchiveRecord &asked);
     void buildActions();
     void buildContent();
-    void addActs(QMenu *menu);
+    void addActs(QMenu *more);
     void offerFirstStep(bool hasServers);
     void showNext(const ArchiveRecord *record);
     void lookAtChosen();
@@ -58,7 +59,11 @@ private:
     void showHandOvers(const QList<HandOver> &asked);
     void planArchive();
     void planAgain();
-    void openWizard(const std::optional<ArchiveRequest> &again);
+    [[nodiscard]] std::optional<ArchiveWish> newWish(); ///< none where the workspace could not be read, which it says
+    void openWizard(const std::optional<ArchiveWish> &wish);
+    void showTerms();
+    void showKeptPlans();
+    void compareArchives();
     void showStarted(const ArchiveRecord &record);
     void cancelRun();
     void startCancelling(const ArchiveRun &run);
@@ -97,6 +102,7 @@ private:
     QAction *m_accept = nullptr;
     QAction *m_warnings = nullptr;
     QAction *m_again = nullptr;
+    QAction *m_compare = nullptr;
     QList<QPair<ArchiveAct, QAction *>> m_acts;
     FirstSteps m_first {this};
     QList<Site> m_sites;

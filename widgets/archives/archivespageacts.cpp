@@ -23,23 +23,29 @@ constexpr QLatin1String NotesLane("archive notes"); // one after another, as the
 
 void ArchivesPage::planArchive()
 {
-    if (m_sites.isEmpty())
-        return;
-    openWizard({});
+    if (!m_sites.isEmpty())
+        openWizard(newWish());
 }
 
 void ArchivesPage::planAgain()
 {
     const ArchiveRecord *chosen = m_model->find(table()->currentKey());
-    if (chosen && !m_sites.isEmpty())
-        openWizard(chosen->run.request);
+    if (!chosen || m_sites.isEmpty())
+        return;
+    std::optional<ArchiveWish> wish = newWish();
+    if (wish)
+        wish->again = chosen->run.request;
+    openWizard(wish);
 }
 
-void ArchivesPage::openWizard(const std::optional<ArchiveRequest> &again)
+void ArchivesPage::openWizard(const std::optional<ArchiveWish> &wish)
 {
-    clearError();
-    connect(openModal(new ArchiveWizard(context(), m_sites, m_model->rows(), again, this)), &ArchiveWizard::started,
-            this, &ArchivesPage::showStarted);
+    if (!wish)
+        return;
+    const auto *wizard = openModal(new ArchiveWizard(context(), m_sites, m_model->rows(), *wish, this));
+    connect(wizard, &ArchiveWizard::started, this, &ArchivesPage::showStarted);
+    connect(wizard, &ArchiveWizard::courseWanted, this,
+            [this](const QString &key) { emit objectActivated(Page::Courses, key); });
 }
 
 void ArchivesPage::showStarted(const ArchiveRecord &record)
@@ -124,11 +130,11 @@ void ArchivesPage::readBack()
     if (!chosen)
         return;
     clearError();
-    ArchiveService &archives = context().workspace.archives();
+    VerificationService &verification = context().workspace.verification();
     context().jobs.start<ArchiveRecord>(
         tr("Verify the archive %1").arg(chosen->run.request.name), chosen->run.server, this,
-        [&archives, id = chosen->run.id](const CancelToken &cancel, const ProgressSink &) {
-            return archives.verify(id, cancel);
+        [&verification, id = chosen->run.id](const CancelToken &cancel, const ProgressSink &progress) {
+            return verification.verifyThere(id, cancel, progress);
         },
         [this](const Result<ArchiveRecord> &read) {
             tell(read);

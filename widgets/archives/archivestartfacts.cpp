@@ -8,6 +8,8 @@
 #include "widgets/common/factsview.h"
 #include "widgets/widgetstr.h"
 
+#include <algorithm>
+
 namespace Nightkeep {
 
 namespace {
@@ -22,6 +24,21 @@ QString roomWords(const ArchivePlan &plan)
                        : WidgetsTr::tr("%1, but only %2 is free, so it cannot be started").arg(needed, free);
 }
 
+void describeAccepted(FactsView &view, const ArchivePlan &plan)
+{
+    if (plan.request.accepted.isEmpty())
+        return;
+    view.heading(WidgetsTr::tr("Accepted without"));
+    for (const AcceptedCourse &accepted : plan.request.accepted) {
+        const auto warning =
+            std::find_if(plan.warnings.cbegin(), plan.warnings.cend(),
+                         [&accepted](const ArchiveWarning &each) { return each.courseId == accepted.course; });
+        if (warning != plan.warnings.cend()) // else it has its backup by now
+            view.paragraph(WidgetsTr::tr("%1: %2", "a course, and why it may be without a backup")
+                               .arg(visibleText(warning->course), visibleText(accepted.reason)));
+    }
+}
+
 } // namespace
 
 void describeStart(FactsView &view, const ArchivePlan &plan, const QString &reason, qint64 seconds)
@@ -32,20 +49,27 @@ void describeStart(FactsView &view, const ArchivePlan &plan, const QString &reas
     view.fact(WidgetsTr::tr("Goes to"),
               WidgetsTr::tr("%1 on %2", "a folder and a server").arg(displayPath(plan.archiveFolder), plan.server));
     view.fact(WidgetsTr::tr("From"), displayPath(plan.dataFolder));
+    view.fact(WidgetsTr::tr("Term"), visibleText(plan.request.term));
+    view.fact(WidgetsTr::tr("Made by"), originWords(plan.request.origin));
     view.fact(WidgetsTr::tr("Takes"),
               WidgetsTr::tr("%n zips of %1", nullptr, plan.includedCount()).arg(bytesInWords(plan.includedBytes())));
     view.fact(WidgetsTr::tr("Needs"), roomWords(plan));
     view.fact(WidgetsTr::tr("How long"),
               seconds < 0 ? WidgetsTr::tr("not known: no archive has been completed on this server")
                           : WidgetsTr::tr("about %1, as the last one took").arg(durationInWords(seconds)));
+    view.fact(WidgetsTr::tr("Then goes to"),
+              plan.request.places.isEmpty() ? WidgetsTr::tr("no place: it lies on its server alone")
+                                            : visibleText(plan.request.places.join(QStringLiteral(", "))));
     view.fact(WidgetsTr::tr("Earlier archives"), WidgetsTr::tr("are not touched"));
-    if (!plan.warnings.isEmpty()) {
+    const auto open = std::count_if(plan.warnings.cbegin(), plan.warnings.cend(),
+                                    [](const ArchiveWarning &each) { return each.accepted.isEmpty(); });
+    if (open > 0) {
         view.heading(WidgetsTr::tr("What it warns of"));
-        view.paragraph(reason.isEmpty()
-                           ? WidgetsTr::tr("%n warnings stay open with the archive until somebody accepts them.",
-                                           nullptr, int(plan.warnings.size()))
-                           : WidgetsTr::tr("Accepted: %1").arg(visibleText(reason)));
+        view.paragraph(reason.isEmpty() ? WidgetsTr::tr(
+                           "%n warnings stay open with the archive until somebody accepts them.", nullptr, int(open))
+                                        : WidgetsTr::tr("Accepted: %1").arg(visibleText(reason)));
     }
+    describeAccepted(view, plan);
     for (const QString &remark : planRemarks(plan))
         view.paragraph(remark);
     view.heading(WidgetsTr::tr("When the window is closed"));

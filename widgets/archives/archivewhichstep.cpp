@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/archives/archivewhichstep.h"
 
+#include "models/archives/archiveplantable.h"
 #include "models/archives/archiveproposal.h"
 #include "models/base/bytepath.h"
 #include "widgets/common/plainlabel.h"
+#include "widgets/common/statedelegate.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -13,48 +15,82 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QRegularExpressionValidator>
+#include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace Nightkeep {
 
-ArchiveWhichStep::ArchiveWhichStep(const QList<Site> &sites, const QList<ArchiveRecord> &runs, const QDate &today,
-                                   QWidget *parent)
+namespace {
+
+constexpr qint64 daysOfOneTerm = 200; // an older cut-off is another term's, and would let old zips count as up to date
+
+} // namespace
+
+ArchiveWhichStep::ArchiveWhichStep(const QList<Site> &sites, const QList<ArchiveRecord> &runs, const ArchiveWish &wish,
+                                   const QDate &today, QWidget *parent)
     : QWidget(parent)
     , m_sites(sites)
     , m_runs(runs)
+    , m_terms(wish.terms)
+    , m_known(wish.places)
     , m_term(new QComboBox(this))
     , m_site(new QComboBox(this))
     , m_rule(new QComboBox(this))
     , m_meaning(plainLabel(this))
     , m_notBefore(new QDateEdit(this))
+    , m_origin(new QComboBox(this))
     , m_name(new QLineEdit(this))
     , m_becomes(plainLabel(this))
     , m_takeDoubtful(new QCheckBox(tr("Take a course's newest zip too where it is &doubtful"), this))
     , m_readThrough(new QCheckBox(tr("&Read each zip through, which takes its time"), this))
+    , m_placesBox(new QWidget(this))
 {
     setObjectName(QStringLiteral("archiveWhich"));
     buildFields(today);
+    buildTerms(today);
+    buildPlaces();
     buildForm();
+    followTerm();
     proposeName();
     follow();
+    connect(m_term, &QComboBox::currentIndexChanged, this, &ArchiveWhichStep::followTerm);
     connect(m_term, &QComboBox::currentIndexChanged, this, &ArchiveWhichStep::proposeName);
+    connect(m_term, &QComboBox::currentIndexChanged, this, &ArchiveWhichStep::follow);
     connect(m_site, &QComboBox::currentIndexChanged, this, &ArchiveWhichStep::proposeName);
     connect(m_site, &QComboBox::currentIndexChanged, this, &ArchiveWhichStep::follow);
     connect(m_rule, &QComboBox::currentIndexChanged, this, &ArchiveWhichStep::follow);
     connect(m_notBefore, &QDateEdit::dateChanged, this, &ArchiveWhichStep::follow);
+    connect(m_origin, &QComboBox::currentIndexChanged, this, &ArchiveWhichStep::follow);
     connect(m_name, &QLineEdit::textChanged, this, &ArchiveWhichStep::follow);
     connect(m_name, &QLineEdit::textEdited, this, [this] { m_isOwnName = true; });
     connect(m_takeDoubtful, &QCheckBox::toggled, this, &ArchiveWhichStep::follow);
     connect(m_readThrough, &QCheckBox::toggled, this, &ArchiveWhichStep::follow);
 }
 
-void ArchiveWhichStep::buildFields(const QDate &today)
+/// The workspace's own that is to be archived now comes first, the others of them after what is proposed.
+void ArchiveWhichStep::buildTerms(const QDate &today)
 {
     m_term->setObjectName(QStringLiteral("archiveTerm"));
-    for (const ArchiveTerm &term : archiveTerms(today))
-        m_term->addItem(term.words, term.name);
+    std::stable_sort(m_terms.begin(), m_terms.end(), [](const Term &a, const Term &b) { return a.cutOff > b.cutOff; });
+    const auto add = [this](const QString &words, const QString &name) {
+        if (m_term->findData(name) < 0)
+            m_term->addItem(visibleText(words), name);
+    };
+    const std::optional<Term> latest = termToArchive(today, m_terms);
+    if (latest && latest->cutOff.daysTo(today) <= daysOfOneTerm)
+        add(latest->words, latest->name);
+    const QList<Term> proposed = proposedTerms(today, m_terms);
+    for (const Term &term : proposed)
+        add(term.words, term.name);
+    for (const Term &term : std::as_const(m_terms))
+        add(term.words, term.name);
     m_term->addItem(tr("None of these: give it a name of your own"), QString());
+}
+
+void ArchiveWhichStep::buildFields(const QDate &today)
+{
     m_site->setObjectName(QStringLiteral("archiveSite"));
     for (const Site &site : std::as_const(m_sites))
         m_site->addItem(visibleText(site.name), site.name);
@@ -67,6 +103,10 @@ void ArchiveWhichStep::buildFields(const QDate &today)
     m_notBefore->setCalendarPopup(true);
     m_notBefore->setDate(today.addDays(-7));
     m_notBefore->setToolTip(tr("The first day on which a zip counts as up to date"));
+    m_origin->setObjectName(QStringLiteral("archiveOrigin"));
+    for (const ZipOrigin origin : {ZipOrigin::Any, ZipOrigin::ByMoodle, ZipOrigin::ByPeople})
+        m_origin->addItem(originWords(origin), int(origin));
+    m_origin->setToolTip(tr("By whom the backups that are taken were made, as far as that can be told"));
     m_name->setObjectName(QStringLiteral("archiveName"));
     static const QRegularExpression plainName(QStringLiteral("[A-Za-z0-9_][A-Za-z0-9._-]*"));
     m_name->setValidator(new QRegularExpressionValidator(plainName, m_name));
@@ -79,6 +119,26 @@ void ArchiveWhichStep::buildFields(const QDate &today)
         tr("Else only its end, its directory and its moodle.xml are looked at, which does not see every damage"));
 }
 
+void ArchiveWhichStep::buildPlaces()
+{
+    m_placesBox->setObjectName(QStringLiteral("archivePlaces"));
+    auto *column = new QVBoxLayout(m_placesBox);
+    column->setContentsMargins(0, 0, 0, 0);
+    for (const ArchivePlace &place : std::as_const(m_known)) {
+        QString text = tr("%1: %2", "a place, and what it is").arg(visibleText(place.name), placeKindWord(place.kind));
+        auto *box = new QCheckBox(text.replace(u'&', QStringLiteral("&&")), m_placesBox);
+        box->setObjectName(QStringLiteral("archivePlace_") + place.name);
+        if (!place.note.isEmpty())
+            setPlainToolTip(*box, place.note);
+        connect(box, &QCheckBox::toggled, this, &ArchiveWhichStep::follow);
+        column->addWidget(box);
+        m_places << box;
+    }
+    if (m_known.isEmpty())
+        column->addWidget(
+            plainLabel(m_placesBox, tr("No place is known to the workspace: it lies on its server alone.")));
+}
+
 void ArchiveWhichStep::buildForm()
 {
     auto *form = new QFormLayout(this);
@@ -88,29 +148,36 @@ void ArchiveWhichStep::buildForm()
     form->addRow(tr("Ru&le"), m_rule);
     form->addRow(m_meaning);
     form->addRow(tr("Not be&fore"), m_notBefore);
+    form->addRow(tr("Made b&y"), m_origin);
     form->addRow(tr("Na&me of the archive"), m_name);
     form->addRow(m_becomes);
     form->addRow(m_takeDoubtful);
     form->addRow(m_readThrough);
+    form->addRow(tr("Is handed over to"), m_placesBox);
     setFocusProxy(m_term);
 }
 
 void ArchiveWhichStep::fill(const ArchiveRequest &request)
 {
+    int term = m_term->count() - 1;
+    for (int i = 0; i < m_term->count() - 1 && request.term.isEmpty(); ++i) {
+        if (request.name.contains(m_term->itemData(i).toString()))
+            term = i;
+    }
+    if (!request.term.isEmpty() && m_term->findData(request.term) >= 0)
+        term = m_term->findData(request.term);
+    m_isOwnName = true;
+    m_term->setCurrentIndex(term);
     const int site = m_site->findData(request.site);
     m_site->setCurrentIndex(std::max(site, 0));
     m_rule->setCurrentIndex(std::max(m_rule->findData(int(request.rule)), 0));
     if (request.notBefore.isValid())
         m_notBefore->setDate(request.notBefore);
+    m_origin->setCurrentIndex(std::max(m_origin->findData(int(request.origin)), 0));
     m_takeDoubtful->setChecked(request.takeDoubtful);
     m_readThrough->setChecked(request.readThrough);
-    int term = m_term->count() - 1;
-    for (int i = 0; i < m_term->count() - 1; ++i) {
-        if (request.name.contains(m_term->itemData(i).toString()))
-            term = i;
-    }
-    m_isOwnName = true;
-    m_term->setCurrentIndex(term);
+    for (qsizetype i = 0; i < m_places.size(); ++i)
+        m_places.at(i)->setChecked(request.places.contains(m_known.at(i).name));
     m_name->setText(request.name);
 }
 
@@ -123,6 +190,14 @@ ArchiveRequest ArchiveWhichStep::request() const
     request.name = m_name->text();
     request.takeDoubtful = m_takeDoubtful->isChecked();
     request.readThrough = m_readThrough->isChecked();
+    request.origin = ZipOrigin(m_origin->currentData().toInt());
+    const QString term = m_term->currentData().toString();
+    if (std::any_of(m_terms.cbegin(), m_terms.cend(), [&term](const Term &kept) { return kept.name == term; }))
+        request.term = term;
+    for (qsizetype i = 0; i < m_places.size(); ++i) {
+        if (m_places.at(i)->isChecked())
+            request.places << m_known.at(i).name;
+    }
     return request;
 }
 
@@ -134,6 +209,15 @@ const Site &ArchiveWhichStep::site() const
 bool ArchiveWhichStep::isComplete() const
 {
     return m_name->hasAcceptableInput();
+}
+
+void ArchiveWhichStep::followTerm()
+{
+    const QString chosen = m_term->currentData().toString();
+    const auto term =
+        std::find_if(m_terms.cbegin(), m_terms.cend(), [&chosen](const Term &kept) { return kept.name == chosen; });
+    if (term != m_terms.cend() && term->cutOff.isValid())
+        m_notBefore->setDate(term->cutOff);
 }
 
 void ArchiveWhichStep::proposeName()

@@ -3,15 +3,19 @@
 #include "widgets/archives/archivewizard.h"
 
 #include "models/archives/archiveproposal.h"
+#include "models/base/format.h"
 #include "models/jobs/jobrunner.h"
 #include "models/workspace.h"
+#include "widgets/archives/archivecomparedialog.h"
 #include "widgets/archives/archivefoundstep.h"
 #include "widgets/archives/archivestartfacts.h"
 #include "widgets/archives/archivewhichstep.h"
 #include "widgets/common/errorbanner.h"
 #include "widgets/common/factsview.h"
+#include "widgets/common/openmodal.h"
 #include "widgets/common/plainlabel.h"
 #include "widgets/common/viewstate.h"
+#include "widgets/common/workspacereader.h"
 #include "widgets/common/writing.h"
 
 #include <QDialogButtonBox>
@@ -38,17 +42,36 @@ ArchiveRecord acceptedFor(ArchiveService &archives, ArchiveRecord record, const 
     return record;
 }
 
+/// As the planner does it, without looking again.
+void acceptInPlan(ArchivePlan &plan, const AcceptedCourse &accepted)
+{
+    plan.request.accepted.removeIf([&](const AcceptedCourse &each) { return each.course == accepted.course; });
+    plan.request.accepted << accepted;
+    for (ArchiveWarning &warning : plan.warnings) {
+        if (warning.courseId == accepted.course)
+            warning.accepted = accepted.reason;
+    }
+}
+
+QString keptNote(const SavedPlan &kept, const QDateTime &now)
+{
+    return ArchiveWizard::tr("This plan was kept as \"%1\" by %2, and saw its files %3. What is there now is held "
+                             "against it when it is started.",
+                             "a title, a person, an age")
+        .arg(visibleText(kept.title), visibleText(kept.by), ageInWords(kept.plan.plannedAt, now));
+}
+
 } // namespace
 
 ArchiveWizard::ArchiveWizard(const PageContext &context, const QList<Site> &sites, const QList<ArchiveRecord> &runs,
-                             const std::optional<ArchiveRequest> &again, QWidget *parent)
+                             const ArchiveWish &wish, QWidget *parent)
     : InputDialog(parent)
     , m_context(context)
     , m_runs(runs)
     , m_title(plainLabel(this))
     , m_error(new ErrorBanner(this))
     , m_steps(new QStackedWidget(this))
-    , m_which(new ArchiveWhichStep(sites, runs, context.workspace.clock()().date(), this))
+    , m_which(new ArchiveWhichStep(sites, runs, wish, context.workspace.clock()().date(), this))
     , m_found(new ArchiveFoundStep(context, this))
     , m_facts(new FactsView(this))
 {
@@ -60,8 +83,12 @@ ArchiveWizard::ArchiveWizard(const PageContext &context, const QList<Site> &site
     m_title->setFont(bold);
     m_facts->setObjectName(QStringLiteral("archiveStartFacts"));
     m_facts->setAccessibleName(tr("What is started"));
-    if (again)
-        m_which->fill(*again);
+    if (wish.kept)
+        m_decided = wish.kept->plan.request;
+    else if (wish.again)
+        m_decided = *wish.again;
+    if (wish.kept || wish.again)
+        m_which->fill(m_decided);
     addStep(m_which);
     addStep(m_found);
     m_steps->addWidget(m_facts); // which scrolls by itself
@@ -70,6 +97,25 @@ ArchiveWizard::ArchiveWizard(const PageContext &context, const QList<Site> &site
     column->addWidget(m_error);
     column->addWidget(m_steps, 1);
     buildButtons(column);
+    connectSteps();
+    if (wish.kept) {
+        m_planned = wish.kept->plan;
+        m_found->showPlan(*m_planned, keptNote(*wish.kept, m_context.reader.now()));
+        goTo(Found);
+    } else {
+        goTo(Which);
+    }
+    rememberGeometry(this, m_context.settings, 100, 36);
+}
+
+ArchiveWizard::~ArchiveWizard()
+{
+    if (m_job != 0)
+        m_context.jobs.cancel(m_job);
+}
+
+void ArchiveWizard::connectSteps()
+{
     connect(m_which, &ArchiveWhichStep::changed, this, &ArchiveWizard::updateButtons);
     connect(m_found, &ArchiveFoundStep::stopRequested, this, &ArchiveWizard::stop);
     connect(m_found, &ArchiveFoundStep::lookRequested, this, &ArchiveWizard::look);
@@ -78,14 +124,11 @@ ArchiveWizard::ArchiveWizard(const PageContext &context, const QList<Site> &site
         if (job.id == m_job && !m_planned)
             m_found->showProgress(job.progress);
     });
-    goTo(Which);
-    rememberGeometry(this, m_context.settings, 100, 36);
-}
-
-ArchiveWizard::~ArchiveWizard()
-{
-    if (m_job != 0)
-        m_context.jobs.cancel(m_job);
+    connect(m_found, &ArchiveFoundStep::courseWanted, this, &ArchiveWizard::leaveFor);
+    connect(m_found, &ArchiveFoundStep::insteadWanted, this, &ArchiveWizard::takeInstead);
+    connect(m_found, &ArchiveFoundStep::accepted, this, &ArchiveWizard::acceptWithout);
+    connect(m_found, &ArchiveFoundStep::keepWanted, this, &ArchiveWizard::keep);
+    connect(m_found, &ArchiveFoundStep::compareWanted, this, &ArchiveWizard::compare);
 }
 
 void ArchiveWizard::addStep(QWidget *step)
@@ -131,7 +174,7 @@ void ArchiveWizard::goTo(Step step)
     if (step == Start) {
         // Enter does not start what a person may not have looked at.
         const bool isPlain = m_planned->sawEverything() && m_planned->notChecked.isEmpty()
-            && (m_planned->warnings.isEmpty() || !m_found->reason().isEmpty());
+            && (!anyOpen(m_planned->warnings) || !m_found->reason().isEmpty());
         (isPlain ? m_start : m_back)->setDefault(true);
         m_facts->setFocus();
         return;
@@ -152,7 +195,7 @@ void ArchiveWizard::next()
         goTo(Start);
         return;
     }
-    if (!m_planned || m_planned->request != m_which->request())
+    if (!m_planned || m_planned->request != asked())
         look();
     goTo(Found);
 }
@@ -164,6 +207,86 @@ void ArchiveWizard::back()
     goTo(Step(m_steps->currentIndex() - 1));
 }
 
+/// What is decided on courses holds for the site and the term of which it was said.
+ArchiveRequest ArchiveWizard::asked() const
+{
+    ArchiveRequest asked = m_which->request();
+    if (asked.site != m_decided.site || asked.term != m_decided.term)
+        return asked;
+    asked.accepted = m_decided.accepted;
+    if (asked.rule == ArchiveRule::NewestPerCourse)
+        asked.instead = m_decided.instead;
+    return asked;
+}
+
+void ArchiveWizard::takeInstead(const QList<BytePath> &paths)
+{
+    if (!m_planned || m_job != 0)
+        return;
+    m_decided = m_planned->request;
+    for (const BytePath &path : paths) {
+        if (!m_decided.instead.contains(path))
+            m_decided.instead << path;
+    }
+    look();
+}
+
+void ArchiveWizard::acceptWithout(const QList<qint64> &courses, const QString &reason)
+{
+    if (!m_planned || m_job != 0)
+        return;
+    for (const qint64 course : courses)
+        acceptInPlan(*m_planned, {course, reason, m_context.workspace.audit().who()});
+    m_decided = m_planned->request;
+    m_found->showPlan(*m_planned);
+    updateButtons();
+}
+
+void ArchiveWizard::leaveFor(qint64 course)
+{
+    const auto leave = [this, key = m_planned->request.site + u'/' + QString::number(course)] {
+        emit courseWanted(key);
+        reject();
+    };
+    if (hasInput())
+        m_context.dialogs.confirm(this, questionAboutEdits({inputInWords()}, tr("Discard what was typed")), leave);
+    else
+        leave();
+}
+
+void ArchiveWizard::keep()
+{
+    if (!m_planned)
+        return;
+    m_context.dialogs.askText(
+        this, tr("Keep the plan"), tr("What it is kept as:"), m_planned->request.name, false,
+        [this, plan = *m_planned](const QString &title) {
+            ArchiveService &archives = m_context.workspace.archives();
+            m_context.jobs.start<void>(
+                tr("Keep the plan of %1").arg(plan.request.name), QStringLiteral("kept plans"), this,
+                [&archives, title, plan](const CancelToken &, const ProgressSink &) -> Result<void> {
+                    const auto saved = archives.savePlan(title, plan);
+                    if (!saved)
+                        return fail(saved.error());
+                    return {};
+                },
+                [this, title](const Result<void> &kept) {
+                    if (!kept) {
+                        m_error->showError(kept.error());
+                        return;
+                    }
+                    m_error->clear();
+                    m_context.say(tr("The plan is kept as \"%1\".").arg(visibleText(title)));
+                });
+        });
+}
+
+void ArchiveWizard::compare()
+{
+    if (m_planned)
+        openModal(new ArchiveCompareDialog(m_context, *m_planned, m_runs, this));
+}
+
 void ArchiveWizard::look()
 {
     stop();
@@ -171,11 +294,11 @@ void ArchiveWizard::look()
     m_planned.reset();
     m_found->showLooking();
     ArchiveService &archives = m_context.workspace.archives();
-    const ArchiveRequest asked = m_which->request();
+    m_decided = asked();
     m_job = m_context.jobs.start<ArchivePlan>(
-        tr("Plan the archive %1").arg(asked.name), m_which->site().dataServer, this,
-        [&archives, asked](const CancelToken &cancel, const ProgressSink &progress) {
-            return archives.plan(asked, cancel, progress);
+        tr("Plan the archive %1").arg(m_decided.name), m_which->site().dataServer, this,
+        [&archives, wanted = m_decided](const CancelToken &cancel, const ProgressSink &progress) {
+            return archives.plan(wanted, cancel, progress);
         },
         [this, round = ++m_round](const Result<ArchivePlan> &plan) {
             if (round == m_round)
@@ -189,9 +312,13 @@ void ArchiveWizard::finishLooking(const Result<ArchivePlan> &plan)
     m_job = 0;
     if (plan) {
         m_planned = *plan;
+        m_decided = plan->request;
         m_found->showPlan(*plan);
     } else {
         m_found->showNothing(tr("There is no plan."));
+        // What a person chose for a course may have gone since: looking again does without.
+        if (plan.error().kind == ErrorKind::NotFound)
+            m_decided.instead.clear();
         m_error->showError(plan.error());
     }
     updateButtons();

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/archives/archivestore.h"
 #include "models/courses/site.h"
+#include "widgets/archives/archivewish.h"
 #include "widgets/common/inputdialog.h"
 #include "widgets/common/pagecontext.h"
 
@@ -22,29 +22,38 @@ class ErrorBanner;
 class FactsView;
 
 /// A term archive in three steps: which, what is found for it, start. Going back keeps everything; what is asked for
-/// anew is looked for anew. No QWizard: its pages do not scroll, so that with a large font on a small screen its
+/// anew is looked for anew. A plan that was kept is shown as it was: it is held against the server when it is started.
+/// No QWizard: its pages do not scroll, so that with a large font on a small screen its
 /// buttons are out of sight, and it goes without a question where a person has typed something.
 class ArchiveWizard final : public InputDialog
 {
     Q_OBJECT
 
 public:
-    /// `sites` is not empty; `runs` are those that are known; `again` fills in the first step.
+    /// `sites` is not empty; `runs` are those that are known.
     ArchiveWizard(const PageContext &context, const QList<Site> &sites, const QList<ArchiveRecord> &runs,
-                  const std::optional<ArchiveRequest> &again, QWidget *parent);
+                  const ArchiveWish &wish, QWidget *parent);
     ~ArchiveWizard() override;
 
 signals:
     void started(const Nightkeep::ArchiveRecord &record); ///< the dialog closes by it
+    void courseWanted(const QString &key); ///< so too: its page is to be shown
 
 private:
     enum Step { Which, Found, Start };
+    void connectSteps();
     void addStep(QWidget *step);
     void buildButtons(QVBoxLayout *column);
     void goTo(Step step);
     void next();
     void back();
+    [[nodiscard]] ArchiveRequest asked() const;
     void look();
+    void takeInstead(const QList<BytePath> &paths);
+    void acceptWithout(const QList<qint64> &courses, const QString &reason);
+    void leaveFor(qint64 course);
+    void keep();
+    void compare();
     void finishLooking(const Result<ArchivePlan> &plan);
     void start();
     void finishStart(const Result<ArchiveRecord> &record);
@@ -53,6 +62,7 @@ private:
 
     PageContext m_context;
     QList<ArchiveRecord> m_runs;
+    ArchiveRequest m_decided; ///< what is done about single courses, of this site and term
     QLabel *m_title;
     ErrorBanner *m_error;
     QStackedWidget *m_steps;

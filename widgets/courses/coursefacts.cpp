@@ -120,6 +120,19 @@ void describePlace(FactsView &view, const PlaceSeen &place)
     view.fact(title, lines);
 }
 
+void describeCourseRestores(FactsView &view, const CourseRestores &restores, const QDateTime &now)
+{
+    view.heading(WidgetsTr::tr("Last proven restore"), QStringLiteral("restores"));
+    if (restores.drills) {
+        const PageAnswer last = lastProvenInWords(*restores.drills, now);
+        view.state(last.state, last.sentence);
+    } else {
+        view.state(State::Unknown, WidgetsTr::tr("not known", "the last proven restore"));
+    }
+    for (const Restorable &site : restores.takers)
+        view.fact(visibleText(site.site), QStringList {takenWord(site.taken), site.reason});
+}
+
 void describeSite(FactsView &view, const SiteBackups &site, const QList<Finding> &findings, const QDateTime &now)
 {
     const CourseReadingHead &head = site.head;
@@ -143,7 +156,7 @@ void describeSite(FactsView &view, const SiteBackups &site, const QList<Finding>
 } // namespace
 
 void describeCourse(FactsView &view, const SiteBackups &site, const CourseBackups &course, const QList<Finding> &ofSite,
-                    const QDateTime &now)
+                    const QDateTime &now, const CourseRestores &restores)
 {
     view.title(visibleText(course.course.shortName), visibleText(course.course.fullName));
     view.state(courseVerdictState(course.verdict), courseVerdictWord(course.verdict), course.reason);
@@ -156,6 +169,7 @@ void describeCourse(FactsView &view, const SiteBackups &site, const CourseBackup
         view.heading(WidgetsTr::tr("What else is at its place"), QStringLiteral("others"));
         describeCopies(view, others, now);
     }
+    describeCourseRestores(view, restores, now);
     describeSizes(view, course.course.sizes, now);
     describeRuns(view, site, course.course, now);
     describeSite(view, site, ofSite, now);

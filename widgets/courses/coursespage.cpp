@@ -154,6 +154,9 @@ void CoursesPage::showEstate(const Estate &estate)
     if (!servers)
         return;
     m_sites = *sites;
+    m_drills.reset();
+    if (estate.reading.catalogue)
+        m_drills = estate.reading.catalogue->drills;
     m_hasServers = !servers->isEmpty();
     offerFirstStep();
     QList<CourseBackups> rows;
@@ -192,9 +195,14 @@ void CoursesPage::showDetail()
         detail()->describeNothing(tr("Choose a course to see what backups it has."));
         return;
     }
+    CourseRestores restores;
+    if (m_drills)
+        restores.drills = drillsOfCourse(*m_drills, course->site, course->course.id);
+    if (const BackupCopy *good = course->lastGood())
+        restores.takers = restorable(originOf(*good), m_sites);
     detail()->describe(key,
-                       [site = *site, course = *course, findings = findingsOfSite(site->site.name),
-                        now = now()](FactsView &view) { describeCourse(view, site, course, findings, now); });
+                       [site = *site, course = *course, findings = findingsOfSite(site->site.name), restores,
+                        now = now()](FactsView &view) { describeCourse(view, site, course, findings, now, restores); });
 }
 
 void CoursesPage::updateActions()

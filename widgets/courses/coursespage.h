@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/catalogue/cataloguestore.h"
 #include "models/courses/coursestable.h"
 #include "widgets/common/firststeps.h"
 #include "widgets/common/tablepage.h"
 
 #include <QSet>
+
+#include <optional>
 
 namespace Nightkeep {
 
@@ -66,6 +69,7 @@ private:
     QAction *m_beforeDeletion = nullptr;
     QAction *m_fetch = nullptr;
     QList<SiteBackups> m_sites;
+    std::optional<QList<RestoreDrill>> m_drills; ///< nullopt: they could not be read
     QSet<QString> m_asking; ///< sites
     bool m_hasServers = false;
 };

@@ -8,7 +8,9 @@ unset($CFG);
 global $CFG;
 $CFG = new stdClass();
 $CFG->dataroot = __DIR__ . '/data';
+$CFG->dirroot = __DIR__;
 $CFG->libdir = __DIR__ . '/lib';
+$CFG->wwwroot = 'https://moodle-test.example.org';
 $zone = @file_get_contents($CFG->dataroot . '/zone');
 if ($zone !== false) {
     $CFG->timezone = $zone;
@@ -18,4 +20,5 @@ $forced = json_decode((string)@file_get_contents($CFG->dataroot . '/forced.json'
 $CFG->forced_plugin_settings = is_array($forced) ? array('backup' => $forced) : array();
 if (!defined('ABORT_AFTER_CONFIG')) {
     require_once($CFG->libdir . '/standin.php');
+    require_once($CFG->libdir . '/courses.php');
 }

@@ -43,6 +43,8 @@ function standin_trouble()
     standin_wait('hang');
 }
 
+define('MUST_EXIST', 2);
+
 function standin_read($file)
 {
     global $CFG;
