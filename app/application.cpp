@@ -378,7 +378,7 @@ Result<std::unique_ptr<Workspace>> Application::openDemo(const QString &folder)
     if (!store)
         return fail(store.error());
     WorkspaceStore &all = **store;
-    if (const Result<void> filled = fillDemoWorkspace(*estate, {all, all, all, all, all, all, all}); !filled)
+    if (const Result<void> filled = fillDemoWorkspace(*estate, {all, all, all, all, all, all, all, all, all}); !filled)
         return fail(filled.error());
     const WorkspaceInfo info {(*store)->location(), AppTr::tr("Demo estate"), true, (*store)->readOnly()};
     auto hosts =

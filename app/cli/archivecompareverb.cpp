@@ -19,6 +19,10 @@ Result<TermComparison> comparisonOf(CliContext &context, Workspace &workspace)
     if (withPlan == (context.words().size() == 2))
         return fail(ErrorKind::BadInput, AppTr::tr("Name two archives, or one and a plan."),
                     AppTr::tr("As in: archive compare RUN RUN, or archive compare RUN --plan NUMBER."));
+    for (const QString &run : context.words()) {
+        if (const Result<void> known = knownRun(workspace, run); !known)
+            return fail(known.error());
+    }
     if (!withPlan)
         return workspace.archives().compare(context.word(0), context.word(1));
     const Result<SavedPlan> saved = savedPlanOf(workspace, context.value("plan"));

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/archiveplans.h"
 #include "app/cli/verbs.h"
 #include "models/base/format.h"
 #include "models/places/placetables.h"
@@ -10,7 +11,7 @@ namespace Nightkeep {
 
 namespace {
 
-constexpr VerbOption HandOverRunOption {"run", "ID", QT_TRANSLATE_NOOP("NightkeepApp", "which run; else the newest")};
+constexpr VerbOption HandOverRunOption {"run", "ID", QT_TRANSLATE_NOOP("NightkeepApp", "which run")};
 constexpr VerbOption HandOverPlaceOption {
     "place", "NAME", QT_TRANSLATE_NOOP("NightkeepApp", "which of the places (\"nightkeepctl places\")")};
 constexpr VerbOption HandOverDetachOption {
@@ -66,6 +67,22 @@ VerbResult answerWithHandOver(CliContext &context, const Result<HandOver> &handO
     return answer;
 }
 
+/// BadInput unless there is such a place, or the run was handed over to one of that name.
+Result<void> knownPlaceOf(Workspace &workspace, const QString &run, const QString &name)
+{
+    const Result<QList<ArchivePlace>> places = workspace.handOvers().places();
+    const Result<QList<HandOver>> handOvers = workspace.handOvers().handOvers();
+    if (!places || !handOvers)
+        return fail(places ? handOvers.error() : places.error());
+    const auto isIt = [&name](const QString &each) { return each.compare(name, Qt::CaseInsensitive) == 0; };
+    if (std::any_of(places->cbegin(), places->cend(), [&isIt](const ArchivePlace &each) { return isIt(each.name); })
+        || std::any_of(handOvers->cbegin(), handOvers->cend(),
+                       [&](const HandOver &each) { return each.run == run && isIt(each.place); }))
+        return {};
+    return fail(ErrorKind::BadInput, AppTr::tr("There is no place \"%1\".").arg(visibleText(name)),
+                AppTr::tr("\"nightkeepctl places\" lists their names."));
+}
+
 /// For a verb about one hand-over: that of --run and --place.
 template<VerbResult (*run)(CliContext &context, Workspace &workspace, const QString &id, const QString &place)>
 VerbResult withHandOver(CliContext &context, Workspace &workspace)
@@ -75,7 +92,13 @@ VerbResult withHandOver(CliContext &context, Workspace &workspace)
             return fail(ErrorKind::BadInput, AppTr::tr("Name the run with --run and the place with --place."),
                         AppTr::tr("\"nightkeepctl archive list\" lists the runs, \"nightkeepctl places\" the places."));
     }
-    return run(context, workspace, context.value("run"), context.value("place"));
+    const QString id = context.value("run");
+    const QString place = context.value("place");
+    if (const Result<void> known = knownRun(workspace, id); !known)
+        return fail(known.error());
+    if (const Result<void> known = knownPlaceOf(workspace, id, place); !known)
+        return fail(known.error());
+    return run(context, workspace, id, place);
 }
 
 VerbResult handOverArchive(CliContext &context, Workspace &workspace, const QString &run, const QString &place)
@@ -117,6 +140,8 @@ VerbResult showPlaces(CliContext &context, Workspace &workspace)
 {
     HandOverService &service = workspace.handOvers();
     const QString run = context.value("run");
+    if (const Result<void> known = context.has("run") ? knownRun(workspace, run) : Result<void>(); !known)
+        return fail(known.error());
     const bool asks = context.has("run") && !context.has("offline");
     const Result<QList<HandOver>> all =
         asks ? service.ask(run, context.cancel(), context.attendance()) : service.handOvers();

@@ -17,4 +17,7 @@ namespace Nightkeep {
 /// The term of --term, where one is named.
 [[nodiscard]] Result<std::optional<Term>> readTerm(CliContext &context);
 
+/// BadInput unless the workspace has a run of that id.
+[[nodiscard]] Result<void> knownRun(Workspace &workspace, const QString &id);
+
 } // namespace Nightkeep

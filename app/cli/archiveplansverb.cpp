@@ -72,6 +72,10 @@ VerbResult forgetSavedPlan(CliContext &context, Workspace &workspace)
     const Result<SavedPlan> saved = savedPlanOf(workspace, context.word(0));
     if (!saved)
         return fail(saved.error());
+    const Result<void> agreed = context.agree(
+        AppTr::tr("Keep the plan \"%1\" no longer?").arg(visibleText(saved->title)), AppTr::tr("Give --yes."));
+    if (!agreed)
+        return fail(agreed.error());
     if (const Result<void> removed = workspace.archives().removeSavedPlan(saved->number); !removed)
         return fail(removed.error());
     return CliAnswer {QJsonDocument(savedPlanJson(*saved, false)),
@@ -102,7 +106,7 @@ Result<void> readChoices(CliContext &context, ArchiveRequest &request)
     request.origin = *origin;
     for (const QString &path : context.values("instead"))
         request.instead.append(path.toUtf8());
-    for (const QString &given : context.values("accept")) {
+    for (const QString &given : context.values("accept-course")) {
         const Result<QPair<QString, QString>> accepted = splitAssignment(given);
         if (!accepted)
             return fail(accepted.error());
@@ -132,12 +136,12 @@ Result<std::optional<Term>> readTerm(CliContext &context)
             return std::optional(term);
     }
     return fail(ErrorKind::BadInput, AppTr::tr("There is no term \"%1\".").arg(visibleText(context.value("term"))),
-                AppTr::tr("\"nightkeepctl terms\" lists them; \"terms set\" adds one."));
+                AppTr::tr("\"nightkeepctl terms\" lists them; \"terms set --new\" adds one."));
 }
 
 const QList<Verb> Verbs::archivePlans {
     {"archive plans", "[NUMBER]", withWorkspace<listSavedPlans>},
-    {"archive forget-plan", "NUMBER", withWorkspace<forgetSavedPlan>},
+    {"archive forget-plan", "NUMBER [--yes]", withWorkspace<forgetSavedPlan>},
 };
 
 } // namespace Nightkeep

@@ -8,6 +8,7 @@
 #include "models/archives/archiverunstable.h"
 #include "models/base/format.h"
 #include "models/base/tableproxy.h"
+#include "models/catalogue/foundcopies.h"
 
 #include <numeric>
 
@@ -50,7 +51,7 @@ constexpr VerbOption InsteadOption {
     "instead", "PATH",
     QT_TRANSLATE_NOOP("NightkeepApp", "take this backup of its course, as the plan names it, whatever the rule says")};
 constexpr VerbOption AcceptOption {
-    "accept", "COURSE=REASON",
+    "accept-course", "COURSE=REASON",
     QT_TRANSLATE_NOOP("NightkeepApp", "go on without an up-to-date backup of the course with that number")};
 constexpr VerbOption PlacesOption {
     "places", "NAMES", QT_TRANSLATE_NOOP("NightkeepApp", "to which the archive is handed over: tsm,second-building")};
@@ -110,7 +111,7 @@ QString planText(const ArchivePlan &plan)
             text += AppTr::tr("Accepted: %1 %2\n").arg(said, visibleText(warning.accepted));
         else if (!warning.handMade.isEmpty())
             text += AppTr::tr("Warning: %1 One that was made by hand would do: --instead %2\n")
-                        .arg(said, displayPath(warning.handMade));
+                        .arg(said, shellWord(warning.handMade)); // which a person may paste
         else
             text += AppTr::tr("Warning: %1\n").arg(said);
     }
@@ -122,7 +123,7 @@ Result<ArchivePlan> readPlan(CliContext &context, Workspace &workspace)
 {
     if (context.has("plan")) {
         for (const char *other : {"rule", "not-before", "name", "take-doubtful", "read-through", "term", "origin",
-                                  "instead", "accept", "places", "site"}) {
+                                  "instead", "accept-course", "places", "site"}) {
             if (context.has(other))
                 return fail(
                     ErrorKind::BadInput,
@@ -273,20 +274,19 @@ VerbResult startArchive(CliContext &context, Workspace &workspace)
 /// The run of --run, or the newest one in the workspace.
 Result<QString> chosenRun(CliContext &context, Workspace &workspace)
 {
+    const QString wanted = context.value("run");
+    if (!wanted.isEmpty()) {
+        const Result<void> known = knownRun(workspace, wanted);
+        return known ? Result<QString>(wanted) : fail(known.error());
+    }
     const Result<QList<ArchiveRecord>> runs = workspace.archives().runs();
     if (!runs)
         return fail(runs.error());
-    const QString wanted = context.value("run");
-    for (const ArchiveRecord &record : *runs) {
-        if (wanted.isEmpty() || record.run.id == wanted)
-            return record.run.id;
-    }
-    if (wanted.isEmpty())
+    if (runs->isEmpty())
         return fail(ErrorKind::BadInput, AppTr::tr("No archive has been started yet."),
                     AppTr::tr("Start one: nightkeepctl archive plan, then archive start. "
                               "\"archive list --discover\" asks the server for others."));
-    return fail(ErrorKind::BadInput, AppTr::tr("There is no archive run \"%1\".").arg(visibleText(wanted)),
-                AppTr::tr("\"nightkeepctl archive list\" lists them."));
+    return runs->constFirst().run.id;
 }
 
 /// For a verb about one run: that of --run, or the newest.
@@ -393,17 +393,45 @@ VerbResult takeNoteBack(CliContext &context, Workspace &workspace, const QString
     return answerWith(context, workspace.archives().replaceNote(run, where, noted, std::nullopt), workspace);
 }
 
+/// With what the archive holds, once it is complete. That this cannot be had does not make the run a failure.
+VerbResult answerWithContents(CliContext &context, const Result<ArchiveRecord> &result, Workspace &workspace)
+{
+    const Result<CatalogueRecords> known = workspace.catalogue();
+    if (result && known && result->status.state == ArchiveState::Complete
+        && !known->manifests.contains(result->run.id)) {
+        const QStringList problems =
+            fetchManifests(workspace.verification(), {result->run.id}, context.cancel(), context.progress());
+        for (const QString &problem : problems)
+            context.sayAtTerminal(problem);
+    }
+    return answerWith(context, result, workspace);
+}
+
 VerbResult showStatus(CliContext &context, Workspace &workspace, const QString &run)
 {
-    return answerWith(context, workspace.archives().status(run, context.cancel()), workspace);
+    return answerWithContents(context, workspace.archives().status(run, context.cancel()), workspace);
 }
 
 VerbResult attachToRun(CliContext &context, Workspace &workspace, const QString &run)
 {
-    return answerWith(context, workspace.archives().attach(run, context.cancel(), context.progress()), workspace);
+    return answerWithContents(context, workspace.archives().attach(run, context.cancel(), context.progress()),
+                              workspace);
 }
 
 } // namespace
+
+Result<void> knownRun(Workspace &workspace, const QString &id)
+{
+    const Result<QList<ArchiveRecord>> runs = workspace.archives().runs();
+    if (!runs)
+        return fail(runs.error());
+    for (const ArchiveRecord &record : *runs) {
+        if (record.run.id == id)
+            return {};
+    }
+    return fail(ErrorKind::BadInput, AppTr::tr("There is no archive run \"%1\".").arg(visibleText(id)),
+                AppTr::tr("\"nightkeepctl archive list\" lists them."));
+}
 
 QString archivePlanText(const ArchivePlan &plan)
 {
@@ -422,14 +450,14 @@ const QList<Verb> Verbs::archive {
      QT_TRANSLATE_NOOP("NightkeepApp", "term archives of the course zips")},
     {"archive plan",
      "[--term NAME] [--not-before DATE] [--rule RULE] [--name NAME] [--origin any|automatic|hand-made] "
-     "[--instead PATH]... [--accept COURSE=REASON]... [--places NAMES] [--take-doubtful] [--read-through] "
+     "[--instead PATH]... [--accept-course COURSE=REASON]... [--places NAMES] [--take-doubtful] [--read-through] "
      "[--without-database] [--csv FILE] [--save TITLE]",
      withWorkspace<planArchiveRun>,
      {Options::Site, TermOption, RuleOption, NotBeforeOption, NameOption, OriginOption, InsteadOption, AcceptOption,
       PlacesOption, TakeDoubtfulOption, ReadThroughOption, WithoutDatabaseOption, CsvOption, SaveOption}},
     {"archive start",
      "[--term NAME] [--not-before DATE] [--rule RULE] [--name NAME] [--origin any|automatic|hand-made] "
-     "[--instead PATH]... [--accept COURSE=REASON]... [--places NAMES] [--take-doubtful] [--read-through] "
+     "[--instead PATH]... [--accept-course COURSE=REASON]... [--places NAMES] [--take-doubtful] [--read-through] "
      "[--without-database] [--fingerprint HEX] [--plan NUMBER] [--dry-run] [--yes]",
      withWorkspace<startArchive>,
      {Options::Site,

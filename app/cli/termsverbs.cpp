@@ -81,6 +81,9 @@ VerbResult setTerm(CliContext &context, Workspace &workspace)
     const Result<std::optional<Term>> seen = termNamed(workspace, context.word(0));
     if (!seen)
         return fail(seen.error());
+    if (!*seen && !context.has("new"))
+        return fail(ErrorKind::BadInput, AppTr::tr("There is no term \"%1\".").arg(visibleText(context.word(0))),
+                    AppTr::tr("\"nightkeepctl terms\" lists them; --new adds one."));
     Term term = *seen ? **seen : termToAdd(workspace, context.word(0));
     for (const QString &assignment : context.words().mid(1)) {
         if (const Result<void> assigned = assignTerm(term, assignment); !assigned)
@@ -88,7 +91,7 @@ VerbResult setTerm(CliContext &context, Workspace &workspace)
     }
     if (const Result<void> stored = workspace.archives().replaceTerm(*seen, term); !stored)
         return fail(stored.error());
-    return termsAnswer({term});
+    return CliAnswer {QJsonDocument(cliJson(term)), termsAnswer({term}).text};
 }
 
 VerbResult removeTerm(CliContext &context, Workspace &workspace)
@@ -100,7 +103,12 @@ VerbResult removeTerm(CliContext &context, Workspace &workspace)
         return fail(seen.error());
     if (!*seen)
         return fail(ErrorKind::BadInput, AppTr::tr("There is no term \"%1\".").arg(visibleText(context.word(0))),
-                    AppTr::tr("\"nightkeepctl terms\" lists them; \"terms set\" adds one."));
+                    AppTr::tr("\"nightkeepctl terms\" lists them; \"terms set --new\" adds one."));
+    const Result<void> agreed =
+        context.agree(AppTr::tr("Remove the term %1 from the workspace? Its archives stay.").arg((*seen)->name),
+                      AppTr::tr("Give --yes."));
+    if (!agreed)
+        return fail(agreed.error());
     if (const Result<void> removed = workspace.archives().replaceTerm(*seen, std::nullopt); !removed)
         return fail(removed.error());
     return CliAnswer {QJsonDocument(cliJson(**seen)),
@@ -115,8 +123,8 @@ const QList<Verb> Verbs::terms {
      withWorkspace<listTerms>,
      {{"propose", "", QT_TRANSLATE_NOOP("NightkeepApp", "those that the workspace could have, and has not")}},
      QT_TRANSLATE_NOOP("NightkeepApp", "the terms of which archives are made")},
-    {"terms set", "NAME [KEY=VALUE...]", withWorkspace<setTerm>, {}, "", termKeys},
-    {"terms remove", "NAME", withWorkspace<removeTerm>},
+    {"terms set", "NAME [KEY=VALUE...] [--new]", withWorkspace<setTerm>, {Options::New}, "", termKeys},
+    {"terms remove", "NAME [--yes]", withWorkspace<removeTerm>},
 };
 
 } // namespace Nightkeep

@@ -3,6 +3,7 @@
 #include "app/demo/demoarchives.h"
 
 #include "app/apptr.h"
+#include "app/demo/democatalogue.h"
 #include "app/demo/demohistory.h"
 #include "app/demo/demoservers.h"
 #include "app/demo/demotar.h"
@@ -22,14 +23,7 @@ namespace Nightkeep {
 
 namespace {
 
-constexpr int mostZips = 24; ///< of an archive, however many courses there are
-
-struct RememberedArchives
-{
-    QList<ArchiveRecord> runs;
-
-    static constexpr auto fields() { return std::tuple {Field {"runs", &RememberedArchives::runs}}; }
-};
+constexpr int mostZips = 24; ///< of an archive, with those that it lacks, however many courses there are
 
 /// One run: what a job of that moment would have packed, and its files on the server.
 class DemoRun
@@ -43,6 +37,7 @@ public:
         run.request.site = site.name;
         run.request.notBefore = demoLastRun(started).date().addDays(-7);
         run.request.name = name;
+        run.request.term = name.section(u'-', 1);
         run.server = site.dataServer;
         run.dataFolder = site.dataFolder;
         run.archiveFolder = site.archiveFolder;
@@ -63,8 +58,13 @@ public:
             folder.setError(zip.error());
             return;
         }
-        const ZipFile file {QByteArray::number(demo.course.id) + "/backupdata/" + demoZipName(demo.course, made),
-                            zip->size(), made};
+        const ArchivedFile file {QByteArray::number(demo.course.id) + "/backupdata/" + demoZipName(demo.course, made),
+                                 zip->size(),
+                                 made,
+                                 QCryptographicHash::hash(*zip, QCryptographicHash::Sha256).toHex(),
+                                 demo.course.id,
+                                 made,
+                                 demo.course.shortName};
         m_tar += demoTarMember(file.path, *zip, made, DemoTarFormat::Gnu);
         m_files.append(file);
         ++m_record.run.files;
@@ -88,11 +88,11 @@ public:
     }
 
     /// Moodle's own run removed a zip that was packed already.
-    void failForWantOf(const ZipFile &file, DemoFolder &folder)
+    void failForWantOf(const BytePath &path, DemoFolder &folder)
     {
         tellSteps(ArchiveStep::Comparing);
         tell(60, "failed while comparing: missing");
-        const QByteArrayList failure {"missing", file.path, nameOf(ArchiveStep::Comparing).toUtf8()};
+        const QByteArrayList failure {"missing", path, nameOf(ArchiveStep::Comparing).toUtf8()};
         ArchiveStatus &status = m_record.status;
         status.state = ArchiveState::Resumable;
         status.failure = jobFailureText(failure.at(0), failure.at(1), failure.at(2));
@@ -100,7 +100,33 @@ public:
         folder.file(jobFolder() + "failure", inputFields(failure), m_told);
     }
 
-    [[nodiscard]] const QList<ZipFile> &files() const { return m_files; }
+    [[nodiscard]] const QList<ArchivedFile> &files() const { return m_files; }
+
+    /// What it would take, as its plan had it.
+    [[nodiscard]] ArchivePlan plan() const
+    {
+        ArchivePlan plan;
+        const ArchiveRun &run = m_record.run;
+        plan.request = run.request;
+        plan.server = run.server;
+        plan.dataFolder = run.dataFolder;
+        plan.archiveFolder = run.archiveFolder;
+        plan.plannedAt = m_started;
+        plan.freeBytes = 107LL << 30;
+        plan.warnings = run.warnings;
+        for (const ArchivedFile &file : m_files) {
+            PlannedZip zip;
+            zip.file = {file.path, file.bytes, file.modified};
+            zip.file.check.level = ZipLevel::Closed;
+            zip.courseId = file.course;
+            zip.reason = QStringLiteral("The newest backup of the course, closed properly.");
+            zip.course = file.shortName;
+            zip.kind = CopyKind::MadeByMoodle;
+            plan.zips.append(zip);
+        }
+        plan.fingerprint = planFingerprint(plan.zips);
+        return plan;
+    }
 
 private:
     [[nodiscard]] BytePath archives() const
@@ -118,9 +144,10 @@ private:
     /// Up to the last one that was begun.
     void tellSteps(ArchiveStep last)
     {
-        constexpr std::pair<ArchiveStep, int> steps[] = {{ArchiveStep::Listing, 1},  {ArchiveStep::Packing, 2},
-                                                         {ArchiveStep::Syncing, 14}, {ArchiveStep::Comparing, 15},
-                                                         {ArchiveStep::Hashing, 27}, {ArchiveStep::Finishing, 38}};
+        constexpr std::pair<ArchiveStep, int> steps[] = {{ArchiveStep::Listing, 1},    {ArchiveStep::Checking, 2},
+                                                         {ArchiveStep::Packing, 3},    {ArchiveStep::Syncing, 14},
+                                                         {ArchiveStep::Comparing, 15}, {ArchiveStep::Summing, 27},
+                                                         {ArchiveStep::Hashing, 28},   {ArchiveStep::Finishing, 38}};
         for (const auto &[step, seconds] : steps) {
             if (step > last)
                 break;
@@ -151,17 +178,18 @@ private:
                 QByteArray::number(run.bytes)};
     }
 
-    [[nodiscard]] static QByteArrayList fieldsOf(const ZipFile &file)
-    {
-        return {file.path, QByteArray::number(file.bytes), QByteArray::number(file.modified.toSecsSinceEpoch())};
-    }
-
+    /// The lists as resources/remote/archive-job.sh names them.
     void writeJob(DemoFolder &folder)
     {
+        QByteArrayList names;
         QByteArrayList list;
-        for (const ZipFile &file : std::as_const(m_files))
-            list += fieldsOf(file);
+        for (const ArchivedFile &file : std::as_const(m_files)) {
+            names += file.path;
+            list += {"./" + file.path, QByteArray::number(file.bytes),
+                     QByteArray::number(file.modified.toSecsSinceEpoch())};
+        }
         folder.file(jobFolder() + "plan", inputFields(planFields()), m_started);
+        folder.file(jobFolder() + "Include_zip_files", inputFields(names), m_started);
         folder.file(jobFolder() + "list.nul", inputFields(list), m_started);
         folder.file(jobFolder() + "state", m_steps, m_told);
         folder.file(jobFolder() + "log", m_log, m_told);
@@ -179,8 +207,17 @@ private:
                                   QByteArray::number(m_record.status.tarBytes),
                                   m_record.status.sha256,
                                   QByteArray::number(m_record.status.finishedAt.toSecsSinceEpoch())};
-        for (const ZipFile &file : m_files)
-            fields += QByteArrayList {"R", "file", "3"} + fieldsOf(file);
+        for (const ArchivedFile &file : m_files)
+            fields += QByteArrayList {"R",
+                                      "file",
+                                      "7",
+                                      file.path,
+                                      QByteArray::number(file.bytes),
+                                      QByteArray::number(file.modified.toSecsSinceEpoch()),
+                                      file.sha256,
+                                      QByteArray::number(file.course.value_or(0)),
+                                      QByteArray::number(file.made.toSecsSinceEpoch()),
+                                      file.shortName.toUtf8()};
         const QByteArray count = QByteArray::number(fields.size());
         return inputFields(fields + QByteArrayList {"END", count});
     }
@@ -188,7 +225,7 @@ private:
     QDateTime m_started;
     ArchiveRecord m_record;
     QByteArray m_tar; ///< without its end
-    QList<ZipFile> m_files;
+    QList<ArchivedFile> m_files;
     QDateTime m_told; ///< the last line of the log
     QByteArray m_log;
     QByteArray m_steps;
@@ -196,10 +233,12 @@ private:
 
 void packAll(DemoRun &run, const QList<DemoCourse> &courses, bool lacksSome, quint64 seed, DemoFolder &folder)
 {
-    for (int number = 0; number < courses.size() && run.files().size() < mostZips; ++number) {
+    int left = mostZips;
+    for (int number = 0; number < courses.size() && left > 0; ++number) {
         const DemoCourse &demo = courses.at(number);
         if (demo.story == DemoCourseStory::Skipped || demo.story == DemoCourseStory::NeverRun)
             continue;
+        --left;
         if (lacksSome && demo.story == DemoCourseStory::NoZip)
             run.record().run.warnings.append({ArchiveWarning::Kind::NoZip,
                                               demo.course.id,
@@ -233,14 +272,20 @@ void writeDemoArchives(DemoFolder &folder, const Site &site, const QList<DemoCou
     packAll(summer, courses, false, seed, folder);
     summer.complete(folder);
     summer.record().status.readAt = evening(2008, 7, 28).addSecs(-9 * 3600);
+    writeDemoHandOver(folder, summer.record());
 
     // Begun at the moment of Moodle's own run of that night.
     DemoRun autumn(site, QStringLiteral("moodle-2008-autumn"), demoLastRun(folder.moment()).addSecs(-5));
     packAll(autumn, courses, false, seed, folder);
     if (!folder.failed())
-        autumn.failForWantOf(autumn.files().first(), folder);
+        autumn.failForWantOf(autumn.files().first().path, folder);
 
-    RememberedArchives remembered;
+    // Looked at before Moodle's last run of the term, and kept.
+    DemoRun early(site, QStringLiteral("moodle-2008-autumn"), evening(2008, 12, 12));
+    packAll(early, courses, true, seed, folder);
+
+    DemoArchives remembered;
+    remembered.early = early.plan();
     for (DemoRun *run : {&autumn, &summer, &spring}) {
         run->record().asOf = demoLastAsked(folder.moment());
         remembered.runs.append(run->record());
@@ -248,13 +293,11 @@ void writeDemoArchives(DemoFolder &folder, const Site &site, const QList<DemoCou
     folder.file("archives.json", compactJson(toJson(remembered)).toUtf8() + '\n');
 }
 
-Result<QList<ArchiveRecord>> readDemoArchives(const QString &folder)
+Result<DemoArchives> readDemoArchives(const QString &folder)
 {
     QFile file(folder + QStringLiteral("/archives.json"));
     const QByteArray text = file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-    return fromJsonText<RememberedArchives>(text, file.fileName()).map([](const RememberedArchives &remembered) {
-        return remembered.runs;
-    });
+    return fromJsonText<DemoArchives>(text, file.fileName());
 }
 
 } // namespace Nightkeep

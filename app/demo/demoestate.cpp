@@ -5,6 +5,7 @@
 #include "app/apptr.h"
 #include "app/demo/demoarchives.h"
 #include "app/demo/democases.h"
+#include "app/demo/democatalogue.h"
 #include "app/demo/demodumps.h"
 #include "app/demo/demomoodle.h"
 #include "app/demo/demopage.h"
@@ -85,6 +86,8 @@ void writeMoodle(DemoFolder &folder, const QList<DemoCourse> &courses, quint64 s
     const BytePath data = demoServerFolder(demoDataServer());
     writeDemoZips(folder, data + "/data/moodle", courses, seed);
     folder.folder(data + "/data/archives");
+    folder.folder(data + "/data/second-building");
+    writeDemoVersions(folder, courses, seed);
     for (const QString &name : {QStringLiteral("moodle-a"), QStringLiteral("moodle-b"), QStringLiteral("moodle-c"),
                                 QStringLiteral("moodle-pp")}) {
         const BytePath code = demoServerFolder(name) + "/data/apache/htdocs/moodle/";

@@ -3,8 +3,8 @@
 #include "app/demo/demoworkspace.h"
 
 #include "app/apptr.h"
-#include "app/demo/demoarchives.h"
 #include "app/demo/democases.h"
+#include "app/demo/democatalogue.h"
 #include "app/demo/demohistory.h"
 #include "app/demo/demomoodle.h"
 #include "app/demo/oldcase.h"
@@ -162,13 +162,8 @@ Result<void> rememberLife(const DemoEstate &estate, const DemoStores &stores)
         if (const Result<void> done = acceptWhatIsLeftOut(estate, server, *history, stores.acceptances); !done)
             return done;
     }
-    const Result<QList<ArchiveRecord>> archives = readDemoArchives(estate.folder);
-    if (!archives)
-        return fail(archives.error());
-    for (const ArchiveRecord &record : *archives) {
-        if (const Result<void> saved = stores.archives.saveArchiveRun(record); !saved)
-            return saved;
-    }
+    if (const Result<void> done = rememberDemoArchives(estate, stores); !done)
+        return done;
     MoodleConfig config = demoMoodleConfig();
     int courses = estate.courses;
     if (estate.later) {

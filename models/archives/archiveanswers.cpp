@@ -113,11 +113,30 @@ Result<QPair<qint64, QByteArray>> parseBlock(const FrameRecord &record)
     return qMakePair(offset, block);
 }
 
+/// With the origin behind it, where it is one: to whoever looks for the last run, that is a rule of its own.
+QByteArray ruleField(const ArchiveRequest &request)
+{
+    QString rule = nameOf(request.rule);
+    if (request.origin != ZipOrigin::Any)
+        rule += u' ' + nameOf(request.origin);
+    return rule.toUtf8();
+}
+
+/// What nobody knows here is no rule that other runs go on from.
+void readRuleField(const QString &text, ArchiveRequest &request)
+{
+    const std::optional<ArchiveRule> rule = fromName<ArchiveRule>(text.section(u' ', 0, 0));
+    const QString origin = text.section(u' ', 1);
+    const std::optional<ZipOrigin> whose = origin.isEmpty() ? ZipOrigin::Any : fromName<ZipOrigin>(origin);
+    request.rule = whose ? rule.value_or(ArchiveRule::NewestPerCourse) : ArchiveRule::NewestPerCourse;
+    request.origin = whose.value_or(ZipOrigin::Any);
+}
+
 /// The eight fields of a file.
 QByteArrayList startFieldsOf(const PlannedZip &zip)
 {
     const ZipCheck &check = zip.file.check;
-    const std::optional<qint64> course = zip.courseId ? zip.courseId : check.course;
+    const std::optional<qint64> course = recordedCourse(zip);
     const QString shortName = check.shortName;
     return {zip.file.path,
             QByteArray::number(zip.file.bytes),
@@ -148,7 +167,7 @@ Result<ArchiveRun> parseArchiveRun(const FrameRecord &record)
     run.id = fields.text();
     run.request.name = fields.text();
     run.request.site = fields.text();
-    run.request.rule = fromName<ArchiveRule>(fields.text()).value_or(ArchiveRule::NewestPerCourse);
+    readRuleField(fields.text(), run.request);
     run.request.notBefore = QDate::fromString(fields.text(), Qt::ISODate);
     run.server = fields.text();
     run.dataFolder = fields.bytes();
@@ -239,7 +258,7 @@ QByteArray archiveStartFields(const ArchiveStartInput &input)
     QByteArrayList fields {run.id.toUtf8(),
                            run.request.name.toUtf8(),
                            run.request.site.toUtf8(),
-                           nameOf(run.request.rule).toUtf8(),
+                           ruleField(run.request),
                            run.request.notBefore.toString(Qt::ISODate).toUtf8(),
                            run.server.toUtf8(),
                            run.dataFolder,

@@ -60,13 +60,14 @@ QList<Finding> findingsOfWarnings(const ArchiveRecord &record)
     if (!record.hasOpenWarnings())
         return {};
     const QString &name = record.run.request.name;
-    const int without = coursesWithout(record.run.warnings);
+    const QList<ArchiveWarning> open = openOnes(record.run.warnings);
+    const int without = coursesWithout(open);
     Finding finding = newFinding(record, "warnings");
     finding.since = record.run.startedAt;
     finding.title = without > 0
         ? Tr::tr("%n courses have no up-to-date backup in the archive %1.", nullptr, without).arg(name)
         : Tr::tr("The plan of the archive %1 warned of something.").arg(name);
-    finding.reason = record.run.warnings.constFirst().text;
+    finding.reason = open.constFirst().text;
     finding.advice = Tr::tr("Look through the run's warnings; accept them with a reason once they are settled.");
     finding.act = FindingAct::AcceptWarnings;
     return {finding};

@@ -57,6 +57,12 @@ QByteArray planFingerprint(const QList<PlannedZip> &zips)
     return hash.result().toHex();
 }
 
+std::optional<qint64> recordedCourse(const PlannedZip &zip)
+{
+    const std::optional<qint64> &inside = zip.file.check.course;
+    return inside && *inside > 0 ? inside : zip.courseId;
+}
+
 qint64 ArchivePlan::includedBytes() const
 {
     return std::accumulate(zips.cbegin(), zips.cend(), qint64(0), [](qint64 sum, const PlannedZip &zip) {
@@ -208,6 +214,13 @@ bool anyOpen(const QList<ArchiveWarning> &warnings)
 {
     return std::any_of(warnings.cbegin(), warnings.cend(),
                        [](const ArchiveWarning &warning) { return warning.accepted.isEmpty(); });
+}
+
+QList<ArchiveWarning> openOnes(const QList<ArchiveWarning> &warnings)
+{
+    QList<ArchiveWarning> open = warnings;
+    open.removeIf([](const ArchiveWarning &warning) { return !warning.accepted.isEmpty(); });
+    return open;
 }
 
 int coursesWithout(const QList<ArchiveWarning> &warnings)

@@ -140,6 +140,9 @@ struct PlannedZip
     bool operator==(const PlannedZip &) const = default;
 };
 
+/// Of which course it is to those who look for it later: what is inside decides, wherever it lies.
+[[nodiscard]] std::optional<qint64> recordedCourse(const PlannedZip &zip);
+
 /// What is to be known of a course before its zip is relied on.
 struct ArchiveWarning
 {
@@ -190,6 +193,7 @@ inline constexpr auto Names<ArchiveWarning::Kind> = std::to_array<Name<ArchiveWa
 });
 /// Whether one of them needs attention still.
 [[nodiscard]] bool anyOpen(const QList<ArchiveWarning> &warnings);
+[[nodiscard]] QList<ArchiveWarning> openOnes(const QList<ArchiveWarning> &warnings);
 /// Living courses without an up-to-date sound zip, each counted once; those that were accepted too.
 [[nodiscard]] int coursesWithout(const QList<ArchiveWarning> &warnings);
 
@@ -318,6 +322,7 @@ struct KnownCopy
     QDateTime made = {}; ///< UTC; invalid: as the listing says
     BytePath source = {}; ///< as of PlannedZip
     QString fault = {}; ///< why nobody should rely on it, without a full stop; empty: only what its check says
+    QDateTime recorded = {}; ///< UTC, when Moodle recorded it; invalid: it is no file of the pool
 };
 
 /// Inputs of the rule, all given: no clock, no disk.

@@ -50,7 +50,10 @@ private:
     {
         if (decidedByOrigin(index, planned))
             return;
-        const QDateTime modified = planned.file.modified;
+        // A pool has a content once, with the time of whichever file brought it first.
+        const QDateTime recorded = m_facts.known.value(planned.file.path).recorded;
+        const QDateTime modified =
+            recorded.isValid() ? std::max(planned.file.modified, recorded) : planned.file.modified;
         // A zip of the very second of the last run may have missed it: twice is better than never.
         const bool newer = !m_facts.lastRun.isValid() || modified >= m_facts.lastRun;
         const bool again = !newer && wasLeftOut(planned.file.path);
@@ -168,9 +171,10 @@ Result<ArchivePlan> planArchive(const ArchiveRequest &request, const ArchiveFact
                     Tr::tr("Without it a day has no beginning: set the time zone of this machine."));
     const ArchivePlan plan = Planner(request, facts).plan();
     for (const BytePath &chosen : request.instead) {
-        const auto zip = std::find_if(plan.zips.cbegin(), plan.zips.cend(),
-                                      [&chosen](const PlannedZip &each) { return each.file.path == chosen; });
-        if (zip == plan.zips.cend() || !zip->courseId)
+        const auto zip = std::lower_bound(
+            plan.zips.cbegin(), plan.zips.cend(), chosen,
+            [](const PlannedZip &each, const BytePath &path) { return each.file.path < path; }); // they are by path
+        if (zip == plan.zips.cend() || zip->file.path != chosen || !zip->courseId)
             return fail(ErrorKind::NotFound,
                         Tr::tr("%1, which is to be taken, is no course's backup there.").arg(displayPath(chosen)),
                         Tr::tr("Plan again, and choose one that is listed."));

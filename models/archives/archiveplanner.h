@@ -8,6 +8,7 @@
 
 #include <QLocale>
 #include <QMap>
+#include <QSet>
 
 #include <algorithm>
 
@@ -51,6 +52,7 @@ public:
         , m_unseen(unseenCourses(facts.problems))
     {
         m_plan.request = request;
+        m_instead = QSet<BytePath>(request.instead.cbegin(), request.instead.cend());
         m_plan.plannedAt = facts.now.toUTC();
         m_plan.coursesKnown = facts.courses.has_value();
         m_plan.freeBytes = facts.freeBytes;
@@ -88,8 +90,7 @@ protected:
     [[nodiscard]] bool isLater() const { return m_facts.edition == MoodleEdition::Later; }
     [[nodiscard]] bool isChosen(int index) const
     {
-        return m_plan.request.rule == ArchiveRule::NewestPerCourse
-            && m_plan.request.instead.contains(zip(index).file.path);
+        return m_plan.request.rule == ArchiveRule::NewestPerCourse && m_instead.contains(zip(index).file.path);
     }
     [[nodiscard]] bool isOfOrigin(int index) const
     {
@@ -224,6 +225,7 @@ protected:
     QDateTime m_start;
     UnseenCourses m_unseen;
     ArchivePlan m_plan;
+    QSet<BytePath> m_instead; ///< as its request has it
     QList<ZipDates> m_dates; ///< of the plan's zips
     QList<qsizetype> m_rank; ///< of each among its course's, the newest first
     QMap<qint64, CourseZips> m_byCourse;

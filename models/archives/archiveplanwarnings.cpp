@@ -15,12 +15,11 @@ void PlanWarnings::warn(ArchiveWarning::Kind kind, qint64 id, const QString &tex
 
 void PlanWarnings::accept()
 {
-    for (const AcceptedCourse &accepted : m_plan.request.accepted) {
-        for (ArchiveWarning &warning : m_plan.warnings) {
-            if (warning.courseId == accepted.course)
-                warning.accepted = accepted.reason;
-        }
-    }
+    QHash<qint64, QString> reasons;
+    for (const AcceptedCourse &accepted : std::as_const(m_plan.request.accepted))
+        reasons.insert(accepted.course, accepted.reason);
+    for (ArchiveWarning &warning : m_plan.warnings)
+        warning.accepted = reasons.value(warning.courseId);
 }
 
 void PlanWarnings::warn()

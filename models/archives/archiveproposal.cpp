@@ -38,7 +38,7 @@ QDate endOfTerm(const QDate &day)
 
 QString warningsSentence(const ArchiveRecord &record)
 {
-    const int without = coursesWithout(record.run.warnings);
+    const int without = coursesWithout(openOnes(record.run.warnings));
     return without > 0
         ? Tr::tr("%n courses have no up-to-date backup in it: look through them, then accept that with a reason.",
                  nullptr, without)

@@ -14,6 +14,8 @@ namespace Nightkeep {
 
 namespace {
 
+constexpr qsizetype longestLaterName = 200; // bytes: a file's own and its hash have room in a file system's 255
+
 /// A problem in the form of a listing, of which nobody knows what it hides.
 QString laterUnseen(const QString &what)
 {
@@ -28,6 +30,8 @@ BytePath laterMember(const FileRecord &record, qint64 course, const QSet<BytePat
     const BytePath folder = "course-" + QByteArray::number(course) + '/';
     if (name.isEmpty() || name == "." || name == "..")
         name = record.hash;
+    if (name.size() > longestLaterName)
+        name = record.hash + ".mbz"; // a name that no file system takes would end every job
     if (!taken.contains(folder + name))
         return folder + name;
     BytePath other = folder + record.hash + '-' + name;
@@ -76,7 +80,7 @@ public:
         const QList<PlacedCopy> copies = placedCopies(m_reading, m_facts.zone, m_facts.now, {});
         for (const PlacedCopy &placed : copies) {
             if (placed.copy.file.place == CopyPlace::SharedFolder)
-                take(placed.copy, placed.copy.file.path, {});
+                take(placed.copy, placed.copy.file.path, {}, {});
         }
         for (qsizetype i = 0; i < m_reading.records.size(); ++i) {
             const BackupCopy &copy = copies.at(i).copy;
@@ -88,7 +92,7 @@ public:
                 continue;
             }
             take(copy, laterMember(record, copy.course.value_or(record.course), m_taken),
-                 m_pool + '/' + pathByHash(record.hash));
+                 m_pool + '/' + pathByHash(record.hash), record.made);
         }
         if (m_isUnsure)
             m_facts.problems.append(
@@ -96,7 +100,7 @@ public:
     }
 
 private:
-    void take(const BackupCopy &copy, const BytePath &path, const BytePath &source)
+    void take(const BackupCopy &copy, const BytePath &path, const BytePath &source, const QDateTime &recorded)
     {
         m_taken.insert(path);
         m_facts.zips.append({path, copy.file.bytes, copy.file.modified, copy.file.check});
@@ -106,6 +110,7 @@ private:
         known.made = copy.made;
         known.source = source;
         known.fault = laterFault(copy);
+        known.recorded = recorded;
         m_facts.known.insert(path, known);
     }
 

@@ -66,9 +66,12 @@ Result<ArchiveFacts> ArchiveService::factsOf(const ArchiveRequest &request, cons
     facts.zone = siteZone(site, facts.now);
     for (const ArchiveRecord &record : *records) {
         const ArchiveRun &run = record.run;
-        // Only what such a run took from this very folder is archived as this rule would do it.
-        if (run.request.site == request.site && run.request.rule == request.rule && run.dataFolder == site.dataFolder
-            && wasVerified(record.status) && (!facts.lastRun.isValid() || run.startedAt > facts.lastRun)) {
+        // Only what such a run took from this very folder is archived as this rule would do it, and one of a single
+        // origin has left the others' zips where they are.
+        const bool tookThese = run.request.origin == ZipOrigin::Any || run.request.origin == request.origin;
+        if (run.request.site == request.site && run.request.rule == request.rule && tookThese
+            && run.dataFolder == site.dataFolder && wasVerified(record.status)
+            && (!facts.lastRun.isValid() || run.startedAt > facts.lastRun)) {
             facts.lastRun = run.startedAt;
             facts.leftOut = run.leftOut;
         }
@@ -186,6 +189,7 @@ Result<ArchivePlan> ArchiveService::plan(const ArchiveRequest &wanted, const Can
     ArchiveRequest request = wanted;
     for (AcceptedCourse &accepted : request.accepted)
         accepted.by = accepted.by.isEmpty() ? m_audit.who() : accepted.by;
+    request.places.removeDuplicates(); // the server takes one order a place
     if (const Result<void> fine = checkRequest(request); !fine)
         return fail(fine.error());
     const Result<Place> place = placeOf(request.site);

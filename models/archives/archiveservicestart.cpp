@@ -81,6 +81,7 @@ Result<ZipListing> ArchiveService::listAgain(RemoteHost &host, const ArchivePlan
     // Who made a zip that has come since, and what later Moodles have recorded since, the database says.
     const bool needsMoodle = isLater || plan.request.origin != ZipOrigin::Any;
     Moodle moodle {QList<Course>()};
+    const QDateTime asked = m_clock();
     if (needsMoodle) {
         moodle = askMoodle(own, cancel);
         moodle.heed(own);
@@ -110,6 +111,9 @@ Result<ZipListing> ArchiveService::listAgain(RemoteHost &host, const ArchivePlan
     addListing(facts, *listing);
     if (needsMoodle && !isLater)
         addKinds(facts, moodle);
+    // What came after Moodle had been asked is none of this run's, though it lay there when the files were listed.
+    if (needsMoodle)
+        listing->listedAt = listing->listedAt.addSecs(-std::max<qint64>(asked.secsTo(m_clock()), 0) - 1);
     return listing;
 }
 
@@ -136,6 +140,8 @@ Result<ZipListing> ArchiveService::checkPlan(RemoteHost &host, const ArchivePlan
     if (!listing)
         return listing;
     const Result<ArchivePlan> again = planArchive(plan.request, *facts);
+    if (!again && again.error().kind == ErrorKind::NotFound)
+        return stale(again.error().message); // what a person chose is gone
     if (!again)
         return fail(again.error());
     if (again->fingerprint != plan.fingerprint)

@@ -64,9 +64,14 @@ QString courseChangeWord(CourseChange::Kind kind)
 
 QString TermComparison::inWords() const
 {
-    return QStringLiteral("%1 %2 %3")
-        .arg(Tr::tr("%n courses gained.", nullptr, gained), Tr::tr("%n courses lost.", nullptr, lost),
-             Tr::tr("%n courses shrunk by more than a tenth.", nullptr, shrunk));
+    QString words = QStringLiteral("%1 %2 %3")
+                        .arg(Tr::tr("%n courses gained.", nullptr, gained), Tr::tr("%n courses lost.", nullptr, lost),
+                             Tr::tr("%n courses shrunk by more than a tenth.", nullptr, shrunk));
+    const bool isAllKnown = std::all_of(courses.cbegin(), courses.cend(),
+                                        [](const CourseChange &change) { return change.course.has_value(); });
+    if (!isAllKnown)
+        words += u' ' + Tr::tr("Of some backups the course is not known: they go by their names.");
+    return words;
 }
 
 void CourseSizes::add(std::optional<qint64> course, const QString &shortName, const BytePath &path,
@@ -105,7 +110,7 @@ CourseSizes sizesOf(const ArchivePlan &plan)
     CourseSizes sizes;
     for (const PlannedZip &zip : plan.zips) {
         if (zip.decision == ZipDecision::Included)
-            sizes.add(zip.courseId, zip.course, zip.file.path,
+            sizes.add(recordedCourse(zip), zip.course, zip.file.path,
                       zip.file.check.made.isValid() ? zip.file.check.made : zip.file.modified, zip.file.bytes);
     }
     return sizes;

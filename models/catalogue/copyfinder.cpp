@@ -234,6 +234,20 @@ void sayUnseenPlaces(const SiteBackups &site, QStringList &notAsked)
 
 } // namespace
 
+// What is in front of the first of them is no run's id, and no name has one in it.
+QString soughtCopyKey(const SoughtCopy &sought)
+{
+    return QStringList {QStringLiteral("find a copy"), sought.site, sought.course}.join(u'\n');
+}
+
+std::optional<SoughtCopy> soughtCopy(const QString &key)
+{
+    const QStringList parts = key.split(u'\n');
+    if (parts.size() != 3 || parts.at(0) != QLatin1String("find a copy"))
+        return std::nullopt;
+    return SoughtCopy {parts.at(1), parts.at(2)};
+}
+
 void sortBestFirst(QList<FoundCopy> &copies, const QDate &day, const QTimeZone &zone)
 {
     const QDateTime end = day.isValid() ? QDateTime(day.addDays(1), QTime(0, 0), zone) : QDateTime();

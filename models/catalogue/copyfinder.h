@@ -63,6 +63,16 @@ struct FoundCopies
 /// `day` is one in `zone`; invalid: the newest first.
 void sortBestFirst(QList<FoundCopy> &copies, const QDate &day, const QTimeZone &zone);
 
+/// A course of which a copy is looked for. By its key another page leads to the page of the archives, which asks.
+struct SoughtCopy
+{
+    QString site;
+    QString course; ///< as of CopyFinder::find()
+    bool operator==(const SoughtCopy &) const = default;
+};
+[[nodiscard]] QString soughtCopyKey(const SoughtCopy &sought);
+[[nodiscard]] std::optional<SoughtCopy> soughtCopy(const QString &key); ///< nullopt: it is another key
+
 struct FinderFacts;
 struct StorageVersion;
 class VerificationService;

@@ -97,7 +97,8 @@ collect "$etc"/apache2/*.conf "$etc"/apache2/sites-enabled/* "$etc"/apache2/conf
     "$root"/usr/local/nginx/conf/*.conf "$etc"/lighttpd/*.conf "$etc"/lighttpd/conf-enabled/*
 # A web server of the team's own has its configuration beside what it hands out.
 above=$code
-while [ -n "$above" ]; do
+while :; do
+    case $above in /*) ;; *) break ;; esac
     above=${above%/*}
     collect "$root$above"/conf/*.conf "$root$above"/conf/extra/*.conf
 done

@@ -21,6 +21,7 @@ struct Stage
     LineLister lister;
     QHash<int, Result<QByteArray>> says;
     QByteArrayList inputs;
+    QHash<int, QByteArray> lastInputs; ///< of each program
     ArchiveService service {store, workspace->store(), workspace->store(), hosts, moodles, lister,
                             audit, [] { return now; }};
 
@@ -38,6 +39,7 @@ struct Stage
         moodles.courses = QList<Course> {{1, QStringLiteral("one"), {}, true}};
         hosts.answer = [this](RemoteProgram program, const QByteArray &input) {
             inputs.append(input);
+            lastInputs.insert(int(program), input);
             return says.value(int(program), fail(ErrorKind::Unreachable, QStringLiteral("no answer")));
         };
         service.setPollInterval(std::chrono::milliseconds(0));
@@ -49,6 +51,11 @@ struct Stage
     {
         records.append(FrameRecord {"finished", {}});
         says.insert(int(program), frameOf(remoteProgramName(program).toLatin1(), records));
+    }
+    /// What was asked last of that program.
+    [[nodiscard]] QByteArrayList lastInput(RemoteProgram program) const
+    {
+        return lastInputs.value(int(program)).split('\0');
     }
     void list(QList<FrameRecord> zips)
     {

@@ -556,6 +556,16 @@ void TstArchiveAnswers::startFieldsAreReadBack()
     QCOMPARE(placed.value(18), handOverDescription(run).toUtf8());
     QCOMPARE(placed.mid(19, 2), (QByteArrayList {handOverJobText(), "job"}));
     QCOMPARE(placed.size(), 21 + 8 + 1);
+
+    // Another origin is another rule to who looks for the last run.
+    FrameRecord byHand = runRecord();
+    byHand.fields[3] = "since-last-run byPeople";
+    const ArchiveRun ofOne = *parseArchiveRun(byHand);
+    QCOMPARE(ofOne.request.rule, ArchiveRule::SinceLastRun);
+    QCOMPARE(ofOne.request.origin, ZipOrigin::ByPeople);
+    QCOMPARE(archiveStartFields({ofOne, 99, {known}, "job", {}}).split('\0').value(3), byHand.fields.at(3));
+    byHand.fields[3] = "since-last-run byNobody";
+    QCOMPARE(parseArchiveRun(byHand)->request.rule, ArchiveRule::NewestPerCourse);
 }
 
 void TstArchiveAnswers::aStartMayHaveANote()

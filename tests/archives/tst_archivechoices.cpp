@@ -227,6 +227,20 @@ private slots:
         QCOMPARE(choiceDecisions(*plan), QStringLiteral("auto.zip notCourseBackup, hand.zip notCourseBackup"));
     }
 
+    /// A pool keeps the time of the first file of a content, be it years older than the backup that is recorded.
+    void whatIsRecordedSinceTheLastRunIsNew()
+    {
+        const ArchiveRequest since {QStringLiteral("moodle"), ArchiveRule::SinceLastRun, {}, QStringLiteral("all")};
+        ArchiveFacts facts = choiceFacts({choiceOldAuto});
+        facts.edition = MoodleEdition::Later;
+        facts.lastRun = choiceMoment(10);
+        QCOMPARE(planArchive(since, facts)->includedCount(), 0);
+        facts.known[choiceOldAuto.path].recorded = choiceMoment(9);
+        QCOMPARE(planArchive(since, facts)->includedCount(), 0);
+        facts.known[choiceOldAuto.path].recorded = choiceMoment(11);
+        QCOMPARE(planArchive(since, facts)->includedCount(), 1);
+    }
+
     void aDifferenceSaysWhatChanged()
     {
         const ArchiveRequest since {QStringLiteral("moodle"), ArchiveRule::SinceLastRun, {}, QStringLiteral("all")};

@@ -119,6 +119,7 @@ private slots:
         QCOMPARE(step->request().notBefore, QDate(2006, 6, 1));
         terms->setCurrentIndex(terms->findData(QStringLiteral("2008-autumn")));
         QCOMPARE(step->request().term, QString()); // it is only proposed
+        QCOMPARE(step->request().notBefore, QDate(2008, 11, 22)); // and not the old one's day
         QCOMPARE(step->request().name, QStringLiteral("moodle-2008-autumn"));
     }
 

@@ -282,6 +282,7 @@ void TstArchiveJobSteps::filesThatLieElsewhere()
     QVERIFY(QDir().mkpath(world.path("/data/pool/01")));
     const QByteArray pooled = zipOf(900, "7/backupdata/pooled.zip", packedMoment);
     writeBytes(world.path("/data/pool/01/0123"), pooled);
+    writeBytes(world.path("/data/pool/01/0145"), QByteArray("\x1f\x8b\x08\x00packed", 10)); // of tar and gzip
     world.addZip("k/f.zip", 700, packedMoment);
     const QByteArray zip = world.path("/data/moodle/k/").toUtf8();
     QCOMPARE(::link((zip + "f.zip").constData(), (zip + "g.zip").constData()), 0);
@@ -294,6 +295,7 @@ void TstArchiveJobSteps::filesThatLieElsewhere()
         run.add("k/g.zip");
         run.add("a/b/c/-d.mbz", "/data/pool/01/0123");
         run.add("-top.mbz", "/data/pool/01/0123");
+        run.add("course-7/t.mbz", "/data/pool/01/0145");
         world.setFailpoint("packing:stop");
         const Result<void> started = run.start();
         QVERIFY2(started.has_value(), started ? "" : qPrintable(started.error().message + started.error().detail));
@@ -314,7 +316,7 @@ void TstArchiveJobSteps::filesThatLieElsewhere()
         QVERIFY(!QFile::exists(run.jobFile(QStringLiteral("sources"))));
         const Result<ArchiveContents> contents = run.service().contents(run.input.run.id, CancelToken());
         QVERIFY2(contents.has_value(), contents ? "" : qPrintable(contents.error().message));
-        QCOMPARE(contents->members.size(), 6);
+        QCOMPARE(contents->members.size(), 7);
         QVERIFY(contents->matches());
         const Result<ArchiveManifest> manifest = run.manifest();
         QVERIFY2(manifest.has_value(), manifest ? "" : qPrintable(manifest.error().detail));

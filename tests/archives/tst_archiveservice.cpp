@@ -60,9 +60,9 @@ void TstArchiveService::startsAndNotes()
              (QList<RemoteProgram> {RemoteProgram::ArchiveStatus, RemoteProgram::Zips, RemoteProgram::WebRoots,
                                     RemoteProgram::Zips, RemoteProgram::ArchiveStart, RemoteProgram::ArchiveStatus}));
     const QByteArrayList sent = stage.inputs[4].split('\0');
-    QCOMPARE(sent.size(), 13 + 3 + 1);
+    QCOMPARE(sent.size(), 15 + 8 + 1);
     QCOMPARE(sent[0], runId.toUtf8());
-    QCOMPARE(sent[13], QByteArray("1/backupdata/a.zip"));
+    QCOMPARE(sent[15], QByteArray("1/backupdata/a.zip"));
 }
 
 void TstArchiveService::aPlanWithoutTheDatabaseSaysSo()

@@ -198,6 +198,7 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(stateOf(autumnId), QStringLiteral("complete, verified"), 60000);
         settle();
         QVERIFY(!changed.isEmpty());
+        QVERIFY(sent(RemoteProgram::ArchiveManifest)); // what it holds comes here by itself
         QVERIFY(!progress()->isVisible());
         QVERIFY(action("archiveContents")->isEnabled());
         QVERIFY(answerOf(*m_page).startsWith(QStringLiteral("The last complete archive is moodle-2008-autumn,")));

@@ -148,6 +148,90 @@ private slots:
         QCOMPARE(stage.service.start(*plan, CancelToken()).error().kind, ErrorKind::Unreachable);
     }
 
+    void anArchiveOfOneOriginIsNoLastRunOfAll_data()
+    {
+        QTest::addColumn<int>("before");
+        QTest::addColumn<int>("wanted");
+        QTest::addColumn<int>("included");
+        const auto row = [](const char *name, ZipOrigin before, ZipOrigin wanted, int included) {
+            QTest::newRow(name) << int(before) << int(wanted) << included;
+        };
+        row("all after hand-made ones", ZipOrigin::ByPeople, ZipOrigin::Any, 1);
+        row("all after all", ZipOrigin::Any, ZipOrigin::Any, 0);
+        row("hand-made ones after automatic ones", ZipOrigin::ByMoodle, ZipOrigin::ByPeople, 1);
+        row("hand-made ones after all", ZipOrigin::Any, ZipOrigin::ByPeople, 0);
+        row("hand-made ones after hand-made ones", ZipOrigin::ByPeople, ZipOrigin::ByPeople, 0);
+    }
+
+    /// Else what the other left where it was would be in no archive, ever.
+    void anArchiveOfOneOriginIsNoLastRunOfAll()
+    {
+        QFETCH(int, before);
+        QFETCH(int, wanted);
+        QFETCH(int, included);
+        Stage stage;
+        CourseState course;
+        course.id = 1;
+        course.shortName = QStringLiteral("one");
+        stage.moodles.states.courses = {course};
+        stage.list({{"zip", {"600", epoch, "1/backupdata/mine.zip"}}}); // made by hand
+        ArchiveRecord record = termRecord(QStringLiteral("last"), 9); // younger than that
+        record.run.request.rule = ArchiveRule::SinceLastRun;
+        record.run.request.origin = ZipOrigin(before);
+        record.status.sha256 = QByteArray(64, 'a');
+        record.run.dataFolder = "/data/moodle";
+        QVERIFY(stage.store.saveArchiveRun(record).has_value());
+        ArchiveRequest request {QStringLiteral("moodle"), ArchiveRule::SinceLastRun, {}, QStringLiteral("summer")};
+        request.origin = ZipOrigin(wanted);
+        const Result<ArchivePlan> plan = stage.service.plan(request, CancelToken());
+        QVERIFY2(plan.has_value(), plan ? "" : qPrintable(plan.error().message));
+        QCOMPARE(plan->includedCount(), included);
+    }
+
+    /// What Moodle makes between its answer and the listing is in neither this run nor before the next one.
+    void aRunBeginsWhenMoodleIsAsked_data()
+    {
+        QTest::addColumn<int>("origin");
+        QTest::addColumn<bool>("asksMoodle");
+        QTest::newRow("all") << int(ZipOrigin::Any) << false;
+        QTest::newRow("hand-made ones") << int(ZipOrigin::ByPeople) << true;
+    }
+
+    void aRunBeginsWhenMoodleIsAsked()
+    {
+        QFETCH(int, origin);
+        QFETCH(bool, asksMoodle);
+        Stage stage;
+        CourseState course;
+        course.id = 1;
+        course.shortName = QStringLiteral("one");
+        stage.moodles.states.courses = {course};
+        stage.list({{"zip", {"600", epoch, "1/backupdata/mine.zip"}}}); // listed now, by the server's clock
+        ArchiveRequest request {QStringLiteral("moodle"), ArchiveRule::SinceLastRun, {}, QStringLiteral("summer")};
+        request.origin = ZipOrigin(origin);
+        const Result<ArchivePlan> plan = stage.service.plan(request, CancelToken());
+        QVERIFY2(plan.has_value(), plan ? "" : qPrintable(plan.error().message));
+        stage.say(RemoteProgram::ArchiveStart, {{"started", {epoch, "4711", ""}}});
+        stage.status("working");
+        const Result<ArchiveRecord> started = stage.service.start(*plan, CancelToken());
+        QVERIFY2(started.has_value(), started ? "" : qPrintable(started.error().message));
+        QCOMPARE(started->run.startedAt < now, asksMoodle);
+    }
+
+    void aPlaceIsToldOnce()
+    {
+        Stage stage;
+        ArchivePlace place;
+        place.name = QStringLiteral("tsm");
+        QVERIFY(stage.store.replacePlace({}, place).has_value());
+        ArchiveRequest request {QStringLiteral("moodle"), ArchiveRule::NewestPerCourse, QDate(2008, 6, 1),
+                                QStringLiteral("summer")};
+        request.places = {QStringLiteral("tsm"), QStringLiteral("tsm")};
+        const Result<ArchivePlan> plan = stage.service.plan(request, CancelToken());
+        QVERIFY2(plan.has_value(), plan ? "" : qPrintable(plan.error().message));
+        QCOMPARE(plan->request.places, QStringList {QStringLiteral("tsm")});
+    }
+
     void proposesWhatIsNotThere()
     {
         const QDate today(2008, 8, 29);
@@ -208,6 +292,23 @@ private slots:
                  qPrintable(started.error().detail));
     }
 
+    void whatWasChosenAndIsGoneMakesAPlanStale()
+    {
+        Stage stage;
+        stage.list({{"zip", {"500", epoch, "1/backupdata/a.zip"}}, {"zip", {"600", epoch, "1/backupdata/b.zip"}}});
+        ArchiveRequest request {QStringLiteral("moodle"), ArchiveRule::NewestPerCourse, QDate(2008, 6, 1),
+                                QStringLiteral("summer")};
+        request.instead = {"1/backupdata/a.zip"};
+        const Result<ArchivePlan> plan = stage.service.plan(request, CancelToken());
+        QVERIFY2(plan.has_value(), plan ? "" : qPrintable(plan.error().message));
+        stage.list({{"zip", {"600", epoch, "1/backupdata/b.zip"}}});
+        const Result<ArchiveRecord> started = stage.service.start(*plan, CancelToken());
+        QVERIFY(!started.has_value());
+        QCOMPARE(started.error().kind, ErrorKind::Stale);
+        QVERIFY2(started.error().message.contains(QStringLiteral("1/backupdata/a.zip")),
+                 qPrintable(started.error().message));
+    }
+
     void coursesAreCompared()
     {
         Stage stage;
@@ -238,6 +339,7 @@ private slots:
                                 "BIOC1001 gained -1 1000, course 4 grown 1000 1101, course 1 same 1000 901"));
         QCOMPARE(compared->gained, 1);
         QCOMPARE(compared->lost, 1); // a course; x.zip is none
+        QVERIFY2(compared->inWords().contains(QStringLiteral("not known")), qPrintable(compared->inWords()));
         QCOMPARE(compared->shrunk, 1);
         QCOMPARE(*stage.service.compare(QStringLiteral("spring"), QStringLiteral("summer")), *compared);
 
@@ -257,8 +359,15 @@ private slots:
         QVERIFY(record.hasOpenWarnings());
         record.run.warnings.first().accepted = QStringLiteral("closed since May");
         QVERIFY(!record.hasOpenWarnings());
+        warning.kind = ArchiveWarning::Kind::DatesDiffer;
+        warning.text = QStringLiteral("The dates of two differ.");
+        record.run.warnings.first().leavesWithout = true;
         record.run.warnings.append(warning);
         QVERIFY(record.hasOpenWarnings());
+        // What is left to be settled is told of, and nothing else.
+        QCOMPARE(ArchiveService::findings({record}, now).value(0).reason, warning.text);
+        QCOMPARE(nextOf(record).act, ArchiveNext::Act::Accept);
+        QVERIFY2(!nextOf(record).sentence.contains(u'1'), qPrintable(nextOf(record).sentence));
     }
 
     void aManifestNamesTheCourses()
@@ -271,6 +380,16 @@ private slots:
         const TermComparison same = compareTerms(before, before);
         QCOMPARE(changesOf(same), QStringLiteral("MATH same 100 100"));
         QCOMPARE(same.gained + same.lost + same.shrunk, 0);
+        QVERIFY2(!same.inWords().contains(QStringLiteral("not known")), qPrintable(same.inWords()));
+        // A plan has the same course of it, wherever it lies.
+        ArchivePlan plan;
+        PlannedZip zip;
+        zip.file = termZip("8/backupdata/other.zip", 100);
+        zip.file.check.course = 7;
+        zip.courseId = 8;
+        zip.course = QStringLiteral("MATH");
+        plan.zips = {zip};
+        QCOMPARE(changesOf(compareTerms(before, sizesOf(plan))), QStringLiteral("MATH same 100 100"));
         QCOMPARE(compareTerms({}, before).gained, 1);
     }
 

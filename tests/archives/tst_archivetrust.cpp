@@ -283,7 +283,7 @@ void TstArchiveTrust::doubtfulZipsAreNamedAndTheSoundOneTaken()
     QVERIFY2(plan->zips[1].reason.contains(QLatin1String("course 7")), qPrintable(plan->zips[1].reason));
     QCOMPARE(plan->warnings.size(), 1);
     QCOMPARE(plan->warnings[0].path, QByteArray("1/backupdata/b.zip"));
-    QCOMPARE(stage.inputs.last().split('\0').mid(2, 3), (QByteArrayList {"newest", "0", "closed"}));
+    QCOMPARE(stage.lastInput(RemoteProgram::Zips).mid(2, 3), (QByteArrayList {"newest", "0", "closed"}));
     // The start lists again but looks into nothing: unchanged files are as they were.
     stage.say(RemoteProgram::ArchiveStart, {{"started", {epoch, "4711", ""}}});
     stage.list({{"zip", {"500", epoch, "1/backupdata/a.zip"}}, {"zip", {"500", later, "1/backupdata/b.zip"}}});
@@ -329,7 +329,8 @@ void TstArchiveTrust::oneFolderForAllCoursesIsLookedAt()
     QVERIFY2(plan.has_value(), plan ? "" : qPrintable(plan.error().message));
     QCOMPARE(plan->destination, QByteArray("/data/backups"));
     QCOMPARE(plan->dataFolder, plan->destination);
-    QCOMPARE(stage.inputs.last().split('\0').mid(0, 3), (QByteArrayList {"/data/backups", "/data/archives", "shared"}));
+    QCOMPARE(stage.lastInput(RemoteProgram::Zips).mid(0, 3),
+             (QByteArrayList {"/data/backups", "/data/archives", "shared"}));
     QHash<BytePath, qint64> courses;
     for (const PlannedZip &zip : plan->zips)
         courses.insert(zip.file.path, zip.courseId.value_or(0));
@@ -407,7 +408,7 @@ void TstArchiveTrust::whereTheBackupsAre()
     QVERIFY2(plan.has_value(), plan ? "" : qPrintable(plan.error().message));
     QCOMPARE(plan->dataFolder, folder);
     QCOMPARE(plan->destination, isShared ? folder : QByteArray());
-    QCOMPARE(stage.inputs.last().split('\0').value(0), folder);
+    QCOMPARE(stage.lastInput(RemoteProgram::Zips).value(0), folder);
     QCOMPARE(plan->destinationRemark.isEmpty(),
              config.value(QStringLiteral("backup_sche_active")) != QLatin1String("0"));
     QCOMPARE(plan->warnings.size(), elsewhere);

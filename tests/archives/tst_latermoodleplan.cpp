@@ -195,6 +195,41 @@ private slots:
         QCOMPARE(paths.size(), 2);
     }
 
+    void aTimeThatCannotBeIsSaid()
+    {
+        LaterWorld world;
+        world.moodles.facts.storage = BackupStorage::Both;
+        world.moodles.facts.destination = "/data/moodle/external";
+        world.record(33, 6);
+        world.addFile("external/" + laterName(47, 6).toUtf8(), laterBackup(47, 6, 50),
+                      QDateTime(QDate(2200, 1, 1), QTime(3, 0), QTimeZone::utc()));
+        const auto service = world.newService();
+        const Result<ArchivePlan> plan = service->plan(world.request(QStringLiteral("later")), CancelToken());
+        QVERIFY2(plan.has_value(), plan ? "" : qPrintable(plan.error().message));
+        QCOMPARE(plan->includedCount(), 1);
+        QVERIFY2(plan->problems.join(u'|').contains(laterName(47, 6)), qPrintable(plan->problems.join(u'|')));
+        QVERIFY(!plan->sawAllFolders());
+    }
+
+    void aNameThatNoFileSystemTakesIsNotTaken()
+    {
+        LaterWorld world;
+        for (const int month : {3, 6})
+            world.record({33,
+                          BackupArea::Course,
+                          QString(300, QChar(0x3b1)) + QStringLiteral(".mbz"),
+                          0,
+                          {},
+                          laterMoment(month)},
+                         laterBackup(33, month, 10));
+        ArchiveRequest request = world.request(QStringLiteral("later"));
+        request.rule = ArchiveRule::SinceLastRun;
+        const auto service = world.newService();
+        const ArchiveRecord ended = world.startAndWait(*service, request);
+        QVERIFY2(ended.status.state == ArchiveState::Complete, qPrintable(ended.status.failure + ended.status.log));
+        QCOMPARE(ended.run.files, 2);
+    }
+
     void whatIsRecordedAndNotThereIsNoBackup()
     {
         LaterWorld world;

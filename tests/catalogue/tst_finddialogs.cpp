@@ -4,6 +4,7 @@
 #include "tests/catalogue/madearchives.h"
 #include "tests/support/pagefixture.h"
 #include "tests/support/testmain.h"
+#include "widgets/archives/archivespage.h"
 #include "widgets/catalogue/cataloguesearchdialog.h"
 #include "widgets/catalogue/findcopydialog.h"
 #include "widgets/courses/coursefetchdialog.h"
@@ -12,6 +13,7 @@
 #include <QClipboard>
 #include <QDateEdit>
 #include <QGuiApplication>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QTableView>
 #include <QTest>
@@ -150,6 +152,25 @@ private slots:
         settle();
         QCOMPARE(childOf<QTableView>(*opened, "findCopyTable")->model()->rowCount(), 1);
         opened->close();
+    }
+
+    void anotherPageLeadsToTheQuestion()
+    {
+        QVERIFY(!soughtCopy(m_record.run.id));
+        ArchivesPage page(m_fixture->context());
+        page.show();
+        page.reload();
+        settle();
+        page.showObject(soughtCopyKey({m_site, QStringLiteral("BIOC1001")}));
+        auto *opened = page.findChild<FindCopyDialog *>();
+        QVERIFY(opened);
+        settle();
+        QCOMPARE(childOf<QLineEdit>(*opened, "findCopyCourse")->text(), QStringLiteral("BIOC1001"));
+        QCOMPARE(childOf<QTableView>(*opened, "findCopyTable")->model()->rowCount(), 2);
+        opened->close();
+        page.showObject(m_record.run.id);
+        QCOMPARE(childOf<QTableView>(page, "archivesTable")->currentIndex().siblingAtColumn(0).data(KeyRole).toString(),
+                 m_record.run.id);
     }
 
     /// What an archive holds that nobody has looked into is not nothing.

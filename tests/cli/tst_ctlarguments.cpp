@@ -86,6 +86,14 @@ private slots:
         row("an unknown site to look for archives", QStringLiteral("--demo demo archive list --discover --site other"));
         row("an unknown run to read", QStringLiteral("--demo demo archive contents --run x"));
         row("an unknown run to stop", QStringLiteral("--demo demo archive cancel --run x --yes"));
+        row("an unknown run to compare", QStringLiteral("--demo demo archive compare x y"));
+        row("an unknown kept plan to start", QStringLiteral("--demo demo archive start --plan 99 --yes"));
+        row("an unknown term of an archive", QStringLiteral("--demo demo archive plan --term 1999-autumn"));
+        row("an unknown term", QStringLiteral("--demo demo terms set 2008-sumer year=2008"));
+        row("a hand-over of no run", QStringLiteral("--demo demo archive hand-over --place tsm"));
+        row("an unknown run to hand over", QStringLiteral("--demo demo archive hand-over --run x --place tsm"));
+        row("a day that is none to find", QStringLiteral("--demo demo archive find BIOC1001 --date 2008-02-30"));
+        row("nothing to search for", QStringLiteral("--demo demo archive search"));
         row("an unknown change to take back", QStringLiteral("--demo demo settings undo 99"));
         row("an unknown request", QStringLiteral("--demo demo request show 99"));
         row("an unknown request to withdraw", QStringLiteral("--demo demo request withdraw 99"));

@@ -156,6 +156,9 @@ private slots:
         QCOMPARE(m_place->onDemo(words("archive status")).json().object().value(u"state").toString(),
                  QStringLiteral("complete"));
 
+        const CtlRun searched = m_place->onDemo(words("archive search backup")); // its contents came by themselves
+        QVERIFY2(searched.status == 0, searched.told().constData());
+        QVERIFY(searched.json().array().size() > 20);
         const CtlRun contents = m_place->onDemo(words("archive contents"));
         QVERIFY2(contents.status == 0, contents.told().constData());
         QVERIFY(contents.json().object().value(u"matches").toBool());

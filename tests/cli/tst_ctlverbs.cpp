@@ -65,6 +65,16 @@ private slots:
                                              "site rule notBefore name server dataFolder archiveFolder "
                                              "plannedAt fingerprint coursesKnown includedCount includedBytes "
                                              "neededBytes freeBytes fits zips warnings");
+        // A Moodle that nobody has asked yet: nothing is known, which is not that there is nothing.
+        QTest::newRow("archive plans") << QStringLiteral("archive plans") << 0 << 0 << QString();
+        QTest::newRow("archive places") << QStringLiteral("archive places") << 0 << 0 << QString();
+        QTest::newRow("archive search") << QStringLiteral("archive search BIOC1001") << 1 << 0 << QString();
+        QTest::newRow("archive find") << QStringLiteral("archive find BIOC1001") << 1 << -1
+                                      << QStringLiteral("copies notAsked");
+        QTest::newRow("terms") << QStringLiteral("terms") << 0 << 0 << QString();
+        QTest::newRow("terms that could be")
+            << QStringLiteral("terms --propose") << 0 << 4 << QStringLiteral("name words year cutOff");
+        QTest::newRow("places") << QStringLiteral("places") << 0 << 0 << QString();
         QTest::newRow("check") << QStringLiteral("check") << 1 << -2
                                << QStringLiteral("id severity page object title reason advice kind since act accepted");
         QTest::newRow("findings") << QStringLiteral("findings") << 0 << -2

@@ -66,7 +66,7 @@ private slots:
     {
         QFETCH(QStringList, words);
         QFETCH(bool, isSet);
-        const Command command(words);
+        const Command command(words, option("new"));
         std::ignore = command.workspace->archiveStore.replaceTerm({}, keptTerm());
         const VerbResult result = command.run();
         QCOMPARE(result.has_value(), isSet);
@@ -77,7 +77,17 @@ private slots:
         if (!isSet)
             QCOMPARE(result.error().kind, ErrorKind::BadInput);
         else
-            QCOMPARE(result->json.array().at(0)[u"name"].toString(), words.at(2));
+            QCOMPARE(result->json.object().value(u"name").toString(), words.at(2));
+    }
+
+    void aTermIsAddedOnPurpose()
+    {
+        const Command command(
+            QStringLiteral("terms set 2009-summer words=Summer year=2009 cutOff=2009-06-12").split(u' '));
+        const VerbResult result = command.run();
+        QVERIFY(!result && result.error().kind == ErrorKind::BadInput);
+        QVERIFY2(result.error().advice.contains(QStringLiteral("--new")), qPrintable(result.error().advice));
+        QVERIFY(command.workspace->archives().terms()->isEmpty());
     }
 
     void termsAreListedAndProposed()
@@ -93,7 +103,11 @@ private slots:
 
     void aTermIsRemoved()
     {
-        const Command command({QStringLiteral("terms"), QStringLiteral("remove"), QStringLiteral("2008-summer")});
+        const Command asks(QStringLiteral("terms remove 2008-summer").split(u' '));
+        std::ignore = asks.workspace->archiveStore.replaceTerm({}, keptTerm());
+        QCOMPARE(asks.run().error().kind, ErrorKind::Locked);
+        QCOMPARE(asks.workspace->archives().terms()->size(), 1);
+        const Command command(QStringLiteral("terms remove 2008-summer").split(u' '), option("yes"));
         std::ignore = command.workspace->archiveStore.replaceTerm({}, keptTerm());
         QVERIFY(command.run().has_value());
         QVERIFY(command.workspace->archives().terms()->isEmpty());
@@ -117,7 +131,10 @@ private slots:
         QCOMPARE(shown->json.object().value(u"plan")[u"name"].toString(), QStringLiteral("moodle-2008-summer"));
         QVERIFY(shown->text.contains(QStringLiteral("1/backupdata/a.zip")));
 
-        const Command forget({QStringLiteral("archive"), QStringLiteral("forget-plan"), QStringLiteral("1")});
+        const Command asks(QStringLiteral("archive forget-plan 1").split(u' '));
+        std::ignore = asks.workspace->archiveStore.addSavedPlan(keptPlan());
+        QCOMPARE(asks.run().error().kind, ErrorKind::Locked);
+        const Command forget(QStringLiteral("archive forget-plan 1").split(u' '), option("yes"));
         QCOMPARE(forget.run().error().kind, ErrorKind::BadInput);
         std::ignore = forget.workspace->archiveStore.addSavedPlan(keptPlan());
         QVERIFY(forget.run().has_value());
@@ -149,8 +166,8 @@ private slots:
         QTest::addColumn<QString>("name");
         QTest::addColumn<QString>("value");
         QTest::newRow("an unknown origin") << QStringLiteral("origin") << QStringLiteral("mars");
-        QTest::newRow("no course") << QStringLiteral("accept") << QStringLiteral("BIOC=closed");
-        QTest::newRow("no reason") << QStringLiteral("accept") << QStringLiteral("33");
+        QTest::newRow("no course") << QStringLiteral("accept-course") << QStringLiteral("BIOC=closed");
+        QTest::newRow("no reason") << QStringLiteral("accept-course") << QStringLiteral("33");
         QTest::newRow("an unknown term") << QStringLiteral("term") << QStringLiteral("2001-summer");
         QTest::newRow("a kept plan with a date") << QStringLiteral("plan") << QStringLiteral("1");
         QTest::newRow("an unknown place") << QStringLiteral("places") << QStringLiteral("nowhere");

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/catalogue/copyfinder.h"
 #include "models/courses/courselogtable.h"
 #include "models/courses/coursestable.h"
 #include "tests/courses/madecourses.h"
@@ -13,6 +14,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSemaphore>
+#include <QSignalSpy>
 #include <QTableView>
 
 #include <algorithm>
@@ -172,8 +174,24 @@ private slots:
         const auto *button = childOf<QPushButton>(*m_page, "step0Act");
         QVERIFY(button && button->isVisible());
         QTEST(button->text().remove(u'&'), "act");
+        const auto *other = childOf<QPushButton>(*m_page, "step0Other"); // what is lost may be elsewhere
+        QVERIFY(other && other->isVisible());
+        QCOMPARE(other->text(), QStringLiteral("Find a copy of it"));
         choose(33);
         QVERIFY(!button->isVisible());
+    }
+
+    void aCourseLeadsToItsCopies()
+    {
+        QSignalSpy led(m_page.get(), &PageWidget::objectActivated);
+        choose(47);
+        trigger(*m_page, "findCourseCopy");
+        QCOMPARE(led.count(), 1);
+        QCOMPARE(int(led.first().at(0).value<Page>()), int(Page::Archives));
+        const std::optional<SoughtCopy> sought = soughtCopy(led.first().at(1).toString());
+        QVERIFY(sought && *sought == (SoughtCopy {shownSite, QStringLiteral("HIST2002")}));
+        table()->selectAll();
+        QVERIFY(!childOf<QAction>(*m_page, "findCourseCopy")->isEnabled());
     }
 
     /// It has no row, and stands with each of the site's courses.

@@ -152,7 +152,14 @@ private:
         FaultyServerStore servers {workspace};
         FaultySiteStore sites {workspace};
         SettingsStore &settings = workspace->store();
-        DemoStores all {servers,           sites, settings, workspace->store(), workspace->store(), workspace->store(),
+        DemoStores all {servers,
+                        sites,
+                        settings,
+                        workspace->store(),
+                        workspace->store(),
+                        workspace->store(),
+                        workspace->store(),
+                        workspace->store(),
                         workspace->store()};
     };
 

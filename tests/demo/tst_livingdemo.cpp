@@ -9,6 +9,8 @@
 #include "tests/support/testmain.h"
 
 #include <QDir>
+#include <QFile>
+#include <QSet>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -223,6 +225,51 @@ private slots:
         QCOMPARE(findings.first().object, autumn.run.id);
     }
 
+    void theArchivesAreLookedAfter()
+    {
+        const Result<CatalogueRecords> read = m_workspace->catalogue();
+        QVERIFY(read.has_value());
+        const CatalogueRecords &records = *read;
+        QStringList terms;
+        for (const Term &term : records.terms)
+            terms << term.name;
+        terms.sort();
+        QCOMPARE(terms,
+                 (QStringList {QStringLiteral("2008-autumn"), QStringLiteral("2008-spring"),
+                               QStringLiteral("2008-summer")}));
+        const QList<ArchiveRecord> runs = *m_workspace->archives().runs();
+        for (const ArchiveRecord &record : runs)
+            QVERIFY2(terms.contains(record.run.request.term), qPrintable(record.run.request.term));
+        const ArchiveRecord summer = archiveNamed(runs, QStringLiteral("moodle-2008-summer"));
+        const ArchiveRecord spring = archiveNamed(runs, QStringLiteral("moodle-2008-spring"));
+        QCOMPARE(records.places.size(), 2);
+        QCOMPARE(records.handOvers.size(), 1); // the other archive is at no place
+        const HandOver &handOver = records.handOvers.constFirst();
+        QCOMPARE(handOver.run, summer.run.id);
+        QCOMPARE(handOver.state, HandOverState::Confirmed);
+        QCOMPARE(handOver.bytes, summer.status.tarBytes);
+        QVERIFY(handOver.expiry.kind == Expiry::Kind::OnDay && handOver.expiry.day > m_estate.now.date().addDays(60));
+        QVERIFY(HandOverService::findings(runs, records.handOvers, m_estate.now).isEmpty());
+        QCOMPARE(records.verifications.size(), 1);
+        QCOMPARE(records.verifications.constFirst().at, summer.status.readAt);
+        QCOMPARE(records.verifications.constFirst().sha256, summer.status.sha256);
+        QCOMPARE(records.drills.size(), 1);
+        QCOMPARE(records.drills.constFirst().outcome, RestoreDrill::Outcome::Proven);
+        QCOMPARE(records.moodles.size(), 1);
+        QCOMPARE(records.moodles.constFirst().run, summer.run.id);
+        QStringList held = records.manifests;
+        held.sort();
+        QCOMPARE(held, (QStringList {spring.run.id, summer.run.id}));
+        const Result<TermComparison> compared = m_workspace->archives().compare(spring.run.id, summer.run.id);
+        QVERIFY2(compared, qPrintable(compared ? QString() : compared.error().message));
+        QCOMPARE(compared->gained, 2);
+        QCOMPARE(compared->lost, 0);
+        const QList<SavedPlan> plans = *m_workspace->archives().savedPlans();
+        QCOMPARE(plans.size(), 1);
+        QVERIFY(plans.constFirst().plan.includedCount() > 20 && plans.constFirst().plan.fits());
+        QCOMPARE(coursesWithout(plans.constFirst().plan.warnings), 2);
+    }
+
     void itsNightsAreTold()
     {
         const WorkspaceReading reading = readWorkspace(*m_workspace);
@@ -360,6 +407,49 @@ private slots:
         QVERIFY(plan->includedCount() > 20);
         const qint64 seconds = expectedSeconds(*plan, after);
         QVERIFY2(seconds > 0 && seconds < 3600, QByteArray::number(seconds).constData());
+    }
+
+    void theStorageManagerHasWhatWasHandedOver()
+    {
+        const RestoreDrill drill = m_workspace->catalogue()->drills.constFirst();
+        HandOverService &handOvers = m_workspace->handOvers();
+        const HandOver before = handOvers.handOvers()->constFirst();
+        const Result<QList<HandOver>> asked = handOvers.ask(drill.run, {});
+        QVERIFY2(asked, qPrintable(asked ? QString() : asked.error().message));
+        QCOMPARE(*asked, QList<HandOver> {before}); // the server knows no more
+        const Result<HandOver> confirmed = handOvers.confirm(drill.run, before.place, HandOverService::Depth::Read, {});
+        QVERIFY2(confirmed, qPrintable(confirmed ? QString() : confirmed.error().message));
+        QCOMPARE(confirmed->state, HandOverState::Confirmed);
+        QCOMPARE(confirmed->expiry, before.expiry);
+        QCOMPARE(confirmed->sha256,
+                 archiveNamed(*m_workspace->archives().runs(), QStringLiteral("moodle-2008-summer")).status.sha256);
+
+        const Result<FoundCopies> found =
+            m_workspace->finder().find(m_estate.site.name, drill.shortName, QDate(2008, 12, 1), true, {});
+        QVERIFY2(found, qPrintable(found ? QString() : found.error().message));
+        QCOMPARE(found->notAsked, QStringList());
+        QSet<FoundCopy::Where> places;
+        for (const FoundCopy &copy : found->copies)
+            places.insert(copy.where);
+        for (const FoundCopy::Where where :
+             {FoundCopy::Where::Server, FoundCopy::Where::Archive, FoundCopy::Where::ArchivePlace,
+              FoundCopy::Where::StorageManager, FoundCopy::Where::OlderVersion})
+            QVERIFY2(places.contains(where), qPrintable(foundWhereWord(where)));
+    }
+
+    void handsOverToTheSecondBuilding()
+    {
+        const QString spring =
+            archiveNamed(*m_workspace->archives().runs(), QStringLiteral("moodle-2008-spring")).run.id;
+        HandOverService &handOvers = m_workspace->handOvers();
+        const QString place = QStringLiteral("second-building");
+        Result<HandOver> handed = handOvers.start(spring, place, {});
+        if (handed && handed->state == HandOverState::Working)
+            handed = handOvers.attach(spring, place, {}, {});
+        QVERIFY2(handed, qPrintable(handed ? QString() : handed.error().message));
+        QVERIFY2(handed->state == HandOverState::Confirmed, qPrintable(handed->failure + handed->log));
+        QVERIFY(QFile::exists(m_estate.folder
+                              + QStringLiteral("/servers/moodle-b/data/second-building/moodle-2008-spring.tar")));
     }
 
     void aRealLookFindsNothingElse()

@@ -142,8 +142,8 @@ void ArchiveCompareDialog::compare()
         [&archives, before, asked = m_compared.compare](const CancelToken &, const ProgressSink &) {
             return asked(archives, before);
         },
-        [this, before](const Result<TermComparison> &comparison) {
-            if (before != m_before->currentData().toString())
+        [this, round = ++m_round](const Result<TermComparison> &comparison) {
+            if (round != m_round)
                 return; // another one was chosen meanwhile
             m_job = 0;
             if (comparison) {
@@ -160,7 +160,12 @@ void ArchiveCompareDialog::showChanges(const TermComparison &comparison)
     QList<CourseChange> changed = comparison.courses;
     changed.removeIf([](const CourseChange &each) { return each.kind == CourseChange::Kind::Same; });
     m_model->setRows(changed, now());
-    setAnswer(comparison.lost + comparison.shrunk > 0 ? State::Attention : State::Good, comparison.inWords());
+    const bool isLess = std::any_of(changed.cbegin(), changed.cend(),
+                                    [](const CourseChange &each) { return comparedState(each).has_value(); });
+    const bool isAllKnown = std::all_of(comparison.courses.cbegin(), comparison.courses.cend(),
+                                        [](const CourseChange &each) { return each.course.has_value(); });
+    const State known = isAllKnown ? State::Good : State::Unknown;
+    setAnswer(isLess ? State::Attention : known, comparison.inWords());
 }
 
 void ArchiveCompareDialog::stop()

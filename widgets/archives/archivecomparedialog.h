@@ -47,6 +47,7 @@ private:
     QComboBox *m_before;
     ColumnTable<CourseChange> *m_model;
     quint64 m_job = 0; ///< 0: none under way
+    int m_round = 0; ///< of comparing: what was stopped before answers nothing
 };
 
 } // namespace Nightkeep

@@ -73,6 +73,17 @@ PageArea ArchivesPage::area()
              tr("The work is done on the server and goes on when this program is closed. "
                 "The finished file is read back and compared before it counts as complete; "
                 "an older archive is never touched."),
+             tr("A finished archive is handed over to places: the storage manager, a second server, a mounted folder, "
+                "this workstation. It counts as being there once the place itself has confirmed it; handing over never "
+                "removes anything. Until when the storage manager keeps it is what it said when it was last asked."),
+             tr("What each archive holds is kept here, so that a course of any term is found again: every place it "
+                "may be had from, best first, until when it lasts there, and the steps to get it. A single copy is "
+                "taken out of its archive and held against the hash that it was archived with."),
+             tr("A manifest can be signed by a key of the team: then it shows who vouched for the archive, and that "
+                "nobody changed its list since. An archive can be read through again wherever it is, and one that "
+                "nobody has read for long is named. Whether a copy really restores is only known once somebody has "
+                "restored it: note such a drill, or "
+                "let a Moodle for tests run it."),
              tr("Nobody but root and the account may be able to change the archive folder, or one above it: "
                 "else nothing is done there, and the message says how to close it. The finished file is for "
                 "the account alone to read.")},
@@ -429,6 +440,7 @@ void ArchivesPage::showAsked(const ArchiveRecord &asked)
     showRuns();
     if (changed)
         emit workspaceChanged();
+    fetchManifest(asked);
 }
 
 } // namespace Nightkeep

@@ -33,6 +33,7 @@ public:
     void refresh() override; ///< looks at every run on the servers, and for those that were started elsewhere
     [[nodiscard]] QString refreshWords() const override;
     [[nodiscard]] bool canRefresh() const override;
+    void showObject(const QString &key) override; ///< a run's id, or what soughtCopyKey() made
     [[nodiscard]] QUndoStack *undoStack() override { return m_undo; }
 
 private:
@@ -54,6 +55,7 @@ private:
     void updateActions() override;
     void askAbout(const QString &runId, bool quietly);
     void askAboutWorking();
+    void fetchManifest(const ArchiveRecord &record); ///< of one that is complete, where it has not come here
     [[nodiscard]] QStringList handedRuns() const; ///< that are being handed over, on their servers
     void askAboutHandOvers();
     void showHandOvers(const QList<HandOver> &asked);
@@ -110,6 +112,7 @@ private:
     QSet<QString> m_asking; ///< runs whose status is being asked
     QSet<QString> m_looking; ///< sites whose server is
     QSet<QString> m_handing; ///< runs whose hand-overs are being asked about
+    QSet<QString> m_reading; ///< runs whose manifest is coming
 };
 
 } // namespace Nightkeep

@@ -243,6 +243,8 @@ void ArchivesPage::lookAt(const Site &site)
                         : tr("%n archives on %1 were not known yet.", nullptr, int(found->size())).arg(server));
                 if (!found->isEmpty() && found->first().warning)
                     showNotKept(*found->first().warning);
+                for (const ArchiveRecord &record : *found)
+                    fetchManifest(record);
             }
             emit workspaceChanged(); // of those that were known, too, more may be known now
         });

@@ -8,6 +8,8 @@
 #include "widgets/common/factsview.h"
 #include "widgets/widgetstr.h"
 
+#include <QHash>
+
 #include <algorithm>
 
 namespace Nightkeep {
@@ -24,19 +26,30 @@ QString roomWords(const ArchivePlan &plan)
                        : WidgetsTr::tr("%1, but only %2 is free, so it cannot be started").arg(needed, free);
 }
 
+constexpr int mostAccepted = 50; // the plan's table has all
+
 void describeAccepted(FactsView &view, const ArchivePlan &plan)
 {
     if (plan.request.accepted.isEmpty())
         return;
+    QHash<qint64, QString> names; // of courses without; another has its backup by now
+    for (const ArchiveWarning &warning : plan.warnings)
+        names.insert(warning.courseId, warning.course);
     view.heading(WidgetsTr::tr("Accepted without"));
+    int told = 0;
+    int more = 0;
     for (const AcceptedCourse &accepted : plan.request.accepted) {
-        const auto warning =
-            std::find_if(plan.warnings.cbegin(), plan.warnings.cend(),
-                         [&accepted](const ArchiveWarning &each) { return each.courseId == accepted.course; });
-        if (warning != plan.warnings.cend()) // else it has its backup by now
+        const auto name = names.constFind(accepted.course);
+        if (name == names.cend())
+            continue;
+        if (++told > mostAccepted)
+            ++more;
+        else
             view.paragraph(WidgetsTr::tr("%1: %2", "a course, and why it may be without a backup")
-                               .arg(visibleText(warning->course), visibleText(accepted.reason)));
+                               .arg(visibleText(*name), visibleText(accepted.reason)));
     }
+    if (more > 0)
+        view.paragraph(WidgetsTr::tr("and %1 more, as the step before has them").arg(more));
 }
 
 } // namespace

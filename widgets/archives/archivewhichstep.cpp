@@ -35,6 +35,7 @@ ArchiveWhichStep::ArchiveWhichStep(const QList<Site> &sites, const QList<Archive
     , m_runs(runs)
     , m_terms(wish.terms)
     , m_known(wish.places)
+    , m_usual(today.addDays(-7))
     , m_term(new QComboBox(this))
     , m_site(new QComboBox(this))
     , m_rule(new QComboBox(this))
@@ -48,7 +49,7 @@ ArchiveWhichStep::ArchiveWhichStep(const QList<Site> &sites, const QList<Archive
     , m_placesBox(new QWidget(this))
 {
     setObjectName(QStringLiteral("archiveWhich"));
-    buildFields(today);
+    buildFields();
     buildTerms(today);
     buildPlaces();
     buildForm();
@@ -89,7 +90,7 @@ void ArchiveWhichStep::buildTerms(const QDate &today)
     m_term->addItem(tr("None of these: give it a name of your own"), QString());
 }
 
-void ArchiveWhichStep::buildFields(const QDate &today)
+void ArchiveWhichStep::buildFields()
 {
     m_site->setObjectName(QStringLiteral("archiveSite"));
     for (const Site &site : std::as_const(m_sites))
@@ -101,7 +102,7 @@ void ArchiveWhichStep::buildFields(const QDate &today)
     m_meaning->setObjectName(QStringLiteral("archiveRuleMeaning"));
     m_notBefore->setObjectName(QStringLiteral("archiveNotBefore"));
     m_notBefore->setCalendarPopup(true);
-    m_notBefore->setDate(today.addDays(-7));
+    m_notBefore->setDate(m_usual);
     m_notBefore->setToolTip(tr("The first day on which a zip counts as up to date"));
     m_origin->setObjectName(QStringLiteral("archiveOrigin"));
     for (const ZipOrigin origin : {ZipOrigin::Any, ZipOrigin::ByMoodle, ZipOrigin::ByPeople})
@@ -216,8 +217,15 @@ void ArchiveWhichStep::followTerm()
     const QString chosen = m_term->currentData().toString();
     const auto term =
         std::find_if(m_terms.cbegin(), m_terms.cend(), [&chosen](const Term &kept) { return kept.name == chosen; });
-    if (term != m_terms.cend() && term->cutOff.isValid())
+    if (term != m_terms.cend() && term->cutOff.isValid()) {
         m_notBefore->setDate(term->cutOff);
+        return;
+    }
+    // Another term's day must not stay: it could let old zips count as up to date.
+    const bool isAnothers = std::any_of(m_terms.cbegin(), m_terms.cend(),
+                                        [this](const Term &kept) { return kept.cutOff == m_notBefore->date(); });
+    if (isAnothers)
+        m_notBefore->setDate(m_usual);
 }
 
 void ArchiveWhichStep::proposeName()

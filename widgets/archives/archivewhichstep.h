@@ -36,7 +36,7 @@ signals:
 
 private:
     void buildTerms(const QDate &today);
-    void buildFields(const QDate &today);
+    void buildFields();
     void buildPlaces();
     void buildForm();
     void followTerm();
@@ -47,6 +47,7 @@ private:
     QList<ArchiveRecord> m_runs;
     QList<Term> m_terms;
     QList<ArchivePlace> m_known;
+    QDate m_usual; ///< not before which, where no term says
     QComboBox *m_term;
     QComboBox *m_site;
     QComboBox *m_rule;

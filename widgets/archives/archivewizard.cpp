@@ -22,6 +22,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QSet>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -43,13 +44,15 @@ ArchiveRecord acceptedFor(ArchiveService &archives, ArchiveRecord record, const 
 }
 
 /// As the planner does it, without looking again.
-void acceptInPlan(ArchivePlan &plan, const AcceptedCourse &accepted)
+void acceptInPlan(ArchivePlan &plan, const QList<qint64> &courses, const QString &reason, const QString &who)
 {
-    plan.request.accepted.removeIf([&](const AcceptedCourse &each) { return each.course == accepted.course; });
-    plan.request.accepted << accepted;
+    const QSet<qint64> accepted(courses.cbegin(), courses.cend());
+    plan.request.accepted.removeIf([&](const AcceptedCourse &each) { return accepted.contains(each.course); });
+    for (const qint64 course : courses)
+        plan.request.accepted.append({course, reason, who});
     for (ArchiveWarning &warning : plan.warnings) {
-        if (warning.courseId == accepted.course)
-            warning.accepted = accepted.reason;
+        if (accepted.contains(warning.courseId))
+            warning.accepted = reason;
     }
 }
 
@@ -235,8 +238,7 @@ void ArchiveWizard::acceptWithout(const QList<qint64> &courses, const QString &r
 {
     if (!m_planned || m_job != 0)
         return;
-    for (const qint64 course : courses)
-        acceptInPlan(*m_planned, {course, reason, m_context.workspace.audit().who()});
+    acceptInPlan(*m_planned, courses, reason, m_context.workspace.audit().who());
     m_decided = m_planned->request;
     m_found->showPlan(*m_planned);
     updateButtons();

@@ -86,12 +86,14 @@ void TablePage::openDetail()
 }
 
 void TablePage::showSteps(const std::function<bool(const Finding &)> &isAbout,
-                          const std::function<QAction *(const Finding &)> &actOn, const QList<NextSteps::Step> &first)
+                          const std::function<QAction *(const Finding &)> &actOn, const QList<NextSteps::Step> &first,
+                          const std::function<QAction *(const Finding &)> &otherOn)
 {
     QList<NextSteps::Step> steps = first;
     for (const Finding &finding : estate().findings) {
         if (isAbout(finding))
-            steps.append({severityState(finding.severity), finding.title, finding.advice, actOn(finding)});
+            steps.append({severityState(finding.severity), finding.title, finding.advice, actOn(finding),
+                          otherOn ? otherOn(finding) : nullptr});
     }
     m_steps->setSteps(steps);
 }

@@ -46,9 +46,10 @@ protected:
     void showTable();
 
     /// What to do about the chosen row: what the page itself knows of, then those of the findings that `isAbout` holds
-    /// for, each with what does it.
+    /// for, each with what does it, and what may be done in its place.
     void showSteps(const std::function<bool(const Finding &)> &isAbout,
-                   const std::function<QAction *(const Finding &)> &actOn, const QList<NextSteps::Step> &first = {});
+                   const std::function<QAction *(const Finding &)> &actOn, const QList<NextSteps::Step> &first = {},
+                   const std::function<QAction *(const Finding &)> &otherOn = {});
     void openDetail(); ///< for the keyboard
     void resizeEvent(QResizeEvent *event) override;
 

@@ -87,10 +87,12 @@ void CoursesPage::buildActions()
                                "what is missing"));
     m_fetch = made("fetchCourse", "import", tr("&Fetch a copy…"), &CoursesPage::fetchGoodCopy,
                    tr("Bring the course's last good copy to this machine, proved and read through"));
+    m_find = made("findCourseCopy", "search", tr("Find a copy of it"), &CoursesPage::findCopy,
+                  tr("Where the course is as it was on a day: on the server, in archives and the storage manager"));
     addPageAction(m_check, true);
     for (QAction *action : {m_log, m_explain, m_copies, exportAction(), m_contents, m_teacher})
         addPageAction(action);
-    for (QAction *action : {m_fetch, m_usage, m_beforeDeletion})
+    for (QAction *action : {m_find, m_fetch, m_usage, m_beforeDeletion})
         addMenuAction(action);
     addMenuAction(copyAction());
 }
@@ -189,7 +191,8 @@ void CoursesPage::showDetail()
     const QString key = table()->currentKey();
     const CourseBackups *course = m_model->find(key);
     showSteps([&key](const Finding &finding) { return finding.page == Page::Courses && finding.object == key; },
-              [this](const Finding &finding) { return actOn(finding); });
+              [this](const Finding &finding) { return actOn(finding); }, {},
+              [this](const Finding &finding) { return isLost(finding) ? m_find : nullptr; });
     const SiteBackups *site = course ? siteOf(course->site) : nullptr;
     if (!site) {
         detail()->describeNothing(tr("Choose a course to see what backups it has."));
@@ -211,7 +214,7 @@ void CoursesPage::updateActions()
     m_read->setEnabled(canRefresh());
     m_check->setEnabled(!table()->selectedKeys().isEmpty());
     m_usage->setEnabled(!m_sites.isEmpty());
-    for (QAction *action : {m_log, m_explain, m_copies})
+    for (QAction *action : {m_log, m_explain, m_copies, m_find})
         action->setEnabled(isOne);
     m_contents->setEnabled(isOne && copyToShow(*m_model->find(table()->currentKey())));
     m_teacher->setEnabled(isOne);
@@ -254,6 +257,14 @@ QAction *CoursesPage::actOn(const Finding &finding) const
     if (finding.kind == QLatin1String("copy-doubtful"))
         return m_check;
     return ofFiles.contains(finding.kind) ? m_copies : m_log;
+}
+
+/// What Moodle's server has of it no more may be elsewhere.
+bool CoursesPage::isLost(const Finding &finding)
+{
+    static const QStringList ofLoss {QStringLiteral("course-missing"), QStringLiteral("ok-without-file"),
+                                     QStringLiteral("copy-damaged"), QStringLiteral("copy-old")};
+    return ofLoss.contains(finding.kind);
 }
 
 QString CoursesPage::refreshText() const

@@ -42,6 +42,7 @@ private:
     [[nodiscard]] const SiteBackups *siteOf(const QString &name) const;
     [[nodiscard]] QList<Finding> findingsOfSite(const QString &name) const;
     [[nodiscard]] QAction *actOn(const Finding &finding) const;
+    [[nodiscard]] static bool isLost(const Finding &finding);
     void askSite(const Site &site);
     void readThrough();
     void readThrough(const Site &site, const QList<qint64> &courses);
@@ -55,6 +56,7 @@ private:
     void showUsage();
     void beforeDeletion();
     void fetchGoodCopy();
+    void findCopy();
 
     ColumnTable<CourseBackups> *m_model;
     FirstSteps m_first {this};
@@ -68,6 +70,7 @@ private:
     QAction *m_usage = nullptr;
     QAction *m_beforeDeletion = nullptr;
     QAction *m_fetch = nullptr;
+    QAction *m_find = nullptr;
     QList<SiteBackups> m_sites;
     std::optional<QList<RestoreDrill>> m_drills; ///< nullopt: they could not be read
     QSet<QString> m_asking; ///< sites

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/courses/coursespage.h"
 
+#include "models/catalogue/copyfinder.h"
 #include "widgets/courses/coursefetchdialog.h"
 
 namespace Nightkeep {
@@ -15,6 +16,17 @@ void CoursesPage::fetchGoodCopy()
         return;
     clearError();
     fetchCopy(context(), *site, course->course, *course->lastGood(), this);
+}
+
+/// The page of the archives knows all places.
+void CoursesPage::findCopy()
+{
+    const CourseBackups *course = m_model->find(table()->currentKey());
+    if (!course)
+        return;
+    const QString &name = course->course.shortName;
+    emit objectActivated(Page::Archives,
+                         soughtCopyKey({course->site, name.isEmpty() ? QString::number(course->course.id) : name}));
 }
 
 } // namespace Nightkeep
