@@ -148,6 +148,9 @@ public:
         , m_deletions(
               *m_store, *m_store, m_courses, m_archives, *m_store, readWholeFile,
               [this](const QString &site) { return heldCourses(*m_store, site); }, clock)
+        , m_keeping(
+              *m_store, *m_store, m_archives, m_handOvers, *m_store, *m_hosts, m_requests, *m_store,
+              [this](const QString &site) { return heldCourses(*m_store, site); }, clock)
         , m_retention(*m_store, *m_store, clock)
         , m_meeting(*m_store, m_retention, m_servers, m_settings, m_packWriter, *m_store, clock)
         , m_acceptances(*m_store, *m_store, clock)
@@ -169,6 +172,7 @@ public:
     [[nodiscard]] CourseService &courses() override { return m_courses; }
     [[nodiscard]] ArchiveService &archives() override { return m_archives; }
     [[nodiscard]] DeletionService &deletions() override { return m_deletions; }
+    [[nodiscard]] KeepingService &keeping() override { return m_keeping; }
     [[nodiscard]] HandOverService &handOvers() override { return m_handOvers; }
     [[nodiscard]] VerificationService &verification() override { return m_verification; }
     [[nodiscard]] ExtractionService &extraction() override { return m_extraction; }
@@ -235,6 +239,7 @@ private:
     CopyFinder m_finder;
     DrillService m_drills;
     DeletionService m_deletions;
+    KeepingService m_keeping;
     RetentionService m_retention;
     PackFiles m_packWriter;
     MeetingService m_meeting;

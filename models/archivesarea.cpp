@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/archiveyears.h"
 #include "models/base/format.h"
 #include "models/base/tr.h"
 #include "models/catalogue/drilltable.h"
@@ -9,20 +10,44 @@ namespace Nightkeep {
 
 namespace {
 
-/// When the last archive was finished, and when a restore was last proven.
-std::function<QString(const QDateTime &now)> lastArchiveWords(const QDateTime &last,
-                                                              const Result<CatalogueRecords> &catalogue)
+/// The newest moment at which any archive was read from its first byte to its last and found the same.
+QDateTime lastVerification(const QList<ArchiveRecord> &runs, const CatalogueRecords &catalogue)
 {
-    if (!catalogue)
-        return [last](const QDateTime &now) { return Tr::tr("last one %1").arg(ageInWords(last, now)); };
-    const RestoreDrill *drill = lastProvenDrill(catalogue->drills);
-    if (!drill)
-        return [last](const QDateTime &now) {
-            return Tr::tr("last one %1; no restore proven yet").arg(ageInWords(last, now));
-        };
-    return [last, proven = drill->at](const QDateTime &now) {
-        return Tr::tr("last one %1; last proven restore %2").arg(ageInWords(last, now), ageInWords(proven, now));
+    QDateTime last;
+    for (const ArchiveRecord &record : runs) {
+        if (record.status.copy == ArchiveCopy::InPlace && !(last > record.status.readAt))
+            last = record.status.readAt;
+    }
+    for (const ArchiveVerification &each : catalogue.verifications) {
+        if (each.outcome == ArchiveVerification::Outcome::Same && !(last > each.at))
+            last = each.at;
+    }
+    return last;
+}
+
+/// When the last archive was finished, when one was last verified, and when a restore was last proven.
+std::function<QString(const QDateTime &now)> lastArchiveWords(const QDateTime &last, const QDateTime &verified,
+                                                              const RestoreDrill *drill)
+{
+    return [last, verified, proven = drill ? drill->at : QDateTime()](const QDateTime &now) {
+        const QStringList parts {Tr::tr("last one %1").arg(ageInWords(last, now)),
+                                 verified.isValid() ? Tr::tr("last verified %1").arg(ageInWords(verified, now))
+                                                    : Tr::tr("none verified since"),
+                                 proven.isValid() ? Tr::tr("last proven restore %1").arg(ageInWords(proven, now))
+                                                  : Tr::tr("no restore proven yet")};
+        return parts.join(QStringLiteral("; "));
     };
+}
+
+Result<QList<Finding>> archiveFindingsOfAll(const WorkspaceReading &reading)
+{
+    const QList<ArchiveRecord> &runs = *reading.archives;
+    const Result<QList<CopyPastYears>> old = copiesPastYears(reading);
+    if (!old)
+        return fail(old.error());
+    return ArchiveService::findings(runs, reading.now)
+        + HandOverService::findings(runs, reading.catalogue->handOvers, reading.now)
+        + VerificationService::findings(runs, *reading.catalogue, reading.now) + pastYearsFindings(*old);
 }
 
 } // namespace
@@ -31,6 +56,9 @@ Result<AreaStanding> archivesArea(const WorkspaceReading &reading)
 {
     if (!reading.archives)
         return fail(reading.archives.error());
+    const Result<QList<Finding>> findings = archiveFindingsOfAll(reading);
+    if (!findings)
+        return fail(findings.error());
     AreaStanding area {Page::Archives, Tr::tr("No archives yet")};
     int complete = 0;
     int working = 0;
@@ -47,7 +75,7 @@ Result<AreaStanding> archivesArea(const WorkspaceReading &reading)
                                     record.run.server,
                                     {record.run.id, record.run.request.site, record.run.startedBy}};
     }
-    area.findings = ArchiveService::findings(*reading.archives, reading.now);
+    area.findings = *findings;
     area.isEmpty = reading.archives->isEmpty();
     area.isKnown = complete > 0; // one that was cancelled says nothing
     area.isWorking = working > 0;
@@ -58,7 +86,8 @@ Result<AreaStanding> archivesArea(const WorkspaceReading &reading)
         area.text = Tr::tr("%1 of %n archives complete", nullptr, all).arg(complete);
         area.detail = Tr::tr("none has been finished");
         if (last.isValid())
-            area.detailAt = lastArchiveWords(last, reading.catalogue);
+            area.detailAt = lastArchiveWords(last, lastVerification(*reading.archives, *reading.catalogue),
+                                             lastProvenDrill(reading.catalogue->drills));
     }
     return area;
 }

@@ -278,6 +278,7 @@ PackChapter archivesChapter(const Estate &estate)
                         ArchiveRunsTable::StartedColumn, ArchiveRunsTable::FilesColumn, ArchiveRunsTable::BytesColumn,
                         ArchiveRunsTable::AsOfColumn, ArchiveRunsTable::WarningsColumn}),
              Tr::tr("No archive has been made."), runs.size());
+    addArchiveTables(chapter, estate);
     return chapter;
 }
 

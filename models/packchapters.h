@@ -51,6 +51,7 @@ void addAnswer(PackChapter &chapter, const PageAnswer &answer);
 [[nodiscard]] PackChapter settingsChapter(const Estate &estate);
 [[nodiscard]] PackChapter coursesChapter(const Estate &estate);
 [[nodiscard]] PackChapter archivesChapter(const Estate &estate);
+void addArchiveTables(PackChapter &chapter, const Estate &estate); ///< terms, and copies with their proofs
 [[nodiscard]] PackChapter promisesChapter(const Estate &estate); ///< with the strip
 [[nodiscard]] PackChapter whatIfChapter(const Estate &estate, const CancelToken &cancel);
 [[nodiscard]] PackChapter agendaChapter(const Estate &estate, const QList<Decision> &decisions);

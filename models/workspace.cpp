@@ -100,7 +100,7 @@ Result<RetentionReading> retentionReading(const WorkspaceReading &reading, const
 {
     for (const std::optional<Error> &failure :
          {failureOf(reading.sites), failureOf(reading.courses), failureOf(reading.servers), failureOf(reading.archives),
-          failureOf(reading.retentionRecords)}) {
+          failureOf(reading.retentionRecords), failureOf(reading.catalogue)}) {
         if (failure)
             return fail(*failure);
     }
@@ -116,7 +116,8 @@ Result<RetentionReading> retentionReading(const WorkspaceReading &reading, const
                              *reading.servers,
                              *reading.archives,
                              *reading.retentionRecords,
-                             nights};
+                             nights,
+                             reading.catalogue->handOvers};
 }
 
 WorkspaceReading readWorkspace(Workspace &workspace)

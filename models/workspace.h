@@ -14,6 +14,7 @@
 #include "models/history/historyservice.h"
 #include "models/matrix/serverservice.h"
 #include "models/meeting/meetingservice.h"
+#include "models/places/keepingservice.h"
 #include "models/reachability/reachabilityservice.h"
 #include "models/requests/requestservice.h"
 #include "models/retention/retentionservice.h"
@@ -61,6 +62,7 @@ public:
     [[nodiscard]] virtual CourseService &courses() = 0;
     [[nodiscard]] virtual ArchiveService &archives() = 0;
     [[nodiscard]] virtual DeletionService &deletions() = 0;
+    [[nodiscard]] virtual KeepingService &keeping() = 0;
     [[nodiscard]] virtual HandOverService &handOvers() = 0;
     [[nodiscard]] virtual VerificationService &verification() = 0;
     [[nodiscard]] virtual ExtractionService &extraction() = 0;

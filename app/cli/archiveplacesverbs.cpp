@@ -24,6 +24,7 @@ ExitStatus statusOfHandOver(const HandOver &handOver)
     switch (handOver.state) {
     case HandOverState::Working:
     case HandOverState::Confirmed:
+    case HandOverState::Deleted:
         return ExitStatus::Fine;
     case HandOverState::Unknown:
         return ExitStatus::Unreachable;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/verbs.h"
+#include "models/archiveyears.h"
 #include "models/base/format.h"
 #include "models/requests/requesttext.h"
 
@@ -29,6 +30,10 @@ QJsonObject itemJson(const RequestItem &item)
     case RequestItem::Kind::ReachFolder:
     case RequestItem::Kind::DropFolder:
         insertPath(object, QStringLiteral("folder"), item.folder);
+        break;
+    case RequestItem::Kind::DeleteArchive:
+        insertPath(object, QStringLiteral("path"), item.folder);
+        object.insert(QStringLiteral("description"), item.text);
         break;
     case RequestItem::Kind::Figures:
         object.insert(QStringLiteral("figures"),
@@ -106,6 +111,17 @@ Result<StorageRequest> draft(CliContext &context, Workspace &workspace)
             kind == RequestItem::Kind::DropFolder && context.has("drops") && !candidate.askedAt.isValid();
         if ((candidate.chosen && (adds || !context.has("add-only"))) || drops)
             request.items.append(candidate.item);
+    }
+    if (context.has("deletions")) {
+        const Result<QList<CopyPastYears>> copies = copiesPastYears(readWorkspace(workspace));
+        if (!copies)
+            return fail(copies.error());
+        const QList<ProposedItem> deletions = proposedDeletions(*copies);
+        for (const ProposedItem &candidate : deletions) {
+            const bool isMeant = names->isEmpty() || names->contains(candidate.item.server, Qt::CaseInsensitive);
+            if (candidate.chosen && isMeant)
+                request.items.append(candidate.item);
+        }
     }
     for (const QString &text : context.values("question")) {
         RequestItem question;
@@ -250,11 +266,13 @@ VerbResult withdrawRequest(CliContext &context, Workspace &workspace)
 
 const QList<Verb> Verbs::request {
     {"request make",
-     "[SERVER...] [--add-only] [--drops] [--note TEXT] [--question TEXT]... [--sent]\n"
+     "[SERVER...] [--add-only] [--drops] [--deletions] [--note TEXT] [--question TEXT]... [--sent]\n"
      "               [--format text|html|mailto] [--to ADDRESS] [--output FILE]",
      withWorkspace<makeRequest>,
      {{"add-only", "", QT_TRANSLATE_NOOP("NightkeepApp", "ask only for folders to be added")},
       {"drops", "", QT_TRANSLATE_NOOP("NightkeepApp", "ask to drop the folders that nobody asked for as well")},
+      {"deletions", "",
+       QT_TRANSLATE_NOOP("NightkeepApp", "ask to delete the archives that are past their agreed years as well")},
       NoteOption,
       {"question", "TEXT", QT_TRANSLATE_NOOP("NightkeepApp", "something to ask; once per question")},
       {"sent", "", QT_TRANSLATE_NOOP("NightkeepApp", "remember the request as sent")},

@@ -67,6 +67,7 @@ struct Verb
     VERBS(usage)                                                                                                       \
     VERBS(archive)                                                                                                     \
     VERBS(archivePlaces)                                                                                               \
+    VERBS(archiveKeeping)                                                                                              \
     VERBS(places)                                                                                                      \
     VERBS(archiveFind)                                                                                                 \
     VERBS(archivePlans)                                                                                                \

@@ -18,6 +18,25 @@ QString handOverMoment(const QByteArray &seconds)
         : Tr::tr("a moment that is not known");
 }
 
+/// What archive-remove.sh alone refuses.
+std::optional<Error> archiveRemovalRefusalOf(const QByteArray &code, const QString &what, const QString &since,
+                                             const QString &server)
+{
+    if (code == "in-use")
+        return Error {ErrorKind::Busy, Tr::tr("%1 has been handing this archive over since %2.").arg(what, since),
+                      Tr::tr("Nothing was removed. Wait until it is done, or stop it.")};
+    if (code == "not-as-known")
+        return Error {ErrorKind::Stale,
+                      Tr::tr("What lies on %1 is not the archive %2 that is known to be elsewhere.").arg(server, what),
+                      Tr::tr("Nothing was removed. Verify the archive, and look who changed it.")};
+    if (code == "a-link")
+        return Error {
+            ErrorKind::BadInput,
+            Tr::tr("The archive %1 was moved to another folder of %2: a link lies in its place.").arg(what, server),
+            Tr::tr("Nothing was removed. Remove what the link leads to by hand, and then the link.")};
+    return std::nullopt;
+}
+
 } // namespace
 
 std::optional<Error> handOverRefusalOf(const FrameRecord &record, const QString &server)
@@ -44,7 +63,7 @@ std::optional<Error> handOverRefusalOf(const FrameRecord &record, const QString 
         return Error {ErrorKind::Busy,
                       Tr::tr("Somebody else is starting a job in the archive folder of %1.").arg(server),
                       Tr::tr("Nothing was started. Try again in a minute.")};
-    return std::nullopt;
+    return archiveRemovalRefusalOf(code, what, handOverMoment(record.fields.value(2)), server);
 }
 
 } // namespace Nightkeep

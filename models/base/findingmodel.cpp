@@ -71,6 +71,8 @@ constexpr auto FoldSentences = std::to_array<FoldSentence>({
     {"pair-privilege", QT_TRANSLATE_N_NOOP("Nightkeep", "Whether %n databases follow another server is not known.")},
     {"pair-none", QT_TRANSLATE_N_NOOP("Nightkeep", "In %n pairs of databases neither follows the other.")},
     {"request-open", QT_TRANSLATE_N_NOOP("Nightkeep", "%n requests to the storage team are not done.")},
+    {"archive-past-years",
+     QT_TRANSLATE_N_NOOP("Nightkeep", "%n copies of archives are kept for longer than was agreed.")},
     {"setting-differs", QT_TRANSLATE_N_NOOP("Nightkeep", "%n options of Moodle are not as agreed.")},
     {"setting-invalid",
      QT_TRANSLATE_N_NOOP("Nightkeep", "%n options of Moodle hold a text that makes no sense there.")},

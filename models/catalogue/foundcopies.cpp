@@ -202,6 +202,7 @@ std::optional<FoundCopy> foundAtPlace(const FinderFacts &facts, const ArchiveRec
     case HandOverState::Working:
     case HandOverState::Failed:
     case HandOverState::Missing:
+    case HandOverState::Deleted:
         return std::nullopt;
     }
     copy.where = FoundCopy::Where::ArchivePlace;

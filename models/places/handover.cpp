@@ -23,6 +23,8 @@ QString handOverStateWord(HandOverState state)
         return Tr::tr("altered");
     case HandOverState::Unknown:
         return Tr::tr("not known");
+    case HandOverState::Deleted:
+        return Tr::tr("deleted");
     }
     return {};
 }
@@ -41,9 +43,16 @@ State handOverStanding(HandOverState state)
     case HandOverState::Altered:
         return State::Bad;
     case HandOverState::Unknown:
+    case HandOverState::Deleted:
         return State::Unknown;
     }
     return State::Unknown;
+}
+
+bool isThereOn(const HandOver &handOver, const QDate &day)
+{
+    return handOver.state == HandOverState::Confirmed
+        && (handOver.expiry.kind != Expiry::Kind::OnDay || handOver.expiry.day >= day);
 }
 
 QString handOverStepWord(HandOverStep step)

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/archives/archiveplace.h"
+#include "models/archives/archivestore.h"
 #include "models/base/progress.h"
 #include "models/base/result.h"
 #include "models/base/state.h"
@@ -46,6 +46,7 @@ enum class HandOverState {
     Missing, ///< was confirmed once, and is not found any more
     Altered, ///< was confirmed once, and another size or hash is found
     Unknown, ///< nobody could be asked
+    Deleted, ///< a person had it deleted there, and says so
 };
 
 template<>
@@ -57,6 +58,7 @@ inline constexpr auto Names<HandOverState> = std::to_array<Name<HandOverState>>(
     {HandOverState::Missing, "missing"},
     {HandOverState::Altered, "altered"},
     {HandOverState::Unknown, "unknown"},
+    {HandOverState::Deleted, "deleted"},
 });
 [[nodiscard]] QString handOverStateWord(HandOverState state); ///< for people
 [[nodiscard]] State handOverStanding(HandOverState state); ///< good: Confirmed alone
@@ -97,6 +99,7 @@ struct HandOver
     QDateTime confirmedAt; ///< UTC, the last time that it was
     QDateTime askedAt; ///< UTC
     QString log; ///< last lines
+    std::optional<ArchiveNote> deleted = {}; ///< who had it deleted there, when, and how they know
     QString note = {}; ///< what whoever has just started it must know; never stored
     std::optional<Error> warning = {}; ///< what could not be noted of it meanwhile; never stored
 
@@ -119,11 +122,15 @@ struct HandOver
                            Field {"startedAt", &HandOver::startedAt},
                            Field {"confirmedAt", &HandOver::confirmedAt},
                            Field {"askedAt", &HandOver::askedAt},
-                           Field {"log", &HandOver::log}};
+                           Field {"log", &HandOver::log},
+                           Field {"deleted", &HandOver::deleted}.orMissing()};
     }
     [[nodiscard]] QString key() const { return run + u'/' + place; }
     bool operator==(const HandOver &) const = default;
 };
+
+/// Confirmed, and by what the place said of its end still there on that day.
+[[nodiscard]] bool isThereOn(const HandOver &handOver, const QDate &day);
 
 /// Where the workspace keeps what was last known of them. Thread-safe, blocking.
 class HandOverStore

@@ -384,6 +384,13 @@ Result<QList<HandOver>> parseHandOvers(const QList<FrameRecord> &records, const 
             }
             continue;
         }
+        // What the server remembers of it was before that, unless it was begun or seen anew since.
+        const bool isStillDeleted = before.state == HandOverState::Deleted && before.deleted
+            && same->startedAt == before.startedAt && !(same->confirmedAt > before.deleted->at);
+        if (isStillDeleted) {
+            *same = before;
+            continue;
+        }
         if (!same->confirmedAt.isValid() || (before.confirmedAt.isValid() && before.confirmedAt > same->confirmedAt))
             same->confirmedAt = before.confirmedAt;
         if (same->expiry.kind == Expiry::Kind::NotKnown)

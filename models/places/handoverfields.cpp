@@ -14,6 +14,9 @@ namespace {
 /// What becomes of one of which the place has told; `looked` is the program's word.
 void takeLook(HandOver &handOver, const QByteArray &looked, bool isProven)
 {
+    if (looked == "missing" && handOver.state == HandOverState::Deleted)
+        return; // as somebody had it
+    handOver.deleted.reset();
     const bool wasConfirmed = handOver.confirmedAt.isValid();
     if (looked == "missing") {
         handOver.state = wasConfirmed ? HandOverState::Missing : HandOverState::Failed;

@@ -33,6 +33,7 @@ std::optional<Finding> placeFindingOfState(const ArchiveRun &run, const HandOver
     Finding finding;
     switch (handOver.state) {
     case HandOverState::Confirmed:
+    case HandOverState::Deleted: // as somebody wanted it
         return std::nullopt;
     case HandOverState::Working:
         if (handOver.askedAt.isValid() && handOver.askedAt.secsTo(now) <= longestPlaceHandOver)

@@ -320,6 +320,9 @@ Result<HandOver> HandOverService::lookHere(const ArchiveRecord &record, HandOver
     const bool wasThere = known.confirmedAt.isValid();
     known.askedAt = m_clock().toUTC();
     known.failure.clear();
+    if (!there && known.state == HandOverState::Deleted)
+        return noted(known); // as somebody had it
+    known.deleted.reset();
     if (!there) {
         known.state = wasThere ? HandOverState::Missing : HandOverState::Failed;
         known.failure = there.error().message;

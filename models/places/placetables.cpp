@@ -32,10 +32,11 @@ QString placeYears(int years)
     return years < 0 ? Tr::tr("not agreed") : Tr::tr("%n years", nullptr, years);
 }
 
-/// What the cell is drawn by; nothing where nobody has handed over.
+/// What the cell is drawn by; nothing where nobody has handed over, or somebody had it deleted.
 std::optional<State> placeStateOf(const PlaceStanding &standing)
 {
-    return standing.handOver ? std::optional(handOverStanding(standing.handOver->state)) : std::nullopt;
+    const bool isTold = standing.handOver && standing.handOver->state != HandOverState::Deleted;
+    return isTold ? std::optional(handOverStanding(standing.handOver->state)) : std::nullopt;
 }
 
 template<typename Value> CellRule<PlaceStanding, QString> placeCellOf(Value value)
@@ -134,6 +135,9 @@ QString expiryInWords(const Expiry &expiry)
 
 QString handOverText(const HandOver &handOver)
 {
+    if (handOver.state == HandOverState::Deleted && handOver.deleted)
+        return Tr::tr("deleted on %1, says %2", "a day, a person")
+            .arg(handOver.deleted->at.date().toString(Qt::ISODate), visibleText(handOver.deleted->by));
     if (handOver.state != HandOverState::Working)
         return handOverStateWord(handOver.state);
     const QString step = handOverStepWord(handOver.step);
@@ -148,7 +152,7 @@ PageAnswer placesAnswer(const QList<PlaceStanding> &standings)
     int confirmed = 0;
     const PlaceStanding *worst = nullptr;
     for (const PlaceStanding &standing : standings) {
-        if (!standing.handOver)
+        if (!placeStateOf(standing))
             continue;
         confirmed += standing.handOver->state == HandOverState::Confirmed ? 1 : 0;
         if (!worst || stateRank(*placeStateOf(standing)) < stateRank(*placeStateOf(*worst)))

@@ -25,6 +25,8 @@ QString askWord(RequestItem::Kind kind)
         return Tr::tr("set figures");
     case RequestItem::Kind::Question:
         return Tr::tr("answer");
+    case RequestItem::Kind::DeleteArchive:
+        return Tr::tr("delete the archive");
     }
     return {};
 }

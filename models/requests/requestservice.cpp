@@ -148,6 +148,17 @@ Result<StorageRequest> RequestService::request(qint64 id) const
 
 Result<StorageRequest> RequestService::withdraw(const StorageRequest &seen, qsizetype item, const QString &why)
 {
+    return ended(seen, item, RequestItem::State::Withdrawn, why);
+}
+
+Result<StorageRequest> RequestService::markDone(const StorageRequest &seen, qsizetype item, const QString &why)
+{
+    return ended(seen, item, RequestItem::State::Done, why);
+}
+
+Result<StorageRequest> RequestService::ended(const StorageRequest &seen, qsizetype item, RequestItem::State state,
+                                             const QString &why)
+{
     if (item >= seen.items.size())
         return fail(ErrorKind::BadInput, Tr::tr("Request %1 has no item %2.").arg(seen.id).arg(item + 1));
     StorageRequest after = seen;
@@ -156,7 +167,7 @@ Result<StorageRequest> RequestService::withdraw(const StorageRequest &seen, qsiz
         RequestItem &each = after.items[i];
         if ((item >= 0 && i != item) || each.state != RequestItem::State::Open)
             continue;
-        each.state = RequestItem::State::Withdrawn;
+        each.state = state;
         each.endedAt = m_clock();
         each.endedWhy = why;
         any = true;
@@ -166,7 +177,8 @@ Result<StorageRequest> RequestService::withdraw(const StorageRequest &seen, qsiz
     const Result<StorageRequest> stored = storedOf(seen);
     if (!stored)
         return stored;
-    if (const Result<void> written = replaceNoted("request.withdraw", *stored, seen, after); !written)
+    const char *act = state == RequestItem::State::Withdrawn ? "request.withdraw" : "request.done";
+    if (const Result<void> written = replaceNoted(act, *stored, seen, after); !written)
         return fail(written.error());
     return after;
 }

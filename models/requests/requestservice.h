@@ -37,7 +37,12 @@ public:
     /// request is no longer what was `seen`.
     [[nodiscard]] Result<StorageRequest> withdraw(const StorageRequest &seen, qsizetype item, const QString &why);
 
+    /// A person knows that an open item is done, which no probe shows; as withdraw().
+    [[nodiscard]] Result<StorageRequest> markDone(const StorageRequest &seen, qsizetype item, const QString &why);
+
 private:
+    [[nodiscard]] Result<StorageRequest> ended(const StorageRequest &seen, qsizetype item, RequestItem::State state,
+                                               const QString &why);
     [[nodiscard]] Result<StorageRequest> storedOf(const StorageRequest &seen) const;
     /// `stored` becomes `after` with a line of the log, which says what was seen `before`.
     [[nodiscard]] Result<void> replaceNoted(const char *act, const StorageRequest &stored, const StorageRequest &before,

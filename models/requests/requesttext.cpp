@@ -17,8 +17,8 @@ namespace Nightkeep {
 namespace {
 
 constexpr qsizetype LineWidth = 72;
-constexpr std::array folderKinds {RequestItem::Kind::AddFolder, RequestItem::Kind::ReachFolder,
-                                  RequestItem::Kind::DropFolder};
+constexpr std::array pathKinds {RequestItem::Kind::AddFolder, RequestItem::Kind::ReachFolder,
+                                RequestItem::Kind::DropFolder, RequestItem::Kind::DeleteArchive};
 
 /// One line from outside, with its controls made visible. Sentences of coverage have been through
 /// visibleText() once: their backslashes stay as they are.
@@ -96,6 +96,8 @@ QString kindHeading(RequestItem::Kind kind)
         return Tr::tr("Please set these figures:");
     case RequestItem::Kind::Question:
         return Tr::tr("Please answer:");
+    case RequestItem::Kind::DeleteArchive:
+        return Tr::tr("Please delete from the archive, unless a hold is on it:");
     }
     return {};
 }
@@ -127,6 +129,11 @@ QList<RequestItem> itemsOf(const StorageRequest &request, const QString &server,
     return items;
 }
 
+QString descriptionInWords(const RequestItem &item)
+{
+    return Tr::tr("described as \"%1\"", "an archive").arg(oneLine(item.text));
+}
+
 QString folderText(const RequestItem &item)
 {
     const MailedPath path = mailedPath(item.folder);
@@ -134,6 +141,8 @@ QString folderText(const RequestItem &item)
     if (!path.encoded.isEmpty())
         text += indent() + Tr::tr("(percent-encoded: %1)").arg(path.encoded) + u'\n';
     const QString deeper = indent() + QStringLiteral("  ");
+    if (item.kind == RequestItem::Kind::DeleteArchive)
+        text += wrapped(descriptionInWords(item), deeper, deeper);
     return text + wrapped(evidenceSentence(item), deeper, deeper);
 }
 
@@ -145,7 +154,7 @@ QString bulleted(const QString &line)
 QString serverText(const StorageRequest &request, const QString &server)
 {
     QString text;
-    for (const RequestItem::Kind kind : folderKinds) {
+    for (const RequestItem::Kind kind : pathKinds) {
         const QList<RequestItem> items = itemsOf(request, server, kind);
         if (items.isEmpty())
             continue;
@@ -209,6 +218,8 @@ QString subjectHtml(const RequestItem &item)
     if (!path.encoded.isEmpty())
         html += QStringLiteral("<br/>") + Tr::tr("percent-encoded:").toHtmlEscaped()
             + QStringLiteral(" <code>%1</code>").arg(path.encoded.toHtmlEscaped());
+    if (item.kind == RequestItem::Kind::DeleteArchive)
+        html += QStringLiteral("<br/>") + descriptionInWords(item).toHtmlEscaped();
     return html;
 }
 
@@ -276,6 +287,8 @@ QString requestItemTitle(const RequestItem &item)
         return Tr::tr("set the figures of %1").arg(server);
     case RequestItem::Kind::Question:
         return Tr::tr("answer: %1").arg(oneLine(item.text));
+    case RequestItem::Kind::DeleteArchive:
+        return Tr::tr("delete the archive %1 of %2", "a path, a server").arg(folder, server);
     }
     return {};
 }
@@ -290,6 +303,7 @@ QString requestItemSubject(const RequestItem &item)
     case RequestItem::Kind::AddFolder:
     case RequestItem::Kind::ReachFolder:
     case RequestItem::Kind::DropFolder:
+    case RequestItem::Kind::DeleteArchive:
         break;
     }
     return displayPath(item.folder);
@@ -300,12 +314,14 @@ QString requestSubject(const StorageRequest &request)
     int add = 0;
     int reach = 0;
     int drop = 0;
+    int archives = 0;
     for (const RequestItem &item : request.items) {
         if (item.state == RequestItem::State::Withdrawn)
             continue;
         add += item.kind == RequestItem::Kind::AddFolder ? 1 : 0;
         reach += item.kind == RequestItem::Kind::ReachFolder ? 1 : 0;
         drop += item.kind == RequestItem::Kind::DropFolder ? 1 : 0;
+        archives += item.kind == RequestItem::Kind::DeleteArchive ? 1 : 0;
     }
     const QStringList servers = request.servers();
     if (servers.isEmpty())
@@ -322,6 +338,8 @@ QString requestSubject(const StorageRequest &request)
     if (reach > 0)
         asked << (asked.isEmpty() ? Tr::tr("%n folders to be explained", nullptr, reach)
                                   : Tr::tr("%n to be explained", "folders, after those to add or drop", reach));
+    if (archives > 0)
+        asked << Tr::tr("%n archives to delete", nullptr, archives);
     return asked.isEmpty() ? whose : Tr::tr("%1: %2").arg(whose, asked.join(u", "));
 }
 
@@ -367,7 +385,7 @@ QByteArray requestHtml(const StorageRequest &request)
     for (const QString &server : std::as_const(servers)) {
         for (const RequestItem::Kind kind :
              {RequestItem::Kind::AddFolder, RequestItem::Kind::ReachFolder, RequestItem::Kind::DropFolder,
-              RequestItem::Kind::Figures, RequestItem::Kind::Question}) {
+              RequestItem::Kind::DeleteArchive, RequestItem::Kind::Figures, RequestItem::Kind::Question}) {
             for (const RequestItem &item : itemsOf(request, server, kind))
                 html += rowHtml(item);
         }

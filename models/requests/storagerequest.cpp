@@ -25,6 +25,8 @@ bool sameServer(const QString &a, const QString &b)
     return a.compare(b, Qt::CaseInsensitive) == 0;
 }
 
+} // namespace
+
 bool asksTheSame(const RequestItem &a, const RequestItem &b)
 {
     if (!sameServer(a.server, b.server))
@@ -34,10 +36,9 @@ bool asksTheSame(const RequestItem &a, const RequestItem &b)
     };
     if (isFolderKind(a.kind) && isFolderKind(b.kind))
         return a.folder == b.folder && wantsIt(a.kind) == wantsIt(b.kind);
-    return a.kind == b.kind && a.text == b.text && a.figures == b.figures;
+    return a.kind == b.kind && a.folder == b.folder && a.text == b.text && a.figures == b.figures;
 }
 
-/// When an open request that asks this was sent; the newest. Invalid if none does.
 QDateTime askedBefore(const RequestItem &item, const QList<StorageRequest> &requests)
 {
     QDateTime when;
@@ -50,6 +51,8 @@ QDateTime askedBefore(const RequestItem &item, const QList<StorageRequest> &requ
     }
     return when;
 }
+
+namespace {
 
 /// In the client's list, or something of it is, and never taken whole.
 bool isListedInVain(const ServerRow &row, const CoverageRow &verdict)

@@ -24,6 +24,7 @@ struct RequestItem
         DropFolder, ///< backed up, and nobody asked for it
         Figures, ///< how often, how many copies, for how long
         Question, ///< free text; no probe can answer it
+        DeleteArchive, ///< one that is past its agreed years: `folder` is its path, `text` its description
     };
     enum class State {
         Open,
@@ -33,8 +34,8 @@ struct RequestItem
     Kind kind = Kind::AddFolder;
     QString server = {}; ///< as the matrix names it; empty: of a question about all of them
     QString storageNode = {};
-    BytePath folder = {}; ///< of the three folder kinds
-    QString text = {}; ///< of a question
+    BytePath folder = {}; ///< of the three folder kinds; of an archive its path
+    QString text = {}; ///< of a question; of an archive the description that it was archived with
     DecidedFigures figures = {}; ///< of Figures
     QString reason = {}; ///< the evidence as coverage said it when it was asked, sentences for people
     Evidence evidence = Evidence::Declared; ///< whose word that was
@@ -74,6 +75,7 @@ inline constexpr auto Names<RequestItem::Kind> = std::to_array<Name<RequestItem:
     {RequestItem::Kind::DropFolder, "dropFolder"},
     {RequestItem::Kind::Figures, "figures"},
     {RequestItem::Kind::Question, "question"},
+    {RequestItem::Kind::DeleteArchive, "deleteArchive"},
 });
 enum class SendingWay { Mail, Copied, File };
 
@@ -134,6 +136,10 @@ struct ProposedItem
 ///  - last, and not chosen, the question about files that never change.
 /// What an open request asks already is not chosen. A folder that is not there is no matter of theirs.
 [[nodiscard]] QList<ProposedItem> proposeItems(const QList<ServerRow> &rows, const QList<StorageRequest> &requests);
+
+/// When an open request that asks this was sent; the newest. Invalid if none does.
+[[nodiscard]] QDateTime askedBefore(const RequestItem &item, const QList<StorageRequest> &requests);
+[[nodiscard]] bool asksTheSame(const RequestItem &a, const RequestItem &b);
 
 /// The request with every item closed that a probe taken after it was sent saw done. The page's word
 /// never closes anything, nor does a probe of a folder that was not looked at; an ended item stays as

@@ -48,6 +48,7 @@ private:
     void addErasedFiles();
     void lookAtDumps();
     void lookAtArchives();
+    [[nodiscard]] bool lookAtPlaces(const ArchiveRecord &record);
 
     const ErasureRecord &m_record;
     const RetentionReading &m_reading;
@@ -217,6 +218,29 @@ void ErasureSearch::lookAtDumps()
         m_copies << ErasureCopy {Tr::tr("Database dumps"), where, {}, Tr::tr("How long they are kept is not known.")};
 }
 
+/// Those that were confirmed elsewhere, each with what its place said of its end. Whether it lies there alone.
+bool ErasureSearch::lookAtPlaces(const ArchiveRecord &record)
+{
+    bool isElsewhere = false;
+    for (const HandOver &handOver : m_reading.handOvers) {
+        if (handOver.run != record.run.id || !isThereOn(handOver, m_view.now.date()))
+            continue;
+        isElsewhere = true;
+        ErasureCopy there {Tr::tr("Archive %1").arg(visibleText(record.run.request.name)),
+                           visibleText(handOver.where),
+                           {},
+                           Tr::tr("How long it is kept is not known.")};
+        if (handOver.expiry.kind == Expiry::Kind::OnDay) {
+            there.endsOn = handOver.expiry.day;
+            there.why = Tr::tr("So the place said when it was last asked.");
+        } else if (handOver.expiry.kind == Expiry::Kind::Never) {
+            there.why = Tr::tr("Its place keeps it for ever.");
+        }
+        m_copies << there;
+    }
+    return isElsewhere && record.status.copy != ArchiveCopy::InPlace;
+}
+
 void ErasureSearch::lookAtArchives()
 {
     const std::optional<ArchiveRules> &rules = m_view.policy.archives;
@@ -228,6 +252,8 @@ void ErasureSearch::lookAtArchives()
         const bool isFinished = wasVerified(record.status);
         const bool isNothing = !isFinished && record.status.state == ArchiveState::None;
         if (run.request.site != m_view.site.name || isNothing || isNewer)
+            continue;
+        if (lookAtPlaces(record))
             continue;
         ErasureCopy found {Tr::tr("Archive %1").arg(visibleText(run.request.name)),
                            record.moved ? visibleText(record.moved->text)

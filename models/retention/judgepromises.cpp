@@ -186,7 +186,11 @@ void judgeArchivesMade(PromiseJudgement &judged)
             continue; // nothing promises it any more
         ++complete;
         const QString name = visibleText(record.run.request.name);
-        if (record.status.copy == ArchiveCopy::InPlace || record.moved)
+        const bool isElsewhere =
+            std::any_of(judged.reading.handOvers.cbegin(), judged.reading.handOvers.cend(), [&](const HandOver &each) {
+                return each.run == record.run.id && isThereOn(each, judged.view.now.date());
+            });
+        if (record.status.copy == ArchiveCopy::InPlace || record.moved || isElsewhere)
             continue;
         judged.addName(name);
         judged.broken(Tr::tr("The archive %1 is not at its place, and nobody has said where it went.").arg(name),

@@ -153,11 +153,35 @@ RealCell realWhole(const RetentionView &view)
     return {NightState::Unknown, realDump(view).words};
 }
 
+/// The places at which it was confirmed to be, each with its end.
+QStringList realPlaces(const QString &run, const QList<HandOver> &handOvers, const QDate &today)
+{
+    QStringList places;
+    for (const HandOver &handOver : handOvers) {
+        if (handOver.run != run || !isThereOn(handOver, today))
+            continue;
+        const QString place = visibleText(handOver.place);
+        places << (handOver.expiry.kind == Expiry::Kind::OnDay
+                       ? Tr::tr("%1 until %2", "a place, a day").arg(place, handOver.expiry.day.toString(Qt::ISODate))
+                       : place);
+    }
+    return places;
+}
+
 /// Of an archive that was complete once.
-RealCell realArchive(const ArchiveRecord &record)
+RealCell realArchive(const ArchiveRecord &record, const QStringList &places)
 {
     const QString name = visibleText(record.run.request.name);
     const bool isInPlace = record.status.copy == ArchiveCopy::InPlace;
+    if (!places.isEmpty()) {
+        const QString where = places.join(QStringLiteral(", "));
+        return isInPlace
+            ? RealCell {NightState::Everywhere,
+                        Tr::tr("Archive %1: complete and in its place; confirmed at %2.", "a name, places")
+                            .arg(name, where)}
+            : RealCell {NightState::OffServer,
+                        Tr::tr("Archive %1: complete; confirmed at %2.", "a name, places").arg(name, where)};
+    }
     if (record.moved) {
         const QString where = visibleText(record.moved->text);
         return {isInPlace ? NightState::Everywhere : NightState::OffServer,
@@ -188,7 +212,8 @@ QHash<QDate, RealCell> realArchives(const RetentionReading &reading, const QTime
         if (record.run.request.site != reading.site.name || !wasVerified(record.status))
             continue;
         const QDate day = record.run.startedAt.toTimeZone(zone).date();
-        const RealCell cell = realArchive(record);
+        const RealCell cell =
+            realArchive(record, realPlaces(record.run.id, reading.handOvers, reading.now.toUTC().date()));
         if (!cells.contains(day) || !isRestorable(cells.value(day).state))
             cells.insert(day, cell);
     }

@@ -5,6 +5,7 @@
 #include "models/archives/archivestore.h"
 #include "models/courses/coursebackups.h"
 #include "models/coverage/serverrow.h"
+#include "models/places/handover.h"
 #include "models/retention/legalhold.h"
 #include "models/retention/nightpicture.h"
 #include "models/retention/promise.h"
@@ -104,6 +105,7 @@ struct RetentionReading
     QList<ArchiveRecord> archives;
     RetentionRecords records;
     int nights = 60; ///< in the picture: 60 to 1,826
+    QList<HandOver> handOvers = {}; ///< of archives to places
 };
 /// Pure: no clock.
 [[nodiscard]] RetentionView makeRetentionView(const RetentionReading &reading);

@@ -89,6 +89,52 @@ void survivalOfDatabase(QList<CopyPlaceFacts> &places, const RetentionReading &r
     }
 }
 
+/// The part behind "user@", which may be a server of the matrix.
+const ServerRow *survivalSecondServer(const QList<ServerRow> &servers, const HandOver &handOver)
+{
+    const QString host = handOver.where.section(u':', 0, 0).section(u'@', -1);
+    for (const ServerRow &row : servers) {
+        if (row.server.name.compare(host, Qt::CaseInsensitive) == 0
+            || shortName(row.server.name).compare(host, Qt::CaseInsensitive) == 0)
+            return &row;
+    }
+    return nullptr;
+}
+
+/// Root of the archive's server hands over without being asked, and so can delete what it wrote.
+CopyPlaceFacts survivalAtPlace(const RetentionReading &reading, const QString &what, const Server *server,
+                               const HandOver &handOver)
+{
+    CopyPlaceFacts place;
+    place.what = what;
+    place.home = visibleText(handOver.where.isEmpty() ? handOver.place : handOver.where);
+    if (handOver.expiry.kind == Expiry::Kind::OnDay)
+        place.home =
+            Tr::tr("%1, until %2", "a place, a day").arg(place.home, handOver.expiry.day.toString(Qt::ISODate));
+    const QString root = server ? survivalRoot(*server) : QString();
+    switch (handOver.kind) {
+    case PlaceKind::StorageManager: // whether the node may delete archives (ARCHDEL) is not known
+        place.account = survivalAdministrators() + (root.isEmpty() ? QString() : survivalSeparator() + root);
+        break;
+    case PlaceKind::SshServer:
+        place.account = root;
+        if (const ServerRow *second = survivalSecondServer(reading.servers, handOver)) {
+            place.building = visibleText(second->server.building.simplified());
+            place.medium = visibleText(second->server.medium.simplified());
+            place.account += (root.isEmpty() ? QString() : survivalSeparator()) + survivalRoot(second->server);
+        }
+        place.changeable = true;
+        break;
+    case PlaceKind::Folder: // mounted there
+        place.account = root;
+        place.changeable = true;
+        break;
+    case PlaceKind::Workstation:
+        break;
+    }
+    return place;
+}
+
 void survivalOfArchives(QList<CopyPlaceFacts> &places, const RetentionReading &reading)
 {
     for (const ArchiveRecord &record : reading.archives) {
@@ -98,7 +144,14 @@ void survivalOfArchives(QList<CopyPlaceFacts> &places, const RetentionReading &r
         const ServerRow *row = retentionServer(reading.servers, record.run.server);
         if (row && record.status.copy == ArchiveCopy::InPlace)
             places << survivalOnServer(what, row->server, record.run.archiveFolder);
-        if (record.moved || !row || record.status.copy != ArchiveCopy::InPlace) {
+        bool isElsewhere = false;
+        for (const HandOver &handOver : reading.handOvers) {
+            if (handOver.run != record.run.id || !isThereOn(handOver, reading.now.toUTC().date()))
+                continue;
+            isElsewhere = true;
+            places << survivalAtPlace(reading, what, row ? &row->server : nullptr, handOver);
+        }
+        if (!isElsewhere && (record.moved || !row || record.status.copy != ArchiveCopy::InPlace)) {
             CopyPlaceFacts elsewhere;
             elsewhere.what = what;
             elsewhere.home = record.moved ? visibleText(record.moved->text) : Tr::tr("nobody has noted where it is");

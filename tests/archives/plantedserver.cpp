@@ -208,6 +208,8 @@ QByteArray PlantedServer::input(RemoteProgram program) const
                             "second", "", "", at("/data"), "look", "1024", ""});
     case RemoteProgram::HandOverStop:
         return inputFields({"", at("/archives"), "r1", "second", "me"});
+    case RemoteProgram::ArchiveRemove:
+        return inputFields({"", at("/archives"), "r1", "1024", QByteArray(64, 'a')});
     case RemoteProgram::RestoreDrill:
         return inputFields(
             {"", at("/data"), "", "", "5", "nightkeep-drill-1", "1/a.zip", at("/archives"), "r1", "5", ""});

@@ -256,7 +256,7 @@ private slots:
         QVERIFY(distinct<ZipDecision>(ZipDecision::Replaced));
         QVERIFY(distinct<ZipOrigin>(ZipOrigin::ByPeople));
         QVERIFY(distinct<PlaceKind>(PlaceKind::Workstation));
-        QVERIFY(distinct<HandOverState>(HandOverState::Unknown));
+        QVERIFY(distinct<HandOverState>(HandOverState::Deleted));
         QVERIFY(distinct<HandOverStep>(HandOverStep::Done));
         QVERIFY(distinct<Expiry::Kind>(Expiry::Kind::NotFixed));
         QVERIFY(distinct<SignatureVerdict>(SignatureVerdict::Bad));
@@ -270,7 +270,7 @@ private slots:
         QVERIFY(distinct<CertificateFault>(CertificateFault::Other));
         QVERIFY(distinct<ReplicaThread>(ReplicaThread::Stopped));
         QVERIFY(distinct<DatabaseVersion::Vendor>(DatabaseVersion::Vendor::MariaDb));
-        QVERIFY(distinct<RequestItem::Kind>(RequestItem::Kind::Question));
+        QVERIFY(distinct<RequestItem::Kind>(RequestItem::Kind::DeleteArchive));
         QVERIFY(distinct<RequestItem::State>(RequestItem::State::Withdrawn));
         QVERIFY(distinct<SendingWay>(SendingWay::File));
         QVERIFY(distinct<Agreement::State>(Agreement::State::Agreed));

@@ -241,6 +241,7 @@ private slots:
                                  "archive-warnings",
                                  "archive-gone",
                                  "archive-returned",
+                                 "archive-past-years",
                                  "copy-incomplete",
                                  "without-contents",
                                  "never-ran",

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/base/format.h"
 #include "models/packchapters.h"
 #include "tests/support/fakeworkspace.h"
 #include "tests/support/testmain.h"
@@ -232,6 +233,65 @@ private slots:
         QCOMPARE(table.rows.size(), 1);
         QCOMPARE(table.rows.at(0).at(0).text, QStringLiteral("Schedule"));
         QCOMPARE(chapter.blocks.size(), 2); // nor is it told as one more
+    }
+
+    void archivesHaveTheirTermsPlacesAndProofs()
+    {
+        FakeWorkspace workspace;
+        workspace.fillSmallEstate();
+        ArchiveRecord summer = workspace.archiveStore.archiveRuns()->first();
+        summer.run.request.term = QStringLiteral("2008-summer");
+        QVERIFY(workspace.archiveStore.saveArchiveRun(summer));
+        QVERIFY(workspace.archiveStore.replaceTerm(
+            std::nullopt,
+            Term {QStringLiteral("2008-summer"), QStringLiteral("Summer term 2008"), 2008, QDate(2008, 8, 24)}));
+        const QDateTime now = workspace.time.now();
+        HandOver handOver;
+        handOver.run = summer.run.id;
+        handOver.place = QStringLiteral("tsm");
+        handOver.state = HandOverState::Confirmed;
+        handOver.expiry = {Expiry::Kind::OnDay, QDate(2018, 9, 1)};
+        handOver.confirmedAt = now.addDays(-3);
+        QVERIFY(workspace.handOverStore.saveHandOver(handOver));
+        handOver.place = QStringLiteral("vault");
+        handOver.state = HandOverState::Deleted;
+        handOver.deleted = ArchiveNote {QStringLiteral("ticket 4711"), QStringLiteral("jessica"), now.addDays(-1)};
+        QVERIFY(workspace.handOverStore.saveHandOver(handOver));
+        ArchiveVerification verification;
+        verification.run = summer.run.id;
+        verification.place = QStringLiteral("tsm");
+        verification.at = now.addDays(-2);
+        verification.outcome = ArchiveVerification::Outcome::Same;
+        QVERIFY(workspace.catalogueStore.addVerification(verification));
+        verification.at = now.addDays(-1);
+        verification.outcome = ArchiveVerification::Outcome::Failed; // proves nothing
+        QVERIFY(workspace.catalogueStore.addVerification(verification));
+        RestoreDrill drill;
+        drill.run = summer.run.id;
+        drill.at = now.addDays(-10);
+        drill.outcome = RestoreDrill::Outcome::Proven;
+        QVERIFY(workspace.catalogueStore.addDrill(drill));
+
+        const PackChapter chapter = archivesChapter(readEstate(workspace));
+        QCOMPARE(chapter.blocks.size(), 4); // the answer, the runs, and these
+        const auto &terms = std::get<PackTable>(chapter.blocks.at(2));
+        QCOMPARE(terms.rows.size(), 1);
+        QCOMPARE(terms.rows.at(0).at(0).text, QStringLiteral("2008-summer"));
+        QCOMPARE(terms.rows.at(0).at(3).text, QStringLiteral("1"));
+        const auto &copies = std::get<PackTable>(chapter.blocks.at(3));
+        QCOMPARE(copies.rows.size(), 3);
+        const auto text = [&copies](qsizetype row, qsizetype column) { return copies.rows.at(row).at(column).text; };
+        QVERIFY2(text(0, 0).contains(QStringLiteral("moodle-a")), qPrintable(text(0, 0)));
+        QCOMPARE(text(0, 4), QStringLiteral("never"));
+        QCOMPARE(text(1, 0), QStringLiteral("moodle-2008-summer at tsm"));
+        QCOMPARE(copies.rows.at(1).at(1).state, std::optional(State::Good));
+        QCOMPARE(text(1, 2), QStringLiteral("2018-09-01"));
+        QCOMPARE(text(1, 4), ageInWords(now.addDays(-2), now));
+        QCOMPARE(text(1, 5), ageInWords(now.addDays(-10), now));
+        QVERIFY(copies.rows.at(1).at(4).isAge);
+        QVERIFY2(text(2, 1).contains(QStringLiteral("jessica")), qPrintable(text(2, 1)));
+        QVERIFY(!copies.rows.at(2).at(1).state.has_value());
+        QCOMPARE(text(2, 2), QString());
     }
 
     /// A heading is said once.

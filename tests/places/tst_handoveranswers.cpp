@@ -71,6 +71,7 @@ private slots:
     void whatTheServerTells_data();
     void whatTheServerTells();
     void whatIsKnownStays();
+    void whatWasDeletedStaysDeleted();
     void looks_data();
     void looks();
     void brokenAnswersAreRefused();
@@ -276,6 +277,41 @@ void TstHandOverAnswers::whatIsKnownStays()
     QCOMPARE(all->at(0).state, HandOverState::Missing);
     QCOMPARE(all->at(1), forgotten);
     QCOMPARE(all->at(2).state, HandOverState::Unknown); // nobody knows what became of it
+}
+
+/// Nobody finds again what was deleted, unless it was begun or seen anew.
+void TstHandOverAnswers::whatWasDeletedStaysDeleted()
+{
+    HandOver before;
+    before.run = QStringLiteral("r1");
+    before.place = QStringLiteral("nas");
+    const QList<FrameRecord> told {toldRecord({}), {"finished", {}}};
+    const Result<QList<HandOver>> first = parseHandOvers(told, summerRun(), summerStatus(), {before}, askedMoment);
+    QCOMPARE(first->constFirst().state, HandOverState::Confirmed);
+    before = first->constFirst();
+    before.state = HandOverState::Deleted;
+    before.deleted = ArchiveNote {QStringLiteral("ticket 4711"), QStringLiteral("jessica"), askedMoment};
+    const auto now = [&](const HandOver &known) {
+        return parseHandOvers(told, summerRun(), summerStatus(), {known}, askedMoment)->constFirst();
+    };
+    QCOMPARE(now(before), before);
+    HandOver earlier = before;
+    earlier.startedAt = before.startedAt.addDays(-1);
+    QCOMPARE(now(earlier).state, HandOverState::Confirmed); // it was handed over again
+    QVERIFY(!now(earlier).deleted);
+    HandOver seen = before;
+    seen.deleted->at = before.confirmedAt.addSecs(-1);
+    QCOMPARE(now(seen).state, HandOverState::Confirmed); // somebody saw it there since
+
+    const auto look = [&before](const QByteArray &word) {
+        const QByteArray size = word == "found" ? QByteArray("1500") : QByteArray();
+        return parseConfirmed({{"looked", {word, size, "", "", "", answeredTar, "folder", ""}}, {"finished", {}}},
+                              before, expectedSummer(), askedMoment.addDays(1));
+    };
+    QCOMPARE(look("missing")->state, HandOverState::Deleted);
+    QVERIFY(look("missing")->deleted);
+    QCOMPARE(look("found")->state, HandOverState::Confirmed);
+    QVERIFY(!look("found")->deleted);
 }
 
 void TstHandOverAnswers::looks_data()

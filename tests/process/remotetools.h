@@ -70,6 +70,7 @@ private:
     void cleanUp() const;
     void clearPlaces() const;
     void prepareHandOver(RemoteProgram program);
+    void prepareRemoval();
     [[nodiscard]] bool isClean() const;
     [[nodiscard]] QByteArrayList leftBy(RemoteProgram program, const FrameRecord &refused);
     [[nodiscard]] QByteArray path(const char *below = "") const { return QFile::encodeName(m_folder.path()) + below; }

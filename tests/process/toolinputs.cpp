@@ -98,6 +98,11 @@ QByteArrayList TstRemoteTools::input(RemoteProgram program, const QByteArray &ru
         return {"", path("/archives"), run};
     case RemoteProgram::HandOverStop:
         return {"", path("/archives"), run, "second", "me"};
+    case RemoteProgram::ArchiveRemove: {
+        const QByteArray tar = contentsOf(path("/kept.tar"));
+        return {"", path("/archives"), run, QByteArray::number(tar.size()),
+                QCryptographicHash::hash(tar, QCryptographicHash::Sha256).toHex()};
+    }
     case RemoteProgram::ArchiveManifest:
         return {"", path("/archives"), run};
     case RemoteProgram::ArchiveSign:
@@ -156,6 +161,7 @@ void TstRemoteTools::everyTool_data()
         "awk cmp date dd df dsmc find flock ln ls mkdir mv od openssl readlink rm rsync setsid sha256sum ssh stat sync "
         "timeout wc");
     row(RemoteProgram::HandOverStop, "awk date find ls mv od readlink rm sleep");
+    row(RemoteProgram::ArchiveRemove, "awk find flock ls od readlink rm stat");
     row(RemoteProgram::ArchiveManifest, "awk cat find ls od readlink stat");
     row(RemoteProgram::ArchiveSign, "awk chmod find ls mv od readlink rm sync");
     row(RemoteProgram::ArchiveMember, "awk find ls od readlink tar");

@@ -224,6 +224,22 @@ void TstRemoteTools::start(const QByteArray &name, const QByteArray &failpoint)
 
 /// A finished archive, which has been handed over where that is asked about, or is being handed over where it is
 /// stopped.
+/// One archive is made once, and its tar put back where it was removed.
+void TstRemoteTools::prepareRemoval()
+{
+    serverLacks();
+    const QString tar = m_folder.filePath(QStringLiteral("archives/r1.tar"));
+    const QString kept = m_folder.filePath(QStringLiteral("kept.tar"));
+    if (!m_isPrepared) {
+        cleanUp();
+        start("r1", "none");
+        QFile::remove(kept);
+        QVERIFY(QFile::copy(tar, kept));
+        m_isPrepared = true;
+    }
+    QVERIFY(QFile::exists(tar) || QFile::copy(kept, tar));
+}
+
 void TstRemoteTools::prepareHandOver(RemoteProgram program)
 {
     serverLacks();
@@ -272,6 +288,10 @@ void TstRemoteTools::prepare(RemoteProgram program)
         prepareHandOver(program);
         return;
     }
+    if (program == RemoteProgram::ArchiveRemove) {
+        prepareRemoval();
+        return;
+    }
     const bool isReader = program == RemoteProgram::ArchiveStatus || program == RemoteProgram::TarHeaders
         || program == RemoteProgram::ArchiveVerify || program == RemoteProgram::ArchiveManifest
         || program == RemoteProgram::ArchiveSign || program == RemoteProgram::ArchiveMember
@@ -310,7 +330,8 @@ bool TstRemoteTools::isClean() const
 QByteArrayList TstRemoteTools::leftBy(RemoteProgram program, const FrameRecord &refused)
 {
     QByteArrayList left;
-    if (program != RemoteProgram::ArchiveStart && program != RemoteProgram::ArchiveCancel)
+    if (program != RemoteProgram::ArchiveStart && program != RemoteProgram::ArchiveCancel
+        && program != RemoteProgram::ArchiveRemove)
         return left;
     const QByteArray jobs = path("/archives/.nightkeep/");
     if (program == RemoteProgram::ArchiveStart && refused.type.isEmpty()) {

@@ -385,6 +385,16 @@ private slots:
                  reading.archives.first().status.copy = ArchiveCopy::Gone;
              },
              forEver, years});
+        row("an archive that is at a place", "archives/atLeast", Answer::Kept,
+            {[archived](RetentionReading &reading) {
+                 archived(reading);
+                 reading.archives.first().status.copy = ArchiveCopy::Gone;
+                 HandOver handOver;
+                 handOver.run = reading.archives.first().run.id;
+                 handOver.state = HandOverState::Confirmed;
+                 reading.handOvers = {handOver};
+             },
+             forEver, years});
         row("archives, no rules", "archives/atLeast", Answer::Undecidable,
             {archived, [](RetentionPolicy &policy) { policy.archives.reset(); }, years});
     }

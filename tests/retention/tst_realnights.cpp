@@ -243,6 +243,58 @@ private slots:
         QCOMPARE(MadeSite::cellOf(view, QStringLiteral("real/archives"), QDate(2008, 12, 11)).state, NightState::None);
     }
 
+    void archivesAtPlaces_data()
+    {
+        QTest::addColumn<ArchiveCopy>("copy");
+        QTest::addColumn<HandOverState>("handedOver");
+        QTest::addColumn<int>("daysLeft"); // 0: it does not end
+        QTest::addColumn<NightState>("state");
+        QTest::newRow("in place and confirmed")
+            << ArchiveCopy::InPlace << HandOverState::Confirmed << 0 << NightState::Everywhere;
+        QTest::newRow("removed and confirmed")
+            << ArchiveCopy::Gone << HandOverState::Confirmed << 0 << NightState::OffServer;
+        QTest::newRow("until a day") << ArchiveCopy::Gone << HandOverState::Confirmed << 40 << NightState::OffServer;
+        QTest::newRow("ended") << ArchiveCopy::Gone << HandOverState::Confirmed << -1 << NightState::Unknown;
+        QTest::newRow("not confirmed") << ArchiveCopy::InPlace << HandOverState::NotConfirmed << 0
+                                       << NightState::OnServer;
+        QTest::newRow("missing") << ArchiveCopy::Gone << HandOverState::Missing << 0 << NightState::Unknown;
+        QTest::newRow("deleted") << ArchiveCopy::Gone << HandOverState::Deleted << 0 << NightState::Unknown;
+    }
+    void archivesAtPlaces()
+    {
+        QFETCH(ArchiveCopy, copy);
+        QFETCH(HandOverState, handedOver);
+        QFETCH(int, daysLeft);
+        QFETCH(NightState, state);
+        ArchiveRecord record;
+        record.run.id = QStringLiteral("autumn");
+        record.run.request.site = MadeSite::site().name;
+        record.run.startedAt = QDateTime(QDate(2008, 12, 12), QTime(4, 0), QTimeZone::utc());
+        record.status.state = ArchiveState::Complete;
+        record.status.copy = copy;
+        HandOver handOver;
+        handOver.run = record.run.id;
+        handOver.place = QStringLiteral("tsm");
+        handOver.state = handedOver;
+        const QDate end = MadeCourses::now().toUTC().date().addDays(daysLeft);
+        if (daysLeft != 0)
+            handOver.expiry = {Expiry::Kind::OnDay, end};
+        HandOver other = handOver;
+        other.run = QStringLiteral("another archive");
+        other.state = HandOverState::Confirmed;
+        other.expiry = {};
+        RetentionReading reading = MadeSite::reading(MadeSite::twoCourses());
+        reading.archives = {record};
+        reading.handOvers = {handOver, other};
+        const RetentionView view = makeRetentionView(reading);
+        const NightCell cell = MadeSite::cellOf(view, QStringLiteral("real/archives"), QDate(2008, 12, 12));
+        QCOMPARE(cell.state, state);
+        const bool isTold = state == NightState::Everywhere || state == NightState::OffServer;
+        QVERIFY2(cell.words.contains(QStringLiteral("tsm")) == isTold, qPrintable(cell.words));
+        if (isTold && daysLeft > 0)
+            QVERIFY2(cell.words.contains(end.toString(Qt::ISODate)), qPrintable(cell.words));
+    }
+
     void withoutMoodlesRulesWhatHasGoneIsNotKnown()
     {
         RetentionReading reading = MadeSite::reading(MadeSite::twoCourses());

@@ -283,6 +283,45 @@ private slots:
         QVERIFY(copiesOfErased(record, reading, view).isEmpty());
     }
 
+    void archivesElsewhereMayHoldThemToo_data()
+    {
+        QTest::addColumn<ArchiveCopy>("copy");
+        QTest::addColumn<HandOverState>("handedOver");
+        QTest::addColumn<int>("copies");
+        QTest::addColumn<bool>("isThere"); // at the place
+        QTest::newRow("at a place alone") << ArchiveCopy::Gone << HandOverState::Confirmed << 1 << true;
+        QTest::newRow("at both") << ArchiveCopy::InPlace << HandOverState::Confirmed << 2 << true;
+        QTest::newRow("deleted at the place") << ArchiveCopy::InPlace << HandOverState::Deleted << 1 << false;
+    }
+    void archivesElsewhereMayHoldThemToo()
+    {
+        QFETCH(ArchiveCopy, copy);
+        QFETCH(HandOverState, handedOver);
+        QFETCH(int, copies);
+        QFETCH(bool, isThere);
+        RetentionReading reading = MadePromises::reading();
+        reading.archives = {MadePromises::archive(QStringLiteral("summer"), MadePromises::now().addDays(-60))};
+        reading.archives.first().status.copy = copy;
+        HandOver handOver;
+        handOver.run = QStringLiteral("summer");
+        handOver.place = QStringLiteral("tsm");
+        handOver.where = QStringLiteral("storage manager, /data/archive/summer.tar");
+        handOver.state = handedOver;
+        handOver.expiry = {Expiry::Kind::OnDay, QDate(2018, 1, 1)};
+        reading.handOvers = {handOver};
+        ErasureRecord record;
+        record.site = reading.site.name;
+        record.erasedOn = QDate(2008, 10, 28);
+        QList<ErasureCopy> found = copiesOfErased(record, reading, MadePromises::view(reading, MadePromises::policy()));
+        found.removeIf([](const ErasureCopy &each) { return each.what != QLatin1String("Archive summer"); });
+        QCOMPARE(found.size(), copies);
+        QCOMPARE(std::any_of(found.cbegin(), found.cend(),
+                             [&handOver](const ErasureCopy &each) {
+                                 return each.where == handOver.where && each.endsOn == handOver.expiry.day;
+                             }),
+                 isThere);
+    }
+
     void whatIsErasedAgain_data()
     {
         QTest::addColumn<QDate>("restored");

@@ -129,6 +129,58 @@ private slots:
             QCOMPARE(stateAfterLoss(line.place, loss), State::Unknown);
     }
 
+    void archivesAreAtTheirPlaces()
+    {
+        RetentionReading reading = MadeSite::reading(MadeSite::twoCourses());
+        ServerRow second = MadeSite::row();
+        second.server.name = QStringLiteral("second.example.org");
+        second.server.building = QStringLiteral("Annex");
+        second.server.medium = QStringLiteral("disk");
+        reading.servers.append(second);
+        ArchiveRecord record;
+        record.run.id = QStringLiteral("summer");
+        record.run.request.site = MadeSite::site().name;
+        record.run.request.name = QStringLiteral("summer");
+        record.run.server = MadeSite::server();
+        record.run.archiveFolder = "/data/archives";
+        record.status.state = ArchiveState::Complete;
+        record.status.copy = ArchiveCopy::Gone;
+        record.moved = ArchiveNote {QStringLiteral("removed; it is at second"), QStringLiteral("jessica"), reading.now};
+        reading.archives = {record};
+        const auto add = [&reading](const char *place, PlaceKind kind, const char *where, HandOverState state) {
+            HandOver handOver;
+            handOver.run = QStringLiteral("summer");
+            handOver.place = QLatin1String(place);
+            handOver.kind = kind;
+            handOver.where = QLatin1String(where);
+            handOver.state = state;
+            reading.handOvers << handOver;
+        };
+        add("annex", PlaceKind::SshServer, "nk@second.example.org:/srv/archives/summer.tar", HandOverState::Confirmed);
+        add("tsm", PlaceKind::StorageManager, "storage manager, /data/archives/summer.tar", HandOverState::Confirmed);
+        add("desk", PlaceKind::Workstation, "desk:/home/anna/summer.tar", HandOverState::Confirmed);
+        add("vault", PlaceKind::Folder, "/mnt/vault/summer.tar", HandOverState::Missing);
+        reading.handOvers[1].expiry = {Expiry::Kind::OnDay, QDate(2018, 1, 1)};
+        QList<CopyPlaceFacts> archives = copyPlaces(reading);
+        archives.removeIf([](const CopyPlaceFacts &each) { return each.what != QLatin1String("Term archive summer"); });
+        QCOMPARE(archives.size(), 3); // each place that was confirmed, and the note no more
+        const QString root = QStringLiteral("root on moodle-c");
+        QCOMPARE(archives.at(0).building, QStringLiteral("Annex"));
+        QCOMPARE(archives.at(0).medium, QStringLiteral("disk"));
+        for (const char *server : {"moodle-c", "second"})
+            QCOMPARE(stateAfterLoss(archives.at(0),
+                                    {LossOf::RootAccount, QStringLiteral("root on ") + QLatin1String(server)}),
+                     State::Bad);
+        QCOMPARE(stateAfterLoss(archives.at(0), {LossOf::Building, QStringLiteral("Wolfson House")}), State::Good);
+        QVERIFY2(archives.at(1).home.contains(QStringLiteral("2018-01-01")), qPrintable(archives.at(1).home));
+        QCOMPARE(stateAfterLoss(archives.at(1), {LossOf::RootAccount, root}), State::Unknown);
+        QCOMPARE(stateAfterLoss(archives.at(2), {LossOf::RootAccount, root}), State::Unknown);
+
+        reading.handOvers.clear();
+        archives = copyPlaces(reading);
+        QVERIFY(archives.constLast().home.contains(QStringLiteral("it is at second")));
+    }
+
     void bothOfAPairHoldTheDatabase()
     {
         RetentionReading reading = MadeSite::reading(MadeSite::twoCourses());

@@ -184,7 +184,7 @@ private:
                  words("planArchive cancelArchive restartArchive archiveContents archiveMoved archiveWarnings "
                        "acceptWarnings compareArchives showTerms showKeptPlans exportArchives findCopy searchArchives "
                        "handOver archivePlaces archivePlaces>placesAdd archiveCopies archiveProofs archiveSigners "
-                       "restorable drillRecord drillRun drills dueCopies")},
+                       "restorable drillRecord drillRun drills dueCopies removeLocal pastYears")},
                 {Page::Retention,
                  words("agreeFigure whatIf proposeChanges afterLoss holdCourse showHolds recordErasure showErasures "
                        "showSurvival saveStrip exportRetention")},

@@ -103,6 +103,9 @@ FakeWorkspace::FakeWorkspace(const QString &title)
                                           : fail(ErrorKind::NotFound, QStringLiteral("There is no file %1.").arg(name));
           },
           [this](const QString &site) { return heldCourses(retentionStore, site); }, time.clock())
+    , m_keeping(
+          handOverStore, archiveStore, m_archives, m_handOvers, serverStore, hosts, m_requests, auditLog,
+          [this](const QString &site) { return heldCourses(retentionStore, site); }, time.clock())
     , m_retention(retentionStore, auditLog, time.clock())
     , m_meeting(meetingStore, m_retention, m_servers, m_settings, m_packWriter, auditLog, time.clock())
     , m_acceptances(acceptanceStore, auditLog, time.clock())

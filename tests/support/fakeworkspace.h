@@ -28,6 +28,7 @@ public:
     [[nodiscard]] CourseService &courses() override { return m_courses; }
     [[nodiscard]] ArchiveService &archives() override { return m_archives; }
     [[nodiscard]] DeletionService &deletions() override { return m_deletions; }
+    [[nodiscard]] KeepingService &keeping() override { return m_keeping; }
     [[nodiscard]] HandOverService &handOvers() override { return m_handOvers; }
     [[nodiscard]] VerificationService &verification() override { return m_verification; }
     [[nodiscard]] ExtractionService &extraction() override { return m_extraction; }
@@ -108,6 +109,7 @@ private:
     CopyFinder m_finder;
     DrillService m_drills;
     DeletionService m_deletions;
+    KeepingService m_keeping;
     RetentionService m_retention;
     PackFiles m_packWriter;
     MeetingService m_meeting;

@@ -10,6 +10,7 @@
 #include "widgets/catalogue/findcopydialog.h"
 #include "widgets/common/openmodal.h"
 #include "widgets/places/handoversdialog.h"
+#include "widgets/places/keepingdialogs.h"
 #include "widgets/places/placedialogs.h"
 #include "widgets/widgetstr.h"
 
@@ -20,6 +21,11 @@ namespace {
 bool isComplete(const ArchiveRecord *record)
 {
     return record && record->status.state == ArchiveState::Complete;
+}
+
+bool isInPlace(const ArchiveRecord *record)
+{
+    return isComplete(record) && record->status.copy == ArchiveCopy::InPlace;
 }
 
 bool always(const ArchiveRecord *)
@@ -50,6 +56,18 @@ QList<ArchiveAct> archiveActs()
          isComplete,
          [](const ArchiveActPlace &place, const ArchiveRecord *record) {
              openModal(new HandOversDialog(place.context, *record, place.changed, place.page));
+         }},
+        {Group::OfTheArchive, "removeLocal", "remove", WidgetsTr::tr("Remove from its server…"),
+         WidgetsTr::tr("Remove the archive from its server, once another place is confirmed to have it"), isInPlace,
+         [](const ArchiveActPlace &place, const ArchiveRecord *record) {
+             openModal(new RemoveLocalDialog(place.context, *record, place.changed, place.page));
+         },
+         true},
+        {Group::OfAllArchives, "pastYears", "history", WidgetsTr::tr("Past their years…"),
+         WidgetsTr::tr("Copies of archives that are kept for longer than was agreed, and what to do about each"),
+         always,
+         [](const ArchiveActPlace &place, const ArchiveRecord *) {
+             openModal(new PastYearsDialog(place.context, place.changed, place.page));
          }},
         {Group::OfAllArchives, "archivePlaces", "folders", WidgetsTr::tr("Places…"),
          WidgetsTr::tr("Say where finished archives are handed over to"), always,

@@ -14,6 +14,8 @@ namespace {
 QString handOverDetail(const HandOver &handOver, const QDateTime &now)
 {
     QStringList parts {visibleText(handOver.where)};
+    if (handOver.deleted)
+        parts << visibleText(handOver.deleted->text);
     if (handOver.confirmedAt.isValid())
         parts << WidgetsTr::tr("confirmed %1").arg(ageInWords(handOver.confirmedAt, now));
     if (handOver.expiry.kind != Expiry::Kind::NotKnown)

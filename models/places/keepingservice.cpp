@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 Nightkeep authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How the service is made, and what is deleted elsewhere; removing the server's copy is in localremoval.cpp.
+#include "models/places/keepingservice.h"
+
+#include "models/base/auditedact.h"
+#include "models/base/bytepath.h"
+#include "models/base/tr.h"
+#include "models/places/handoverparts.h"
+
+namespace Nightkeep {
+
+KeepingService::KeepingService(HandOverStore &store, ArchiveStore &archiveStore, ArchiveService &archives,
+                               HandOverService &handOvers, ServerStore &servers, RemoteHosts &hosts,
+                               RequestService &requests, AuditLog &audit, ReadHeld readHeld, Clock clock)
+    : m_store(store)
+    , m_archiveStore(archiveStore)
+    , m_archives(archives)
+    , m_handOvers(handOvers)
+    , m_servers(servers)
+    , m_hosts(hosts)
+    , m_requests(requests)
+    , m_audit(audit)
+    , m_readHeld(std::move(readHeld))
+    , m_clock(std::move(clock))
+{
+}
+
+Result<ArchiveRecord> KeepingService::recordOf(const QString &runId) const
+{
+    const Result<QList<ArchiveRecord>> runs = m_archives.runs();
+    if (!runs)
+        return fail(runs.error());
+    for (const ArchiveRecord &record : *runs) {
+        if (record.run.id == runId)
+            return record;
+    }
+    return fail(ErrorKind::NotFound,
+                Tr::tr("There is no archive run \"%1\" in this workspace.").arg(visibleText(runId)),
+                Tr::tr("List the runs; one that was started elsewhere is found by asking the server."));
+}
+
+RequestItem deletionRequest(const ArchiveRun &run, const HandOver &handOver, const QString &storageNode)
+{
+    RequestItem item;
+    item.kind = RequestItem::Kind::DeleteArchive;
+    item.server = run.server;
+    item.storageNode = storageNode;
+    item.folder = run.archiveFolder + '/' + run.request.name.toUtf8() + ".tar";
+    item.text = handOver.description;
+    item.evidence = Evidence::Observed;
+    item.observedAt = handOver.confirmedAt;
+    return item;
+}
+
+Result<HandOver> KeepingService::noteDeleted(const QString &runId, const QString &place, const QString &how)
+{
+    const Result<ArchiveRecord> record = recordOf(runId);
+    if (!record)
+        return fail(record.error());
+    const Result<QList<HandOver>> all = m_handOvers.handOvers();
+    if (!all)
+        return fail(all.error());
+    for (HandOver handOver : *all) {
+        if (handOver.run != runId || handOver.place.compare(place, Qt::CaseInsensitive) != 0)
+            continue;
+        const QString name = visibleText(handOver.place);
+        if (how.trimmed().isEmpty())
+            return fail(ErrorKind::BadInput, Tr::tr("Nothing was said, so nothing was noted."),
+                        Tr::tr("Say who deleted it and how that is known, such as \"storage team, ticket 4711\"."));
+        if (handOver.state == HandOverState::Working)
+            return fail(ErrorKind::Busy, Tr::tr("The archive is still being handed over to %1.").arg(name),
+                        Tr::tr("Stop that, or wait until it has ended."));
+        if (handOver.state == HandOverState::Deleted)
+            return fail(ErrorKind::BadInput, Tr::tr("That it was deleted at %1 is noted already.").arg(name));
+        AuditEntry entry = handOverLine(QStringLiteral("archive.deleted"), record->run, handOver.place);
+        entry.oldValue = handOverStateWord(handOver.state);
+        entry.detail += QStringLiteral(": ") + how.trimmed();
+        handOver.state = HandOverState::Deleted;
+        handOver.deleted = ArchiveNote {how.trimmed(), m_audit.who(), m_clock().toUTC()};
+        handOver.failure.clear();
+        const Result<void> saved = noteDone(m_audit, entry, [&] { return m_store.saveHandOver(handOver); });
+        if (!saved)
+            return fail(saved.error());
+        if (handOver.kind == PlaceKind::StorageManager)
+            handOver.warning = closeRequests(deletionRequest(record->run, handOver, {}), how.trimmed());
+        return handOver;
+    }
+    return fail(ErrorKind::NotFound, Tr::tr("The archive was not handed over to \"%1\".").arg(visibleText(place)),
+                Tr::tr("Name a place that has it: see where it is."));
+}
+
+std::optional<Error> KeepingService::closeRequests(const RequestItem &asked, const QString &why)
+{
+    const Result<QList<StorageRequest>> requests = m_requests.requests();
+    if (!requests)
+        return requests.error();
+    for (const StorageRequest &request : *requests) {
+        for (qsizetype i = 0; request.isOpen() && i < request.items.size(); ++i) {
+            const RequestItem &item = request.items.at(i);
+            if (item.state != RequestItem::State::Open || !asksTheSame(item, asked))
+                continue;
+            if (const Result<StorageRequest> closed = m_requests.markDone(request, i, why); !closed)
+                return closed.error();
+            break; // what was seen of this request is no more what there is
+        }
+    }
+    return std::nullopt;
+}
+
+} // namespace Nightkeep
