@@ -80,10 +80,17 @@ void TstHandOverJob::whatWasRemovedIsHandedOverAgain()
     QCOMPARE(world.confirm(place, done, false)->state, HandOverState::Confirmed);
     QCOMPARE(world.confirm(place, done, true)->state, HandOverState::Altered);
     QCOMPARE(world.ask().value(0).state, HandOverState::Altered); // for everybody, not only for who looked
+    QVERIFY(world.confirm(place, done, false).has_value());
+    QCOMPARE(world.ask().value(0).state, HandOverState::Altered); // who only looks has not read it
     QVERIFY(!world.start(place).has_value());
     QVERIFY(QFile::remove(world.path("second/a.tar")));
     QCOMPARE(world.confirm(place, done, false)->state, HandOverState::Missing);
     QCOMPARE(world.ask().value(0).state, HandOverState::Missing);
+    putBytes(world.path("second/a.tar"), other);
+    QVERIFY(world.confirm(place, done, false).has_value());
+    QCOMPARE(world.ask().value(0).state, HandOverState::NotConfirmed); // it is back; whether as it was, nobody knows
+    QVERIFY(QFile::remove(world.path("second/a.tar")));
+    QCOMPARE(world.confirm(place, done, false)->state, HandOverState::Missing);
     QCOMPARE(world.startAndWait(place).state, HandOverState::Confirmed);
     QVERIFY(world.isWhole("second"));
 }
