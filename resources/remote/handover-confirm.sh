@@ -96,7 +96,7 @@ nk_has_jobs || nk_refuse not-written "$archive" # with what was just written
 nk_load "$fresh/said" word bytes sha asked
 case $word in
 found | missing | altered | not-asked | not-read | not-mounted) ;;
-missing-tool | full | not-written | not-finished)
+missing-tool | full | not-written | not-finished | bad-place)
     nk_refuse "$word" "$bytes" "$sha"
     ;;
 *) nk_refuse not-begun "$(nk_last_lines 5 "$fresh/log")" ;;

@@ -231,6 +231,17 @@ hand_to_folder() {
     finish
 }
 
+# What ssh and the other server's shell are told is of letters that stand for nothing else there.
+is_possible() {
+    [ "$kind" = sshServer ] || return 0
+    case $host in '' | -* | *@-* | *[!A-Za-z0-9._@-]*) return 1 ;; esac
+    case $folder in
+    *[!A-Za-z0-9/._+@,=-]*) return 1 ;;
+    /*) ;;
+    *) return 1 ;;
+    esac
+}
+
 # --- Who may. ---
 
 # To the one who asked for it: handover-start.sh looks for the file.
@@ -289,6 +300,7 @@ nk_refuse() { # code argument...
 }
 
 check() {
+    is_possible || nk_refuse bad-place "$place"
     nk_ask_clock
     nk_try_df
     dd if=/dev/zero of="$fresh/try" bs=1 count=1 2>/dev/null || nk_lack dd 'if= of= bs= count='
@@ -330,6 +342,7 @@ check() {
 # NUL after each: what it is (found, missing, altered, or not-asked), bytes, sha256, status of the query.
 look() {
     first='' second='' asked=''
+    is_possible || nk_refuse bad-place "$place"
     if ! nk_is_number "$tar_bytes" || [ "${#sha}" -ne 64 ]; then nk_refuse not-finished "$name"; fi
     if [ "$kind" = storageManager ]; then
         nk_has dsmc || nk_lack dsmc
@@ -396,7 +409,7 @@ limit=3600
 case ${4-} in
 check) check ;;
 clean)
-    [ "$kind" = storageManager ] || take_away
+    [ "$kind" = storageManager ] || ! is_possible || take_away
     exit
     ;;
 look | read)
@@ -407,6 +420,7 @@ esac
 claim
 exec >>"$dir/log" 2>&1
 point hand-taken
+is_possible || fail_with bad-place "$place"
 dd if=/dev/zero of="$dir/room" bs=16384 count=1 2>/dev/null || fail_with state ''
 nk_is_number "$tar_bytes" || fail_with not-finished "$name"
 if [ "$kind" = storageManager ]; then hand_to_storage; else hand_to_folder; fi

@@ -38,6 +38,8 @@ private slots:
     void oneWinnerOfManyStarts();
     void theArchivesOwnJobHandsOver();
     void otherUsersFoldersAreRefused();
+    void nothingIsSaidToAShellThatCouldBeACommand_data();
+    void nothingIsSaidToAShellThatCouldBeACommand();
 };
 
 void TstHandOverJob::aFolderGetsTheArchiveOnce()
@@ -350,6 +352,41 @@ void TstHandOverJob::otherUsersFoldersAreRefused()
     ArchivePlace none = world.place(PlaceKind::Folder);
     none.folder = "/none";
     QCOMPARE(world.start(none).error().kind, ErrorKind::NotFound);
+}
+
+void TstHandOverJob::nothingIsSaidToAShellThatCouldBeACommand_data()
+{
+    QTest::addColumn<QString>("host");
+    QTest::addColumn<QByteArray>("folder");
+    const QString second = QStringLiteral("nk@second");
+    QTest::newRow("a quote") << second << QByteArray("/srv/'; touch \"$HOME/x\"; '");
+    QTest::newRow("a newline") << second << QByteArray("/srv\nx");
+    QTest::newRow("a way that begins anywhere") << second << QByteArray("srv");
+    QTest::newRow("an option") << QStringLiteral("-oProxyCommand=x") << QByteArray("/srv");
+    QTest::newRow("an option behind a user") << QStringLiteral("nk@-oProxyCommand=x") << QByteArray("/srv");
+    QTest::newRow("no host") << QString() << QByteArray("/srv");
+}
+
+/// A workspace may have been written by another program than this.
+void TstHandOverJob::nothingIsSaidToAShellThatCouldBeACommand()
+{
+    QFETCH(QString, host);
+    QFETCH(QByteArray, folder);
+    const FrontTools tools;
+    tools.add(QStringLiteral("ssh"), "echo \"$*\" >>\"$0.asked\"\n");
+    tools.add(QStringLiteral("rsync"), "echo \"$*\" >>\"$0.asked\"\n");
+    const HandOverWorld world(3000);
+    ArchivePlace place = world.place(PlaceKind::SshServer);
+    place.host = host;
+    place.folder = folder;
+    const Result<void> started = world.start(place);
+    QVERIFY(!started.has_value());
+    QCOMPARE(started.error().kind, ErrorKind::BadInput);
+    const Result<HandOver> seen = world.confirm(place, {}, false);
+    QVERIFY(!seen.has_value());
+    QCOMPARE(seen.error().kind, ErrorKind::BadInput);
+    QVERIFY(!QFile::exists(tools.file(QStringLiteral("ssh.asked"))));
+    QVERIFY(!QFile::exists(tools.file(QStringLiteral("rsync.asked"))));
 }
 
 NIGHTKEEP_TEST(TstHandOverJob, fault, OwnMounts, 300)
