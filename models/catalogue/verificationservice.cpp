@@ -51,6 +51,15 @@ Error strangeManifest(const ArchiveRecord &record, const QString &why)
             Tr::tr("Find out who changed it. The archive itself can be read back: \"archive verify\".")};
 }
 
+/// As it is kept: another workspace may have started it, which knows the site and its server by other names.
+ArchiveManifest byNamesHere(ArchiveManifest manifest, const ArchiveRun &run)
+{
+    manifest.run.request.site = run.request.site;
+    manifest.run.server = run.server;
+    manifest.run.archiveFolder = run.archiveFolder;
+    return manifest;
+}
+
 /// What was read holds, whether or not a workspace that is read-only can take it.
 Result<void> unlessReadOnly(const Result<void> &kept)
 {
@@ -153,8 +162,9 @@ Result<ArchiveManifest> VerificationService::manifest(const QString &runId, cons
     const Result<ArchiveManifest> read = parseManifest(there->manifest);
     const QString why = whyNotOf(*record, read, *kept);
     if (why.isEmpty()) {
-        const Result<void> saved = *kept ? Result<void>() : unlessReadOnly(m_archiveStore.saveManifest(*read));
-        return saved ? read : fail(saved.error());
+        const ArchiveManifest ours = byNamesHere(*read, record->run);
+        const Result<void> saved = *kept ? Result<void>() : unlessReadOnly(m_archiveStore.saveManifest(ours));
+        return saved ? Result<ArchiveManifest>(ours) : fail(saved.error());
     }
     Result<ManifestSignature> seen = signatureOf(runId);
     if (!seen)
@@ -247,7 +257,8 @@ Result<ManifestSignature> VerificationService::judge(const ArchiveRecord &record
         checked->verdict = SignatureVerdict::Bad;
         checked->reason = why;
     } else if (!*kept) {
-        if (const Result<void> saved = unlessReadOnly(m_archiveStore.saveManifest(*read)); !saved)
+        const ArchiveManifest ours = byNamesHere(*read, record.run);
+        if (const Result<void> saved = unlessReadOnly(m_archiveStore.saveManifest(ours)); !saved)
             return fail(saved.error());
     }
     checked->checkedAt = m_clock().toUTC();

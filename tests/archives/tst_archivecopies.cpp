@@ -109,6 +109,7 @@ private slots:
     void aFileIsHeldAgainstTheArchive();
     void aCopyAtAPlaceIsReadAnew();
     void whatCannotBeReadIsKeptAsFailed();
+    void aColleagueFindsItByTheirOwnName();
 };
 
 void TstArchiveCopies::hostileNamesComeOutByteExact()
@@ -432,6 +433,36 @@ void TstArchiveCopies::whatCannotBeReadIsKeptAsFailed()
     writeBytes(copies.to(QStringLiteral("none.tar")), "x");
     QCOMPARE(copies.verification.verify(copies.id(), place, stopped).error().kind, ErrorKind::Cancelled);
     QCOMPARE(copies.store.catalogueRecords()->verifications.size(), 1);
+}
+
+/// Another workspace calls the site otherwise than the one that started the archive.
+void TstArchiveCopies::aColleagueFindsItByTheirOwnName()
+{
+    CopiesWorld copies;
+    copies.makeOfCourses(2);
+    const TestStore desk;
+    WorkspaceStore &store = desk.store();
+    ArchiveWorld &world = copies.world;
+    Site site = world.site;
+    site.name = QStringLiteral("their moodle");
+    QVERIFY(store.replaceServer({}, world.server));
+    QVERIFY(store.replaceSite({}, site));
+    ArchiveService archives(store, store, store, world.hosts, world.moodles, world.lister, world.audit, copies.clock);
+    HandOverService handOvers(store, store, archives, store, world.hosts, copies.copies, world.audit, copies.clock);
+    VerificationService verification(store, store, archives, handOvers, store, world.hosts, copies.signer, copies.files,
+                                     world.audit, copies.clock);
+    QCOMPARE(archives.discover(site.name, CancelToken())->size(), 1);
+    const Result<ArchiveManifest> manifest = verification.manifest(copies.id(), CancelToken());
+    QVERIFY2(manifest, manifest ? "" : copiesWhy(manifest.error()).constData());
+    CatalogueQuery query;
+    query.site = site.name;
+    query.course = 2;
+    const Result<QList<CatalogueHit>> hits = store.search(query);
+    QVERIFY(hits);
+    QCOMPARE(hits->size(), 1);
+    QCOMPARE(hits->constFirst().run, copies.id());
+    // As everywhere, the bytes are what was hashed there.
+    QCOMPARE(manifest->sha256, copies.verification.manifest(copies.id(), CancelToken())->sha256);
 }
 
 NIGHTKEEP_TEST(TstArchiveCopies, integration, Core, 240)
