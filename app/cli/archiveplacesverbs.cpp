@@ -155,6 +155,13 @@ VerbResult showPlaces(CliContext &context, Workspace &workspace)
 
 } // namespace
 
+void askAboutPlaces(CliContext &context, Workspace &workspace, const QString &run)
+{
+    const Result<QList<HandOver>> asked = workspace.handOvers().ask(run, context.cancel(), context.attendance());
+    if (!asked)
+        context.sayAtTerminal(asked.error().message);
+}
+
 const QList<Verb> Verbs::archivePlaces {
     {"archive places", "[--run ID] [--offline]", withWorkspace<showPlaces>, {HandOverRunOption, Options::Offline}},
     {"archive hand-over",

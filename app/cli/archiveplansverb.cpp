@@ -139,6 +139,19 @@ Result<std::optional<Term>> readTerm(CliContext &context)
                 AppTr::tr("\"nightkeepctl terms\" lists them; \"terms set --new\" adds one."));
 }
 
+Result<void> knownRun(Workspace &workspace, const QString &id)
+{
+    const Result<QList<ArchiveRecord>> runs = workspace.archives().runs();
+    if (!runs)
+        return fail(runs.error());
+    for (const ArchiveRecord &record : *runs) {
+        if (record.run.id == id)
+            return {};
+    }
+    return fail(ErrorKind::BadInput, AppTr::tr("There is no archive run \"%1\".").arg(visibleText(id)),
+                AppTr::tr("\"nightkeepctl archive list\" lists them."));
+}
+
 const QList<Verb> Verbs::archivePlans {
     {"archive plans", "[NUMBER]", withWorkspace<listSavedPlans>},
     {"archive forget-plan", "NUMBER [--yes]", withWorkspace<forgetSavedPlan>},

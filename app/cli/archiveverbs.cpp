@@ -236,19 +236,6 @@ VerbResult answerWith(CliContext &context, const Result<ArchiveRecord> &result, 
                       statusOf(record)};
 }
 
-/// The archive is none the worse where it cannot be read.
-void noteMoodleOf(CliContext &context, Workspace &workspace, const ArchiveRun &run)
-{
-    const Result<ArchivedMoodle> noted = workspace.drills().noteMoodle(run.id, context.cancel());
-    if (noted)
-        return;
-    context.say(
-        AppTr::tr("Which Moodle the archive is made from was not read: \"nightkeepctl drills moodle --archive %1\" "
-                  "reads it.")
-            .arg(run.id));
-    context.say(noted.error());
-}
-
 VerbResult startArchive(CliContext &context, Workspace &workspace)
 {
     if (const Result<void> may = mayWrite(workspace); !may && !context.has("dry-run"))
@@ -353,6 +340,10 @@ VerbResult listArchives(CliContext &context, Workspace &workspace)
         context.say(AppTr::tr("%n runs were found that the workspace did not have.", nullptr, int(found->size())));
         if (!found->isEmpty() && found->first().warning)
             context.say(*found->first().warning);
+        for (const ArchiveRecord &record : *found) {
+            if (record.status.state == ArchiveState::Complete)
+                askAboutPlaces(context, workspace, record.run.id);
+        }
     }
     const Result<QList<ArchiveRecord>> runs = workspace.archives().runs();
     if (!runs)
@@ -419,6 +410,8 @@ VerbResult answerWithContents(CliContext &context, const Result<ArchiveRecord> &
         for (const QString &problem : problems)
             context.sayAtTerminal(problem);
     }
+    if (result && known && !HandOverService::untold(*result, known->handOvers).isEmpty())
+        askAboutPlaces(context, workspace, result->run.id);
     return answerWith(context, result, workspace);
 }
 
@@ -434,19 +427,6 @@ VerbResult attachToRun(CliContext &context, Workspace &workspace, const QString 
 }
 
 } // namespace
-
-Result<void> knownRun(Workspace &workspace, const QString &id)
-{
-    const Result<QList<ArchiveRecord>> runs = workspace.archives().runs();
-    if (!runs)
-        return fail(runs.error());
-    for (const ArchiveRecord &record : *runs) {
-        if (record.run.id == id)
-            return {};
-    }
-    return fail(ErrorKind::BadInput, AppTr::tr("There is no archive run \"%1\".").arg(visibleText(id)),
-                AppTr::tr("\"nightkeepctl archive list\" lists them."));
-}
 
 QString archivePlanText(const ArchivePlan &plan)
 {

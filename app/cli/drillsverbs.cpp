@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/archiveplans.h"
 #include "app/cli/verbs.h"
 #include "models/base/format.h"
 #include "models/catalogue/drilltable.h"
@@ -205,6 +206,18 @@ VerbResult noteMoodle(CliContext &context, Workspace &workspace)
 }
 
 } // namespace
+
+void noteMoodleOf(CliContext &context, Workspace &workspace, const ArchiveRun &run)
+{
+    const Result<ArchivedMoodle> noted = workspace.drills().noteMoodle(run.id, context.cancel());
+    if (noted)
+        return;
+    context.say(
+        AppTr::tr("Which Moodle the archive is made from was not read: \"nightkeepctl drills moodle --archive %1\" "
+                  "reads it.")
+            .arg(run.id));
+    context.say(noted.error());
+}
 
 const QList<Verb> Verbs::drills {
     {"drills",

@@ -99,15 +99,10 @@ QList<Finding> placeFindingsOfPlan(const ArchiveRecord &record, const QList<Hand
 {
     QList<Finding> findings;
     const QDateTime &finished = record.status.finishedAt;
-    if (record.status.state != ArchiveState::Complete
-        || (finished.isValid() && finished.secsTo(now) <= longestPlaceHandOver))
+    if (finished.isValid() && finished.secsTo(now) <= longestPlaceHandOver)
         return findings;
-    for (const QString &place : record.run.request.places) {
-        const bool isTold = std::any_of(handOvers.cbegin(), handOvers.cend(), [&](const HandOver &each) {
-            return each.run == record.run.id && each.place.compare(place, Qt::CaseInsensitive) == 0;
-        });
-        if (isTold)
-            continue;
+    const QStringList places = HandOverService::untold(record, handOvers);
+    for (const QString &place : places) {
         Finding finding = placeFinding(record.run, place, "never");
         finding.since = record.status.finishedAt;
         finding.title = Tr::tr("The archive %1 was to be handed over to %2; nothing is known of that.")
@@ -119,6 +114,19 @@ QList<Finding> placeFindingsOfPlan(const ArchiveRecord &record, const QList<Hand
 }
 
 } // namespace
+
+QStringList HandOverService::untold(const ArchiveRecord &record, const QList<HandOver> &handOvers)
+{
+    if (record.status.state != ArchiveState::Complete)
+        return {};
+    QStringList places = record.run.request.places;
+    places.removeIf([&](const QString &place) {
+        return std::any_of(handOvers.cbegin(), handOvers.cend(), [&](const HandOver &each) {
+            return each.run == record.run.id && each.place.compare(place, Qt::CaseInsensitive) == 0;
+        });
+    });
+    return places;
+}
 
 QList<Finding> HandOverService::findings(const QList<ArchiveRecord> &runs, const QList<HandOver> &handOvers,
                                          const QDateTime &now)

@@ -46,6 +46,9 @@ public:
     [[nodiscard]] Result<HandOver> stop(const QString &runId, const QString &place, const CancelToken &cancel);
 
     void setPollInterval(std::chrono::milliseconds interval) { m_pollInterval = interval; }
+    /// Places that the plan of a complete run named, and of which nothing is known here: its server hands over to them
+    /// by itself.
+    [[nodiscard]] static QStringList untold(const ArchiveRecord &record, const QList<HandOver> &handOvers);
     [[nodiscard]] static QList<Finding> findings(const QList<ArchiveRecord> &runs, const QList<HandOver> &handOvers,
                                                  const QDateTime &now);
 

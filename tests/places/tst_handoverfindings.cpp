@@ -111,12 +111,16 @@ private slots:
         QCOMPARE(findings.size(), 1);
         QCOMPARE(findings.constFirst().kind, QStringLiteral("place-never"));
         QVERIFY(findings.constFirst().title.contains(QLatin1String("vault")));
+        QCOMPARE(HandOverService::untold(record, {placedAt("TSM", HandOverState::Failed)}),
+                 QStringList {QStringLiteral("vault")});
         record.status.finishedAt = placesNow.addSecs(-60); // its job goes on with that just now
         findings = HandOverService::findings({record}, {placedAt("tsm", HandOverState::Confirmed)}, placesNow);
         QVERIFY(findings.isEmpty());
         record.status.finishedAt = QDateTime(); // nobody can say that it has time yet
         findings = HandOverService::findings({record}, {placedAt("tsm", HandOverState::Confirmed)}, placesNow);
         QCOMPARE(findings.size(), 1);
+        record.status.state = ArchiveState::Working; // there is nothing to hand over yet
+        QCOMPARE(HandOverService::untold(record, {}), QStringList());
     }
 
     void whatIsOfNoArchiveHereSaysNothing()

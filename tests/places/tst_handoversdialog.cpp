@@ -65,6 +65,26 @@ private slots:
         m_fixture.reset();
     }
 
+    /// The job of the archive begins it, and tells nobody.
+    void whatTheServerHandsOverByItselfIsAskedAbout()
+    {
+        FakeWorkspace &workspace = m_fixture->workspace;
+        ArchiveRecord summer = workspace.archiveStore.archiveRuns()->first();
+        summer.run.request.places = {vault().name};
+        summer.status.finishedAt = workspace.time.now().addSecs(-60);
+        QVERIFY(workspace.archiveStore.saveArchiveRun(summer));
+        addVault();
+        m_server.set("working");
+        open();
+        const auto state = [this] { return stored().value(0).state; };
+        QTRY_COMPARE_WITH_TIMEOUT(state(), HandOverState::Working, 60000);
+        QCOMPARE(stored().value(0).place, vault().name);
+        m_server.set("ended");
+        QTRY_COMPARE_WITH_TIMEOUT(state(), HandOverState::Confirmed, 60000);
+        settle();
+        QCOMPARE(stored().size(), 1);
+    }
+
     void aPlaceIsAddedChangedAndRemoved()
     {
         open();

@@ -419,6 +419,8 @@ void ArchivesPage::askAbout(const QString &runId, bool quietly)
             showAsked(*asked);
         else if (!quietly)
             reload();
+        if (asked && !quietly && asked->status.state == ArchiveState::Complete)
+            askAboutHandOversOf(asked->run);
     };
     if (quietly)
         context().jobs.look<ArchiveRecord>(title, record->run.server, this, work, done);

@@ -56,8 +56,10 @@ private:
     void askAbout(const QString &runId, bool quietly);
     void askAboutWorking();
     void fetchManifest(const ArchiveRecord &record); ///< of one that is complete, where it has not come here
-    [[nodiscard]] QStringList handedRuns() const; ///< that are being handed over, on their servers
+    [[nodiscard]] QStringList handedRuns() const; ///< that are being handed over, on their servers, or are to be
     void askAboutHandOvers();
+    void askAboutHandOversOf(const ArchiveRun &run);
+    void askAboutAwaited(const QList<ArchiveRecord> &found, const QString &server);
     void showHandOvers(const QList<HandOver> &asked);
     void planArchive();
     void planAgain();

@@ -263,6 +263,7 @@ void ArchivesPage::lookAt(const Site &site)
                     showNotKept(*found->first().warning);
                 for (const ArchiveRecord &record : *found)
                     fetchManifest(record);
+                askAboutAwaited(*found, server);
             }
             emit workspaceChanged(); // of those that were known, too, more may be known now
         });
