@@ -153,7 +153,8 @@ QStringList stepsFromPlace(const ArchiveRecord &record, const HandOver &handOver
     switch (handOver.kind) {
     case PlaceKind::StorageManager:
         return {Tr::tr("On %1, into a folder with room for the archive: dsmc retrieve -description=%2 %3 /var/tmp/")
-                    .arg(visibleText(record.run.server), shellText(handOver.description), shellWord(tar)),
+                    .arg(visibleText(record.run.server), shellText(handOver.description),
+                         shellWord(handOver.path.isEmpty() ? tar : handOver.path)),
                 Tr::tr("Bring /var/tmp/%1 here.").arg(displayPath(name)),
                 extractStep(record.run.id, path, shellWord(name))};
     case PlaceKind::SshServer:

@@ -99,6 +99,7 @@ struct HandOver
     QDateTime confirmedAt; ///< UTC, the last time that it was
     QDateTime askedAt; ///< UTC
     QString log; ///< last lines
+    BytePath path = {}; ///< StorageManager: of the tar as its client was told, which no link leads to; empty: not known
     std::optional<ArchiveNote> deleted = {}; ///< who had it deleted there, when, and how they know
     QString note = {}; ///< what whoever has just started it must know; never stored
     std::optional<Error> warning = {}; ///< what could not be noted of it meanwhile; never stored
@@ -123,6 +124,7 @@ struct HandOver
                            Field {"confirmedAt", &HandOver::confirmedAt},
                            Field {"askedAt", &HandOver::askedAt},
                            Field {"log", &HandOver::log},
+                           Field {"path", &HandOver::path}.orMissing(),
                            Field {"deleted", &HandOver::deleted}.orMissing()};
     }
     [[nodiscard]] QString key() const { return run + u'/' + place; }

@@ -106,6 +106,8 @@ Result<ToldHandOver> readTold(const FrameRecord &record, const ArchiveRun &run, 
     handOver.startedAt = fields.time();
     told.path = fields.bytes();
     handOver.where = placeInWords(handOver, host, folder, tarName(run), told.path);
+    if (kind == PlaceKind::StorageManager)
+        handOver.path = told.path;
     told.end = clientEndOf(fields.bytes());
     const qint64 status = fields.number();
     handOver.clientStatus = told.end == ClientEnd::Exited && status <= 255 ? int(status) : -1;

@@ -140,6 +140,8 @@ Result<HandOver> parseConfirmed(const QList<FrameRecord> &records, const HandOve
             word == "found" && verdict.state == HandOverState::Confirmed && known.state != HandOverState::Altered;
         if (verdict.object)
             handOver.expiry = verdict.object->expiry;
+        if (word != "missing")
+            handOver.path = there.path;
     }
     const bool isOther = word == "found" && !sha256.isEmpty() && !isRead;
     if (word != "missing" && bytes >= 0)

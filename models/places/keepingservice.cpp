@@ -46,7 +46,8 @@ RequestItem deletionRequest(const ArchiveRun &run, const HandOver &handOver, con
     item.kind = RequestItem::Kind::DeleteArchive;
     item.server = run.server;
     item.storageNode = storageNode;
-    item.folder = run.archiveFolder + '/' + run.request.name.toUtf8() + ".tar";
+    item.folder =
+        handOver.path.isEmpty() ? run.archiveFolder + '/' + run.request.name.toUtf8() + ".tar" : handOver.path;
     item.text = handOver.description;
     item.evidence = Evidence::Observed;
     item.observedAt = handOver.confirmedAt;

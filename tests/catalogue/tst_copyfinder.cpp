@@ -169,6 +169,20 @@ private slots:
         }
     }
 
+    /// An archive folder behind a link is another to its client.
+    void theStorageManagerIsAskedByItsOwnPath()
+    {
+        m_record.status.copy = ArchiveCopy::Gone;
+        QVERIFY(m_workspace->archiveStore.saveArchiveRun(m_record));
+        HandOver there = finderHandOver(m_record.run.id, HandOverState::Confirmed);
+        there.path = "/srv/disk2/archive/summer.tar";
+        QVERIFY(m_workspace->handOverStore.saveHandOver(there));
+        const FoundCopies found = find(QStringLiteral("OLD0001"));
+        QCOMPARE(found.copies.size(), 1);
+        const QString step = found.copies.constFirst().steps.constFirst();
+        QVERIFY2(step.contains(QLatin1String("'/srv/disk2/archive/summer.tar'")), qPrintable(step));
+    }
+
     /// What was to be thrown away by now is not known to be there.
     void aCopyPastItsDay()
     {

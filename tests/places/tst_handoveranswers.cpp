@@ -394,6 +394,7 @@ void TstHandOverAnswers::looks()
         return;
     QCOMPARE(seen->askedAt, askedMoment);
     QCOMPARE(seen->failure.isEmpty(), seen->state == HandOverState::Confirmed);
+    QCOMPARE(seen->path, said.at(6) == "storageManager" ? answeredTar : QByteArray()); // by which it is retrieved
 }
 
 void TstHandOverAnswers::whoOnlyLooksKnowsNoBetter_data()

@@ -150,6 +150,9 @@ private slots:
         const QList<ProposedItem> proposed = proposedDeletions(copies);
         QCOMPARE(proposed.size(), 1);
         QVERIFY(proposed.first().chosen);
+        HandOver behindALink = pastHandOver(summer(), HandOverState::Confirmed);
+        behindALink.path = "/srv/disk2/archive/moodle-2008-summer.tar"; // as the storage manager knows it
+        QCOMPARE(deletionRequest(summer().run, behindALink, {}).folder, behindALink.path);
         StorageRequest request;
         request.items = {proposed.first().item};
         const QString text = requestText(request);
