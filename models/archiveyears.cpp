@@ -50,7 +50,10 @@ public:
     /// Of its own server.
     [[nodiscard]] std::optional<CopyPastYears> local() const
     {
-        const bool isThere = wasVerified(m_record.status) && m_record.status.copy == ArchiveCopy::InPlace;
+        const ArchiveCopy where = m_record.status.copy;
+        // What was altered, has returned or cannot be asked about may be there still.
+        const bool isThere = wasVerified(m_record.status)
+            && (where == ArchiveCopy::InPlace || (where != ArchiveCopy::Gone && !m_record.moved));
         return isThere ? copy(m_promised, {}, visibleText(m_record.run.server)) : std::nullopt;
     }
 

@@ -140,6 +140,37 @@ private slots:
         QCOMPARE(pastYearsAnswer(*copies).state, places.isEmpty() ? State::Good : State::Attention);
     }
 
+    void whatMayBeOnItsServerCounts_data()
+    {
+        QTest::addColumn<int>("copy");
+        QTest::addColumn<bool>("isMoved");
+        QTest::addColumn<int>("found");
+        QTest::newRow("in its place") << int(ArchiveCopy::InPlace) << false << 1;
+        QTest::newRow("altered") << int(ArchiveCopy::Altered) << false << 1;
+        QTest::newRow("came back") << int(ArchiveCopy::Returned) << false << 1;
+        QTest::newRow("not known") << int(ArchiveCopy::Unknown) << false << 1;
+        QTest::newRow("not known, and moved") << int(ArchiveCopy::Unknown) << true << 0;
+        QTest::newRow("gone") << int(ArchiveCopy::Gone) << false << 0;
+    }
+    void whatMayBeOnItsServerCounts()
+    {
+        QFETCH(int, copy);
+        QFETCH(bool, isMoved);
+        QFETCH(int, found);
+        ArchiveRecord record = summer();
+        record.status.copy = ArchiveCopy(copy);
+        if (isMoved)
+            record.moved = ArchiveNote {QStringLiteral("tape 7"), QStringLiteral("anna"), record.run.startedAt};
+        QVERIFY(m_workspace->archiveStore.saveArchiveRun(record));
+        WorkspaceReading made = reading(3);
+        PromiseVerdict verdict;
+        verdict.promise = pastPromise(Agreement::State::Agreed);
+        (*made.retention)[0].promises << verdict;
+        const Result<QList<CopyPastYears>> copies = copiesPastYears(made);
+        QVERIFY2(copies, why(copies).constData());
+        QCOMPARE(copies->size(), found);
+    }
+
     /// From the finding to the request, and from the deletion back to no finding.
     void theStorageTeamIsAskedAndTheDeletionRecorded()
     {
