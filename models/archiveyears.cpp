@@ -59,7 +59,7 @@ public:
 
     [[nodiscard]] std::optional<CopyPastYears> at(const HandOver &handOver) const
     {
-        if (!mayBeThere(handOver.state))
+        if (!mayBeThere(handOver))
             return std::nullopt;
         const bool isStorage = handOver.kind == PlaceKind::StorageManager;
         const ServerRow *row = retentionServer(*m_reading.servers, m_record.run.server);
@@ -86,13 +86,6 @@ public:
     }
 
 private:
-    /// What nobody could ask about may be there.
-    [[nodiscard]] static bool mayBeThere(HandOverState state)
-    {
-        return state == HandOverState::Confirmed || state == HandOverState::NotConfirmed
-            || state == HandOverState::Altered || state == HandOverState::Unknown;
-    }
-
     [[nodiscard]] int yearsOf(const QString &name) const
     {
         for (const ArchivePlace &place : m_reading.catalogue->places) {

@@ -55,6 +55,13 @@ bool isThereOn(const HandOver &handOver, const QDate &day)
         && (handOver.expiry.kind != Expiry::Kind::OnDay || handOver.expiry.day >= day);
 }
 
+bool mayBeThere(const HandOver &handOver)
+{
+    const HandOverState state = handOver.state;
+    return state == HandOverState::Confirmed || state == HandOverState::NotConfirmed || state == HandOverState::Altered
+        || state == HandOverState::Unknown;
+}
+
 QString handOverStepWord(HandOverStep step)
 {
     switch (step) {

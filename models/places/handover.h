@@ -133,6 +133,8 @@ struct HandOver
 
 /// Confirmed, and by what the place said of its end still there on that day.
 [[nodiscard]] bool isThereOn(const HandOver &handOver, const QDate &day);
+/// Whether data may lie there, for all that is known: what nobody could ask about, or was found altered, too.
+[[nodiscard]] bool mayBeThere(const HandOver &handOver);
 
 /// Where the workspace keeps what was last known of them. Thread-safe, blocking.
 class HandOverStore

@@ -218,14 +218,16 @@ void ErasureSearch::lookAtDumps()
         m_copies << ErasureCopy {Tr::tr("Database dumps"), where, {}, Tr::tr("How long they are kept is not known.")};
 }
 
-/// Those that were confirmed elsewhere, each with what its place said of its end. Whether it lies there alone.
+/// Those that may lie elsewhere, each with what its place said of its end. Whether it is known to lie there alone.
 bool ErasureSearch::lookAtPlaces(const ArchiveRecord &record)
 {
     bool isElsewhere = false;
     for (const HandOver &handOver : m_reading.handOvers) {
-        if (handOver.run != record.run.id || !isThereOn(handOver, m_view.now.date()))
+        const bool hasEnded = handOver.expiry.kind == Expiry::Kind::OnDay && handOver.expiry.day < m_view.now.date();
+        if (handOver.run != record.run.id || hasEnded || !mayBeThere(handOver))
             continue;
-        isElsewhere = true;
+        const bool isKnown = handOver.state == HandOverState::Confirmed;
+        isElsewhere = isElsewhere || isKnown;
         ErasureCopy there {Tr::tr("Archive %1").arg(visibleText(record.run.request.name)),
                            visibleText(handOver.where),
                            {},
@@ -236,6 +238,8 @@ bool ErasureSearch::lookAtPlaces(const ArchiveRecord &record)
         } else if (handOver.expiry.kind == Expiry::Kind::Never) {
             there.why = Tr::tr("Its place keeps it for ever.");
         }
+        if (!isKnown)
+            there.why = Tr::tr("Whether it is there is not known: ask the place.");
         m_copies << there;
     }
     return isElsewhere && record.status.copy != ArchiveCopy::InPlace;

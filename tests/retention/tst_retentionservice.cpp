@@ -291,6 +291,9 @@ private slots:
         QTest::addColumn<bool>("isThere"); // at the place
         QTest::newRow("at a place alone") << ArchiveCopy::Gone << HandOverState::Confirmed << 1 << true;
         QTest::newRow("at both") << ArchiveCopy::InPlace << HandOverState::Confirmed << 2 << true;
+        QTest::newRow("nobody could ask the place") << ArchiveCopy::InPlace << HandOverState::Unknown << 2 << true;
+        QTest::newRow("not confirmed, and gone here") << ArchiveCopy::Gone << HandOverState::NotConfirmed << 2 << true;
+        QTest::newRow("never came there") << ArchiveCopy::InPlace << HandOverState::Failed << 1 << false;
         QTest::newRow("deleted at the place") << ArchiveCopy::InPlace << HandOverState::Deleted << 1 << false;
     }
     void archivesElsewhereMayHoldThemToo()
