@@ -256,8 +256,11 @@ Result<HandOver> HandOverService::confirm(const QString &runId, const QString &p
         askServer(**host, RemoteProgram::HandOverConfirm,
                   handOverConfirmFields(record->run, there, m_audit.who(), depth == Depth::Read, expected),
                   record->run.server, cancel, limits);
-    const Result<HandOver> found =
-        answer ? parseConfirmed(*answer, *known, expected, m_clock().toUTC()) : fail(answer.error());
+    // It may have taken hours, and a person may have noted meanwhile that it was deleted there.
+    const Result<HandOver> meanwhile = knownOf(runId, known->place);
+    const Result<HandOver> found = answer
+        ? parseConfirmed(*answer, meanwhile ? *meanwhile : *known, expected, m_clock().toUTC())
+        : fail(answer.error());
     if (!found)
         return found;
     return noted(*found);

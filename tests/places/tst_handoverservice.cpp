@@ -243,6 +243,23 @@ private slots:
         QVERIFY(fields.contains(summer().status.sha256));
     }
 
+    void whatAPersonNotedMeanwhileStays()
+    {
+        keep(HandOverState::Confirmed);
+        m_workspace->hosts.setAnswer([workspace = m_workspace.get(), id = run(),
+                                      place = m_place](const Server &, RemoteProgram program, const QByteArray &,
+                                                       const CancelToken &) -> Result<QByteArray> {
+            std::ignore = workspace->keeping().noteDeleted(id, place, QStringLiteral("ticket 4711"));
+            const QList<FrameRecord> records {
+                {"looked", {"missing", "", "", "", "", "/data/archive/summer.tar", "folder", ""}}, {"finished", {}}};
+            return frameOf(remoteProgramName(program).toLatin1(), records);
+        });
+        const Result<HandOver> seen = service().confirm(run(), m_place, HandOverService::Depth::Look, CancelToken());
+        QVERIFY2(seen, why(seen).constData());
+        QCOMPARE(seen->state, HandOverState::Deleted);
+        QVERIFY(stored().value(0).deleted.has_value());
+    }
+
     void oneThatNobodyHandedOverIsNotConfirmed()
     {
         const Result<HandOver> asked = service().confirm(run(), m_place, HandOverService::Depth::Look, CancelToken());
