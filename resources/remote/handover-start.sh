@@ -95,12 +95,19 @@ fresh=$job/places/.new.$place.$$
 mkdir -m 700 "$fresh" 2>/dev/null || nk_refuse not-writable "$archive"
 trap 'rm -rf "$fresh"' EXIT
 rm -rf "$fresh/none" 2>/dev/null || nk_lack rm -rf
+# What an earlier attempt sent is found by its own description: another workspace may know the site by another name.
+nk_let description "$6"
+if [ -f "$job/places/$place/order" ]; then
+    nk_load "$job/places/$place/order" ordered - - - - described
+    [ "$ordered" != storageManager ] || description=${described:-$description}
+fi
 # Younger ones may belong to somebody who is starting at this moment.
 find "$job/places" -maxdepth 1 -name '.new.*' -mmin +60 -exec rm -rf {} +
 # shellcheck disable=SC2059 # the escapes are what printf is wanted for
 {
     printf -- "${7#x}\000${8#x}\000${9#x}\000${10#x}\000" >"$fresh/order" && printf '%s\0' "$folder" >>"$fresh/order" &&
-        printf -- "${6#x}\000${4#x}\000" >>"$fresh/order" && printf -- "${5#x}" >"$fresh/handover.sh" && : >"$fresh/log"
+        printf '%s\0' "$description" >>"$fresh/order" && printf -- "${4#x}\000" >>"$fresh/order" &&
+        printf -- "${5#x}" >"$fresh/handover.sh" && : >"$fresh/log"
 } 2>/dev/null || nk_refuse not-written "$archive"
 nk_has_jobs || nk_refuse not-written "$archive" # with what was just written
 check_job

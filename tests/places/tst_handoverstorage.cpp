@@ -20,6 +20,7 @@ private slots:
     void outcomes();
     void withoutAClient();
     void whatIsThereIsNotSentTwice();
+    void whatAColleagueSentIsNotSentTwice();
     void anothersCopyIsNotOurs();
     void confirmedByReading();
     void whatWentAwayIsMissing();
@@ -93,6 +94,21 @@ void TstHandOverStorage::whatIsThereIsNotSentTwice()
     // Nobody has ever said of what is listed that it was done.
     QCOMPARE(world.startAndWait(place).state, HandOverState::NotConfirmed);
     QCOMPARE(client.asked().count('\n'), 1);
+}
+
+void TstHandOverStorage::whatAColleagueSentIsNotSentTwice()
+{
+    const StandInClient client;
+    client.answer("archive 4 found");
+    HandOverWorld world(3000);
+    const ArchivePlace place = world.place(PlaceKind::StorageManager);
+    const HandOver theirs = world.startAndWait(place);
+    QCOMPARE(theirs.state, HandOverState::NotConfirmed);
+    world.run.request.site = QStringLiteral("as it is called in another workspace");
+    QVERIFY(handOverDescription(world.run) != theirs.description);
+    const HandOver ours = world.startAndWait(place);
+    QCOMPARE(ours.description, theirs.description);
+    QCOMPARE(client.sent(), 1);
 }
 
 void TstHandOverStorage::anothersCopyIsNotOurs()
