@@ -74,7 +74,10 @@ QByteArrayList handOverStatusFields(const ArchiveRun &run)
 QByteArrayList handOverConfirmFields(const ArchiveRun &run, const ArchivePlace &place, const QString &who,
                                      bool readsAll, const ExpectedCopy &expected)
 {
-    return handOverStartFields(run, place, who)
+    QByteArrayList fields = handOverStartFields(run, place, who);
+    if (!expected.description.isEmpty())
+        fields.replace(4, expected.description.toUtf8());
+    return fields
         + QByteArrayList {readsAll ? QByteArrayLiteral("read") : QByteArrayLiteral("look"),
                           QByteArray::number(expected.bytes), expected.sha256};
 }

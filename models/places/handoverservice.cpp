@@ -251,7 +251,9 @@ Result<HandOver> HandOverService::confirm(const QString &runId, const QString &p
     there.kind = known->kind;
     if (const Result<ArchivePlace> kept = placeNamed(known->place); kept && kept->kind == known->kind)
         there = *kept;
-    const ExpectedCopy expected = expectedCopy(record->run, record->status);
+    ExpectedCopy expected = expectedCopy(record->run, record->status);
+    if (!known->description.isEmpty()) // the one that it was archived with, be it by another workspace
+        expected.description = known->description;
     const Result<QList<FrameRecord>> answer =
         askServer(**host, RemoteProgram::HandOverConfirm,
                   handOverConfirmFields(record->run, there, m_audit.who(), depth == Depth::Read, expected),

@@ -243,6 +243,18 @@ private slots:
         QVERIFY(fields.contains(summer().status.sha256));
     }
 
+    void itIsAskedForByTheDescriptionThatItHas()
+    {
+        keep(HandOverState::Confirmed);
+        HandOver theirs = stored().value(0);
+        theirs.description = QStringLiteral("Nightkeep archive summer: of another workspace");
+        QVERIFY(m_workspace->handOverStore.saveHandOver(theirs));
+        QVERIFY(service().confirm(run(), m_place, HandOverService::Depth::Look, CancelToken()));
+        const QByteArrayList asked = m_server.inputs(RemoteProgram::HandOverConfirm);
+        QCOMPARE(asked.size(), 1);
+        QCOMPARE(asked.constFirst().split('\0').value(4), theirs.description.toUtf8());
+    }
+
     void whatAPersonNotedMeanwhileStays()
     {
         keep(HandOverState::Confirmed);
