@@ -53,6 +53,14 @@ Result<QList<ArchivePlace>> placesToTell(const ArchiveStore &store, const Archiv
     return told;
 }
 
+QString placeNames(const QList<ArchivePlace> &places)
+{
+    QStringList names;
+    for (const ArchivePlace &place : places)
+        names << place.name;
+    return names.join(QStringLiteral(", "));
+}
+
 QList<ZipFile> includedFiles(const ArchivePlan &plan)
 {
     QList<ZipFile> files;
@@ -204,11 +212,11 @@ Result<ArchiveRecord> ArchiveService::launch(RemoteHost &host, const ArchivePlan
     const Result<QList<ArchivePlace>> places = placesToTell(m_store, run.request);
     if (!places)
         return fail(places.error());
-    Result<AuditedAct> act = AuditedAct::begin(
-        m_audit,
-        auditOf(QStringLiteral("archive.start"), run,
-                Tr::tr("run %1 from %2 to %3 on %4")
-                    .arg(run.id, displayPath(run.dataFolder), displayPath(run.archiveFolder), run.server)));
+    QString detail = Tr::tr("run %1 from %2 to %3 on %4")
+                         .arg(run.id, displayPath(run.dataFolder), displayPath(run.archiveFolder), run.server);
+    if (!places->isEmpty()) // users' data go there by themselves
+        detail += Tr::tr(", and then to %1").arg(placeNames(*places));
+    Result<AuditedAct> act = AuditedAct::begin(m_audit, auditOf(QStringLiteral("archive.start"), run, detail));
     if (!act)
         return fail(act.error());
     run.startedBy = act->before().who;

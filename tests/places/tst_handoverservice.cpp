@@ -5,6 +5,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 using namespace Nightkeep;
 using Samples::why;
 
@@ -340,6 +342,11 @@ private slots:
             return;
         }
         QCOMPARE(inputs->constFirst().contains("/mnt/vault"), isTold);
+        const auto lines = m_workspace->audit().entries(QStringLiteral("archive.start"));
+        QVERIFY(lines && !lines->isEmpty());
+        QCOMPARE(std::any_of(lines->cbegin(), lines->cend(),
+                             [&place](const AuditEntry &line) { return line.detail.contains(place); }),
+                 isTold);
         QVERIFY(!inputs->constFirst().contains("/home/anna"));
     }
 
