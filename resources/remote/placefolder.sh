@@ -2,7 +2,7 @@
 # SPDX-FileCopyrightText: 2026 Nightkeep authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# What is done at a place that is a folder, of this machine or of another: verb, folder, part, name. The part is a
+# What is done at a place that is a folder, of this machine or of another: verb, folder, part, tar. The part is a
 # folder that is made here, so that nobody else can have put anything into it. It answers in one line. Nothing of it
 # is in single quotes.
 # shellcheck disable=SC2034 # handover-job.sh runs it
@@ -15,7 +15,7 @@ set -C
 umask 077
 verb=$1
 part=$3
-name=$4
+tar=$4
 
 say() {
     echo "nk $*"
@@ -25,25 +25,29 @@ say() {
 read_back() {
     dd if="$1" iflag=nocache count=0 2>/dev/null
     size=$(stat -L -c %s -- "$1" 2>/dev/null) || size=$(wc -c <"$1")
-    hash=$(openssl dgst -sha256 -r <"$1" 2>/dev/null || sha256sum <"$1" 2>/dev/null)
+    hash=$(openssl dgst -sha256 -r "$1" 2>/dev/null || sha256sum "$1" 2>/dev/null) # handover-stop.sh knows them by it
     hash=${hash%% *}
     size=${size##* }
 }
 
-say_room() {
+# Sets free, and disk to where the file system is mounted, without blanks: one that is not mounted any more is told by it.
+ask_disk() {
     before=
     free=-1
+    disk=
     for word in $(df -P -k . 2>/dev/null); do
-        case $word in
-        *[!0-9]*%) ;;
-        [0-9]*%)
-            free=$before
-            break
-            ;;
+        case $free,$word in
+        -1,*[!0-9]*%) ;;
+        -1,[0-9]*%) free=$before ;;
+        -1,*) before=$word ;;
+        *) disk=$disk$word ;;
         esac
-        before=$word
     done
-    say free "$free"
+}
+
+say_there() { # size hash
+    ask_disk
+    say there "${1:--}" "${2:--}" "$disk"
 }
 
 owner_of() {
@@ -81,7 +85,7 @@ try_tools() {
     read_back ./a
     [ "$size" = 2 ] || say lacks stat -c
     [ "${#hash}" -eq 64 ] || say lacks sha256sum
-    cd -P .. && rm -rf "./$part" || say lacks rm -rf
+    { cd -P .. && rm -rf "./$part"; } || say lacks rm -rf
     say tried
 }
 
@@ -101,23 +105,27 @@ try)
     try_tools
     ;;
 look | read)
-    [ -f "./$name.tar" ] || [ -e "./$name.tar" ] || [ -h "./$name.tar" ] || say missing
-    [ -f "./$name.tar" ] || say altered
-    if [ "$verb" = look ]; then
-        size=$(stat -L -c %s -- "./$name.tar" 2>/dev/null) || size=$(wc -c <"./$name.tar")
-        say there "${size##* }"
+    if [ ! -e "./$tar" ] && [ ! -h "./$tar" ]; then
+        ask_disk
+        say missing - - "$disk"
     fi
-    read_back "./$name.tar"
-    say there "$size" "$hash"
+    [ -f "./$tar" ] || say altered
+    if [ "$verb" = look ]; then
+        size=$(stat -L -c %s -- "./$tar" 2>/dev/null) || size=$(wc -c <"./$tar")
+        say_there "${size##* }" ""
+    fi
+    read_back "./$tar"
+    say_there "$size" "$hash"
     ;;
 take)
-    if [ -e "./$name.tar" ] || [ -h "./$name.tar" ]; then
-        [ -f "./$name.tar" ] || say exists "$name.tar"
-        read_back "./$name.tar"
-        say there "$size" "$hash"
+    if [ -e "./$tar" ] || [ -h "./$tar" ]; then
+        [ -f "./$tar" ] || say exists "$tar"
+        read_back "./$tar"
+        say_there "$size" "$hash"
     fi
     begin_part
-    say_room
+    ask_disk
+    say free "$free"
     ;;
 copy)
     enter_part
@@ -126,18 +134,19 @@ copy)
     ;;
 sync)
     enter_part
-    sync "./$name.tar" "./$name.tar.manifest" 2>/dev/null || sync || say not-synced
+    sync "./$tar" "./$tar.manifest" 2>/dev/null || sync || say not-synced
     say synced
     ;;
 back)
     enter_part
-    read_back "./$name.tar"
-    say there "$size" "$hash"
+    read_back "./$tar"
+    say_there "$size" "$hash"
     ;;
 name)
     enter_part
-    if ! cmp -s "./$name.tar.manifest" "../$name.tar.manifest"; then give_name "$name.tar.manifest"; fi
-    give_name "$name.tar"
+    if [ -e "../$tar" ] || [ -h "../$tar" ]; then say exists "$tar"; fi
+    if ! cmp -s "./$tar.manifest" "../$tar.manifest"; then give_name "$tar.manifest"; fi
+    give_name "$tar"
     cd -P .. || say not-named
     rm -rf "./$part"
     sync . 2>/dev/null || sync

@@ -38,6 +38,8 @@ private slots:
     void oneWinnerOfManyStarts();
     void theArchivesOwnJobHandsOver();
     void otherUsersFoldersAreRefused();
+    void nothingIsSaidToAShellThatCouldBeACommand_data();
+    void nothingIsSaidToAShellThatCouldBeACommand();
 };
 
 void TstHandOverJob::aFolderGetsTheArchiveOnce()
@@ -80,10 +82,17 @@ void TstHandOverJob::whatWasRemovedIsHandedOverAgain()
     QCOMPARE(world.confirm(place, done, false)->state, HandOverState::Confirmed);
     QCOMPARE(world.confirm(place, done, true)->state, HandOverState::Altered);
     QCOMPARE(world.ask().value(0).state, HandOverState::Altered); // for everybody, not only for who looked
+    QVERIFY(world.confirm(place, done, false).has_value());
+    QCOMPARE(world.ask().value(0).state, HandOverState::Altered); // who only looks has not read it
     QVERIFY(!world.start(place).has_value());
     QVERIFY(QFile::remove(world.path("second/a.tar")));
     QCOMPARE(world.confirm(place, done, false)->state, HandOverState::Missing);
     QCOMPARE(world.ask().value(0).state, HandOverState::Missing);
+    putBytes(world.path("second/a.tar"), other);
+    QVERIFY(world.confirm(place, done, false).has_value());
+    QCOMPARE(world.ask().value(0).state, HandOverState::NotConfirmed); // it is back; whether as it was, nobody knows
+    QVERIFY(QFile::remove(world.path("second/a.tar")));
+    QCOMPARE(world.confirm(place, done, false)->state, HandOverState::Missing);
     QCOMPARE(world.startAndWait(place).state, HandOverState::Confirmed);
     QVERIFY(world.isWhole("second"));
 }
@@ -343,6 +352,41 @@ void TstHandOverJob::otherUsersFoldersAreRefused()
     ArchivePlace none = world.place(PlaceKind::Folder);
     none.folder = "/none";
     QCOMPARE(world.start(none).error().kind, ErrorKind::NotFound);
+}
+
+void TstHandOverJob::nothingIsSaidToAShellThatCouldBeACommand_data()
+{
+    QTest::addColumn<QString>("host");
+    QTest::addColumn<QByteArray>("folder");
+    const QString second = QStringLiteral("nk@second");
+    QTest::newRow("a quote") << second << QByteArray("/srv/'; touch \"$HOME/x\"; '");
+    QTest::newRow("a newline") << second << QByteArray("/srv\nx");
+    QTest::newRow("a way that begins anywhere") << second << QByteArray("srv");
+    QTest::newRow("an option") << QStringLiteral("-oProxyCommand=x") << QByteArray("/srv");
+    QTest::newRow("an option behind a user") << QStringLiteral("nk@-oProxyCommand=x") << QByteArray("/srv");
+    QTest::newRow("no host") << QString() << QByteArray("/srv");
+}
+
+/// A workspace may have been written by another program than this.
+void TstHandOverJob::nothingIsSaidToAShellThatCouldBeACommand()
+{
+    QFETCH(QString, host);
+    QFETCH(QByteArray, folder);
+    const FrontTools tools;
+    tools.add(QStringLiteral("ssh"), "echo \"$*\" >>\"$0.asked\"\n");
+    tools.add(QStringLiteral("rsync"), "echo \"$*\" >>\"$0.asked\"\n");
+    const HandOverWorld world(3000);
+    ArchivePlace place = world.place(PlaceKind::SshServer);
+    place.host = host;
+    place.folder = folder;
+    const Result<void> started = world.start(place);
+    QVERIFY(!started.has_value());
+    QCOMPARE(started.error().kind, ErrorKind::BadInput);
+    const Result<HandOver> seen = world.confirm(place, {}, false);
+    QVERIFY(!seen.has_value());
+    QCOMPARE(seen.error().kind, ErrorKind::BadInput);
+    QVERIFY(!QFile::exists(tools.file(QStringLiteral("ssh.asked"))));
+    QVERIFY(!QFile::exists(tools.file(QStringLiteral("rsync.asked"))));
 }
 
 NIGHTKEEP_TEST(TstHandOverJob, fault, OwnMounts, 300)
