@@ -94,7 +94,7 @@ VerbResult withHandOver(CliContext &context, Workspace &workspace)
     }
     const QString id = context.value("run");
     const QString place = context.value("place");
-    if (const Result<void> known = knownRun(workspace, id); !known)
+    if (const Result<ArchiveRecord> known = knownRun(workspace, id); !known)
         return fail(known.error());
     if (const Result<void> known = knownPlaceOf(workspace, id, place); !known)
         return fail(known.error());
@@ -140,8 +140,10 @@ VerbResult showPlaces(CliContext &context, Workspace &workspace)
 {
     HandOverService &service = workspace.handOvers();
     const QString run = context.value("run");
-    if (const Result<void> known = context.has("run") ? knownRun(workspace, run) : Result<void>(); !known)
-        return fail(known.error());
+    if (context.has("run")) {
+        if (const Result<ArchiveRecord> known = knownRun(workspace, run); !known)
+            return fail(known.error());
+    }
     const bool asks = context.has("run") && !context.has("offline");
     const Result<QList<HandOver>> all =
         asks ? service.ask(run, context.cancel(), context.attendance()) : service.handOvers();

@@ -84,6 +84,19 @@ VerbResult forgetSavedPlan(CliContext &context, Workspace &workspace)
 
 } // namespace
 
+Result<ArchiveRecord> knownRun(Workspace &workspace, const QString &id)
+{
+    const Result<QList<ArchiveRecord>> runs = workspace.archives().runs();
+    if (!runs)
+        return fail(runs.error());
+    for (const ArchiveRecord &record : *runs) {
+        if (record.run.id == id)
+            return record;
+    }
+    return fail(ErrorKind::BadInput, AppTr::tr("There is no archive run \"%1\".").arg(visibleText(id)),
+                AppTr::tr("\"nightkeepctl archive list\" lists them."));
+}
+
 Result<SavedPlan> savedPlanOf(Workspace &workspace, const QString &number)
 {
     const Result<QList<SavedPlan>> plans = workspace.archives().savedPlans();
