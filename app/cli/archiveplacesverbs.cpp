@@ -19,8 +19,10 @@ constexpr VerbOption HandOverDetachOption {
 constexpr VerbOption HandOverReadOption {
     "read", "", QT_TRANSLATE_NOOP("NightkeepApp", "read all of it there and hold it against its hash; else only look")};
 
-ExitStatus statusOfHandOver(const HandOver &handOver)
+ExitStatus statusOfHandOver(const HandOver &handOver, const QDate &today)
 {
+    if (isExpiredOn(handOver, today))
+        return ExitStatus::Findings;
     switch (handOver.state) {
     case HandOverState::Working:
     case HandOverState::Confirmed:
@@ -44,11 +46,12 @@ CliAnswer handOversAnswer(CliContext &context, const QList<HandOver> &handOvers,
     QString failures;
     CliAnswer answer {QJsonDocument(cliJson(handOvers)), {}, ExitStatus::Fine};
     for (const HandOver &handOver : handOvers) {
-        table.add({handOver.run, handOver.place, handOverText(handOver), handOver.where, expiryInWords(handOver.expiry),
+        table.add({handOver.run, handOver.place, handOverText(handOver, now.date()), handOver.where,
+                   expiryInWords(handOver.expiry),
                    handOver.confirmedAt.isValid() ? ageInWords(handOver.confirmedAt, now) : QString()});
         if (!handOver.failure.isEmpty())
             failures += visibleText(handOver.place) + QStringLiteral(": ") + visibleText(handOver.failure) + u'\n';
-        answer.status = worse(answer.status, statusOfHandOver(handOver));
+        answer.status = worse(answer.status, statusOfHandOver(handOver, now.date()));
         if (!handOver.note.isEmpty())
             context.say(handOver.note);
         if (handOver.warning)

@@ -105,7 +105,7 @@ void HandOversDialog::showStandings()
 {
     const QList<PlaceStanding> standings = placeStandings(m_record.run.id, m_known.places, m_known.handOvers);
     m_model->setRows(standings, now());
-    const PageAnswer answer = placesAnswer(standings);
+    const PageAnswer answer = placesAnswer(standings, now().date());
     setAnswer(answer.state, answer.sentence);
     const bool isWorking = std::any_of(standings.cbegin(), standings.cend(), [](const PlaceStanding &each) {
         return each.handOver && isWorkingThere(*each.handOver);
@@ -229,10 +229,11 @@ void HandOversDialog::start(const QString &title, const QString &place, const Jo
     const QPointer<HandOversDialog> self(this);
     const quint64 job = context().jobs.start<HandOver>(
         title, lane(place), parentWidget(), work,
-        [self, place, changed = m_changed, say = context().say](const Result<HandOver> &ended) {
+        [self, place, changed = m_changed, say = context().say,
+         clock = context().workspace.clock()](const Result<HandOver> &ended) {
             if (ended)
                 say(HandOversDialog::tr("%1: %2", "a place, and how the hand-over to it stands")
-                        .arg(visibleText(ended->place), handOverText(*ended))
+                        .arg(visibleText(ended->place), handOverText(*ended, clock().date()))
                     + (ended->note.isEmpty() ? QString() : u' ' + ended->note));
             if (self)
                 self->showEnd(place, ended);
