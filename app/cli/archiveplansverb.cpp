@@ -76,7 +76,7 @@ VerbResult forgetSavedPlan(CliContext &context, Workspace &workspace)
         AppTr::tr("Keep the plan \"%1\" no longer?").arg(visibleText(saved->title)), AppTr::tr("Give --yes."));
     if (!agreed)
         return fail(agreed.error());
-    if (const Result<void> removed = workspace.archives().removeSavedPlan(saved->number); !removed)
+    if (const Result<void> removed = workspace.archives().removeSavedPlan(*saved); !removed)
         return fail(removed.error());
     return CliAnswer {QJsonDocument(savedPlanJson(*saved, false)),
                       AppTr::tr("The plan \"%1\" is no longer kept.\n").arg(visibleText(saved->title))};

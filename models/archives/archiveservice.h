@@ -71,7 +71,7 @@ public:
     [[nodiscard]] Result<void> replaceTerm(const std::optional<Term> &seen, const std::optional<Term> &term);
     [[nodiscard]] Result<QList<SavedPlan>> savedPlans() const; ///< newest first
     [[nodiscard]] Result<qint64> savePlan(const QString &title, const ArchivePlan &plan); ///< gives its number; audited
-    [[nodiscard]] Result<void> removeSavedPlan(qint64 number); ///< audited
+    [[nodiscard]] Result<void> removeSavedPlan(const SavedPlan &seen); ///< audited; numbers are given again
     /// What the later of two archives has of each course against the earlier one, in whichever order they are named.
     /// NotFound where nobody has looked yet what lies in one of them.
     [[nodiscard]] Result<TermComparison> compare(const QString &runId, const QString &otherRunId) const;

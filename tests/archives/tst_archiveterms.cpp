@@ -271,12 +271,27 @@ private slots:
         // It is started as any: against what is there now.
         stage.list({{"zip", {"501", epoch, "1/backupdata/a.zip"}}});
         QCOMPARE(stage.service.start(saved.plan, CancelToken()).error().kind, ErrorKind::Stale);
-        QCOMPARE(stage.service.removeSavedPlan(*number + 1).error().kind, ErrorKind::NotFound);
-        QVERIFY(stage.service.removeSavedPlan(*number).has_value());
+        QVERIFY(stage.service.removeSavedPlan(saved).has_value());
         QVERIFY(stage.service.savedPlans()->isEmpty());
         QCOMPARE(stage.audited(),
                  (QStringList {QStringLiteral("archive.plan-kept done ok"),
                                QStringLiteral("archive.plan-removed done ok")}));
+    }
+
+    void aStaleListRemovesNoOthersPlan()
+    {
+        Stage stage;
+        const Result<ArchivePlan> plan = stage.plan();
+        QVERIFY(plan.has_value());
+        QVERIFY(stage.service.savePlan(QStringLiteral("mine"), *plan));
+        const SavedPlan mine = stage.service.savedPlans()->constFirst();
+        QVERIFY(stage.service.removeSavedPlan(mine));
+        QCOMPARE(stage.service.removeSavedPlan(mine).error().kind, ErrorKind::Conflict); // it is gone
+        const Result<qint64> next = stage.service.savePlan(QStringLiteral("another's"), *plan);
+        QVERIFY(next.has_value());
+        QCOMPARE(*next, mine.number); // the number is given again
+        QCOMPARE(stage.service.removeSavedPlan(mine).error().kind, ErrorKind::Conflict);
+        QCOMPARE(stage.service.savedPlans()->constFirst().title, QStringLiteral("another's"));
     }
 
     void aStalePlanTellsTheDifference()
