@@ -179,7 +179,7 @@ VerbResult extractCopy(CliContext &context, Workspace &workspace, const QString 
     if (!file)
         return fail(file.error());
     const BytePath &path = file->path;
-    const QString known = takenOutAnswer(*file).sentence + u'\n';
+    const QString known = takenOutAnswer(file->sha256).sentence + u'\n';
     if (context.has("there")) {
         const Result<BytePath> there =
             workspace.extraction().extractThere(run, path, context.value("there").toUtf8(), context.cancel());
