@@ -121,10 +121,10 @@ VerbResult handOverArchive(CliContext &context, Workspace &workspace, const QStr
 
 VerbResult confirmHandOver(CliContext &context, Workspace &workspace, const QString &run, const QString &place)
 {
-    const HandOverService::Depth depth =
-        context.has("read") ? HandOverService::Depth::Read : HandOverService::Depth::Look;
-    return answerWithHandOver(
-        context, workspace.handOvers().confirm(run, place, depth, context.cancel(), context.progress()), workspace);
+    const Result<HandOver> found = context.has("read")
+        ? workspace.verification().verifyAt(run, place, context.cancel(), context.progress())
+        : workspace.handOvers().confirm(run, place, HandOverService::Depth::Look, context.cancel(), context.progress());
+    return answerWithHandOver(context, found, workspace);
 }
 
 VerbResult stopHandOver(CliContext &context, Workspace &workspace, const QString &run, const QString &place)
