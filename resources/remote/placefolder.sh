@@ -126,7 +126,9 @@ copy)
     ;;
 sync)
     enter_part
-    sync "./$name.tar" "./$name.tar.manifest" 2>/dev/null || sync || say not-synced
+    signature=
+    [ ! -f "./$name.tar.manifest.sig" ] || signature=./$name.tar.manifest.sig
+    sync "./$name.tar" "./$name.tar.manifest" ${signature:+"$signature"} 2>/dev/null || sync || say not-synced
     say synced
     ;;
 back)
@@ -137,6 +139,9 @@ back)
 name)
     enter_part
     if ! cmp -s "./$name.tar.manifest" "../$name.tar.manifest"; then give_name "$name.tar.manifest"; fi
+    # One that lies there stays, as all does; another signature of the same manifest is no less one.
+    signature=$name.tar.manifest.sig
+    [ ! -f "./$signature" ] || ln -T "./$signature" "../$signature" 2>/dev/null || mv -nT "./$signature" "../$signature" 2>/dev/null
     give_name "$name.tar"
     cd -P .. || say not-named
     rm -rf "./$part"
