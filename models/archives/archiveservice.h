@@ -17,13 +17,17 @@
 
 namespace Nightkeep {
 
+class LocalCopies;
+
 /// All acts on term archives, for the window and `nightkeepctl`. Calls block: use a job.
 /// The workstation holds no truth about a running job: every status is asked from the server.
 class ArchiveService
 {
 public:
+    /// `here`: of a workstation's room nothing is known without it.
     ArchiveService(ArchiveStore &store, SiteStore &sites, ServerStore &servers, RemoteHosts &hosts,
-                   MoodleSites &moodles, const TarLister &lister, AuditLog &audit, Clock clock);
+                   MoodleSites &moodles, const TarLister &lister, AuditLog &audit, Clock clock,
+                   const LocalCopies *here = nullptr);
 
     [[nodiscard]] Result<QList<ArchiveRecord>> runs() const; ///< from the workspace, no network
     /// NotFound for a term or a place that the workspace does not have, or where what a person chose is not there. Who
@@ -139,6 +143,7 @@ private:
     const TarLister &m_lister;
     AuditLog &m_audit;
     Clock m_clock;
+    const LocalCopies *m_here;
     std::chrono::milliseconds m_pollInterval {1000};
     Unkept<ArchiveRecord> m_unkept; ///< by the run's id
 };
