@@ -55,8 +55,9 @@ QDateTime readWhenHandedOver(const HandOver &handOver)
     return wasRead ? handOver.startedAt : QDateTime();
 }
 
-/// Those that were longest not tried first.
-QList<ReadableCopy> readableCopies(const QList<ArchiveRecord> &runs, const CatalogueRecords &records)
+/// Those that were longest not tried first; without those that were to expire before `today`, where it is given.
+QList<ReadableCopy> readableCopies(const QList<ArchiveRecord> &runs, const CatalogueRecords &records,
+                                   const QDate &today = {})
 {
     QList<ReadableCopy> copies;
     for (const ArchiveRecord &record : runs) {
@@ -72,7 +73,8 @@ QList<ReadableCopy> readableCopies(const QList<ArchiveRecord> &runs, const Catal
             copies.append(here);
         }
         for (const HandOver &handOver : records.handOvers) {
-            if (handOver.run != run || handOver.state != HandOverState::Confirmed)
+            if (handOver.run != run || handOver.state != HandOverState::Confirmed
+                || (today.isValid() && isExpiredOn(handOver, today)))
                 continue;
             copies.append(readableCopy(records, run, handOver.place, readWhenHandedOver(handOver)));
         }
@@ -152,7 +154,7 @@ void addUnread(QList<Finding> &findings, const ArchiveRecord &record, const Cata
                const QDateTime &now)
 {
     const QString &name = record.run.request.name;
-    const QList<ReadableCopy> copies = readableCopies({record}, records);
+    const QList<ReadableCopy> copies = readableCopies({record}, records, now.date());
     if (copies.isEmpty())
         return;
     QDateTime last;

@@ -75,6 +75,7 @@ private slots:
     void aLookIsNoReading();
     void oldReadingsAreFindings_data();
     void oldReadingsAreFindings();
+    void whatHasExpiredProvesNothing();
     void whatCameBackWasNotRead();
     void signaturesAreFindings_data();
     void signaturesAreFindings();
@@ -204,6 +205,19 @@ void TstVerificationDue::oldReadingsAreFindings()
     const QList<Finding> findings =
         VerificationService::findings({dueRun(QStringLiteral("a"), finished)}, records, dueNow);
     QCOMPARE(kindsOf(findings), isFinding ? QStringList {QStringLiteral("archive-unread")} : QStringList());
+}
+
+void TstVerificationDue::whatHasExpiredProvesNothing()
+{
+    CatalogueRecords records;
+    records.handOvers = {dueHandOver(QStringLiteral("a"), QStringLiteral("tsm"))};
+    records.verifications = {dueReading(QStringLiteral("a"), QStringLiteral("tsm"), 30)};
+    const QList<ArchiveRecord> runs {dueRun(QStringLiteral("a"), 900)};
+    records.handOvers.first().expiry = {Expiry::Kind::OnDay, dueNow.date()};
+    QCOMPARE(kindsOf(VerificationService::findings(runs, records, dueNow)), QStringList());
+    records.handOvers.first().expiry.day = dueNow.date().addDays(-1);
+    QCOMPARE(kindsOf(VerificationService::findings(runs, records, dueNow)),
+             QStringList {QStringLiteral("archive-unread")});
 }
 
 void TstVerificationDue::whatCameBackWasNotRead()
