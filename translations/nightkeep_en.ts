@@ -2074,6 +2074,188 @@
             <numerusform>%n courses of %1 share their backups&apos; names with another.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n courses gained.</source>
+        <translation>
+            <numerusform>%n course gained.</numerusform>
+            <numerusform>%n courses gained.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n courses lost.</source>
+        <translation>
+            <numerusform>%n course lost.</numerusform>
+            <numerusform>%n courses lost.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n courses shrunk by more than a tenth.</source>
+        <translation>
+            <numerusform>%n course shrunk by more than a tenth.</numerusform>
+            <numerusform>%n courses shrunk by more than a tenth.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It was agreed that %1 keeps archives %n years.</source>
+        <translation>
+            <numerusform>It was agreed that %1 keeps archives %n year.</numerusform>
+            <numerusform>It was agreed that %1 keeps archives %n years.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It was agreed that the storage manager keeps the archives of %1 %n years.</source>
+        <translation>
+            <numerusform>It was agreed that the storage manager keeps the archives of %1 %n year.</numerusform>
+            <numerusform>It was agreed that the storage manager keeps the archives of %1 %n years.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n copies of archives are kept for longer than was agreed.</source>
+        <translation>
+            <numerusform>%n copy of an archive is kept for longer than was agreed.</numerusform>
+            <numerusform>%n copies of archives are kept for longer than was agreed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n archives have not been read through for a long time.</source>
+        <translation>
+            <numerusform>%n archive has not been read through for a long time.</numerusform>
+            <numerusform>%n archives have not been read through for a long time.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The manifests of %n archives are signed by keys that nobody here allowed.</source>
+        <translation>
+            <numerusform>The manifest of %n archive is signed by a key that nobody here allowed.</numerusform>
+            <numerusform>The manifests of %n archives are signed by keys that nobody here allowed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hand-overs of archives have been going on for long.</source>
+        <translation>
+            <numerusform>%n hand-over of an archive has been going on for long.</numerusform>
+            <numerusform>%n hand-overs of archives have been going on for long.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hand-overs of archives failed.</source>
+        <translation>
+            <numerusform>%n hand-over of an archive failed.</numerusform>
+            <numerusform>%n hand-overs of archives failed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hand-overs of archives are not confirmed.</source>
+        <translation>
+            <numerusform>%n hand-over of an archive is not confirmed.</numerusform>
+            <numerusform>%n hand-overs of archives are not confirmed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>What became of %n hand-overs of archives is not known.</source>
+        <translation>
+            <numerusform>What became of %n hand-over of an archive is not known.</numerusform>
+            <numerusform>What became of %n hand-overs of archives is not known.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n copies of archives expire at their places soon, or have.</source>
+        <translation>
+            <numerusform>%n copy of an archive expires at its place soon, or has.</numerusform>
+            <numerusform>%n copies of archives expire at their places soon, or have.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hand-overs that were planned for archives are not known of.</source>
+        <translation>
+            <numerusform>%n hand-over that was planned for an archive is not known of.</numerusform>
+            <numerusform>%n hand-overs that were planned for archives are not known of.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The best of %n copies of %1 is %2, made %3.</source>
+        <translation>
+            <numerusform>The best of %n copy of %1 is %2, made %3.</numerusform>
+            <numerusform>The best of %n copies of %1 is %2, made %3.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The best of %n copies of %1 is %2; when it was made is not known.</source>
+        <translation>
+            <numerusform>The best of %n copy of %1 is %2; when it was made is not known.</numerusform>
+            <numerusform>The best of %n copies of %1 is %2; when it was made is not known.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sections</source>
+        <translation>
+            <numerusform>%n section</numerusform>
+            <numerusform>%n sections</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n enrolled users</source>
+        <translation>
+            <numerusform>%n enrolled user</numerusform>
+            <numerusform>%n enrolled users</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %n drills none has proven a copy whole.</source>
+        <translation>
+            <numerusform>The only drill has not proven a copy whole.</numerusform>
+            <numerusform>Of %n drills none has proven a copy whole.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days</source>
+        <comment>a version is kept</comment>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing was removed. Hand it over to a place first; one that keeps it for less than %n more days does not count.</source>
+        <translation>
+            <numerusform>Nothing was removed. Hand it over to a place first; one that keeps it for less than %n more day does not count.</numerusform>
+            <numerusform>Nothing was removed. Hand it over to a place first; one that keeps it for less than %n more days does not count.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n places have it, as was confirmed.</source>
+        <translation>
+            <numerusform>%n place has it, as was confirmed.</numerusform>
+            <numerusform>%n places have it, as was confirmed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n archives to delete</source>
+        <translation>
+            <numerusform>%n archive to delete</numerusform>
+            <numerusform>%n archives to delete</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Nightkeep::ArchiveCopiesDialog</name>
+    <message numerus="yes">
+        <source>%n files are in the archive.</source>
+        <translation>
+            <numerusform>%n file is in the archive.</numerusform>
+            <numerusform>%n files are in the archive.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Nightkeep::ArchiveFoundStep</name>
+    <message numerus="yes">
+        <source>Why the archive is made without %n of its courses:</source>
+        <translation>
+            <numerusform>Why the archive is made without %n of its courses:</numerusform>
+            <numerusform>Why the archive is made without %n of its courses:</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Nightkeep::ArchiveWarningsDialog</name>
@@ -2113,6 +2295,23 @@
         <translation>
             <numerusform>%n warning of its plan</numerusform>
             <numerusform>%n warnings of its plan</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Nightkeep::CatalogueSearchDialog</name>
+    <message numerus="yes">
+        <source>%n copies in archives have &quot;%1&quot; in their names.</source>
+        <translation>
+            <numerusform>%n copy in archives has &quot;%1&quot; in its name.</numerusform>
+            <numerusform>%n copies in archives have &quot;%1&quot; in their names.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>What %n archives hold has not come to this workspace.</source>
+        <translation>
+            <numerusform>What %n archive holds has not come to this workspace.</numerusform>
+            <numerusform>What %n archives hold has not come to this workspace.</numerusform>
         </translation>
     </message>
 </context>
@@ -2308,12 +2507,32 @@
     </message>
 </context>
 <context>
+    <name>Nightkeep::InnerMembersDialog</name>
+    <message numerus="yes">
+        <source>%n files are inside.</source>
+        <translation>
+            <numerusform>%n file is inside.</numerusform>
+            <numerusform>%n files are inside.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Nightkeep::JobLine</name>
     <message numerus="yes">
         <source>%1 and %n more</source>
         <translation>
             <numerusform>%1 and %n more</numerusform>
             <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Nightkeep::KeptPlansDialog</name>
+    <message numerus="yes">
+        <source>%n plans are kept.</source>
+        <translation>
+            <numerusform>%n plan is kept.</numerusform>
+            <numerusform>%n plans are kept.</numerusform>
         </translation>
     </message>
 </context>
@@ -2368,6 +2587,16 @@
         <translation>
             <numerusform>%n more thing to do</numerusform>
             <numerusform>%n more things to do</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Nightkeep::PlacesDialog</name>
+    <message numerus="yes">
+        <source>Archives can be handed over to %n places.</source>
+        <translation>
+            <numerusform>Archives can be handed over to %n place.</numerusform>
+            <numerusform>Archives can be handed over to %n places.</numerusform>
         </translation>
     </message>
 </context>
@@ -2504,6 +2733,16 @@
     </message>
 </context>
 <context>
+    <name>Nightkeep::TermsDialog</name>
+    <message numerus="yes">
+        <source>%n terms are kept.</source>
+        <translation>
+            <numerusform>%n term is kept.</numerusform>
+            <numerusform>%n terms are kept.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Nightkeep::WhatIfDialog</name>
     <message numerus="yes">
         <source>each of the last %n nights, of every course</source>
@@ -2631,6 +2870,20 @@
             <numerusform>Overwrite what the workspace says of %n servers and options?</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>What %n archives hold has not come to this workspace: add --ask.</source>
+        <translation>
+            <numerusform>What %n archive holds has not come to this workspace: add --ask.</numerusform>
+            <numerusform>What %n archives hold has not come to this workspace: add --ask.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Moodle %1 with %n plugins is kept with the archive.</source>
+        <translation>
+            <numerusform>Moodle %1 with %n plugin is kept with the archive.</numerusform>
+            <numerusform>Moodle %1 with %n plugins is kept with the archive.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>NightkeepWidgets</name>
@@ -2688,6 +2941,13 @@
         <translation>
             <numerusform>and %n more span</numerusform>
             <numerusform>and %n more spans</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n with their versions</source>
+        <translation>
+            <numerusform>%n with its version</numerusform>
+            <numerusform>%n with their versions</numerusform>
         </translation>
     </message>
 </context>

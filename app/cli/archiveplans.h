@@ -18,7 +18,7 @@ namespace Nightkeep {
 [[nodiscard]] Result<std::optional<Term>> readTerm(CliContext &context);
 
 /// BadInput unless the workspace has a run of that id.
-[[nodiscard]] Result<void> knownRun(Workspace &workspace, const QString &id);
+[[nodiscard]] Result<ArchiveRecord> knownRun(Workspace &workspace, const QString &id);
 /// Of which Moodle the archive is made; it is none the worse where that cannot be read, which is said.
 void noteMoodleOf(CliContext &context, Workspace &workspace, const ArchiveRun &run);
 /// How its hand-overs stand: its server begins those of its plan by itself. Else says why that is not known.

@@ -278,7 +278,7 @@ Result<QString> chosenRun(CliContext &context, Workspace &workspace)
 {
     const QString wanted = context.value("run");
     if (!wanted.isEmpty()) {
-        const Result<void> known = knownRun(workspace, wanted);
+        const Result<ArchiveRecord> known = knownRun(workspace, wanted);
         return known ? Result<QString>(wanted) : fail(known.error());
     }
     const Result<QList<ArchiveRecord>> runs = workspace.archives().runs();

@@ -49,10 +49,20 @@ State handOverStanding(HandOverState state)
     return State::Unknown;
 }
 
+bool isExpiredOn(const HandOver &handOver, const QDate &day)
+{
+    return handOver.state == HandOverState::Confirmed && handOver.expiry.kind == Expiry::Kind::OnDay
+        && handOver.expiry.day < day;
+}
+
 bool isThereOn(const HandOver &handOver, const QDate &day)
 {
-    return handOver.state == HandOverState::Confirmed
-        && (handOver.expiry.kind != Expiry::Kind::OnDay || handOver.expiry.day >= day);
+    return handOver.state == HandOverState::Confirmed && !isExpiredOn(handOver, day);
+}
+
+State handOverStanding(const HandOver &handOver, const QDate &day)
+{
+    return isExpiredOn(handOver, day) ? State::Attention : handOverStanding(handOver.state);
 }
 
 bool mayBeThere(const HandOver &handOver)

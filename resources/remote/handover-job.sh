@@ -175,13 +175,16 @@ refused_there() {
     esac
 }
 
+# The signature goes along, where somebody has signed by now.
 send_copy() {
+    signature=./$name.tar.manifest.sig
+    [ -f "$signature" ] && [ ! -h "$signature" ] || signature=
     if [ "$kind" = sshServer ]; then
         remote='ssh -o BatchMode=yes -o StrictHostKeyChecking=yes -o ConnectTimeout=30 -o ServerAliveInterval=15 -o ServerAliveCountMax=8'
-        run_tool rsync -s -L -t --timeout=600 -e "$remote" -- "./$name.tar" "./$name.tar.manifest" "$host:$folder/$part/" >>"$dir/log" 2>&1 || fail_with not-sent "$?"
+        run_tool rsync -s -L -t --timeout=600 -e "$remote" -- "./$name.tar" "./$name.tar.manifest" ${signature:+"$signature"} "$host:$folder/$part/" >>"$dir/log" 2>&1 || fail_with not-sent "$?"
         return
     fi
-    for file in "$name.tar" "$name.tar.manifest"; do
+    for file in "$name.tar" "$name.tar.manifest" ${signature:+"$name.tar.manifest.sig"}; do
         input=./$file
         ask copy "$file"
         [ "$word" = copied ] || refused_there not-sent

@@ -134,7 +134,9 @@ copy)
     ;;
 sync)
     enter_part
-    sync "./$tar" "./$tar.manifest" 2>/dev/null || sync || say not-synced
+    signature=
+    [ ! -f "./$tar.manifest.sig" ] || signature=./$tar.manifest.sig
+    sync "./$tar" "./$tar.manifest" ${signature:+"$signature"} 2>/dev/null || sync || say not-synced
     say synced
     ;;
 back)
@@ -146,6 +148,9 @@ name)
     enter_part
     if [ -e "../$tar" ] || [ -h "../$tar" ]; then say exists "$tar"; fi
     if ! cmp -s "./$tar.manifest" "../$tar.manifest"; then give_name "$tar.manifest"; fi
+    # One that lies there stays, as all does; another signature of the same manifest is no less one.
+    signature=$tar.manifest.sig
+    [ ! -f "./$signature" ] || ln -T "./$signature" "../$signature" 2>/dev/null || mv -nT "./$signature" "../$signature" 2>/dev/null
     give_name "$tar"
     cd -P .. || say not-named
     rm -rf "./$part"

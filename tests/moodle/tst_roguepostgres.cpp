@@ -196,7 +196,8 @@ void TstRoguePostgres::logins()
     });
     row("is no database", ErrorKind::Damaged, pgAsks(pgSays("HTTP/1.1 400 Bad Request\r\n\r\n")));
     row("notices without end", ErrorKind::Incomplete, pgAsks(pgEndless({}, notice)));
-    row("settings without end", ErrorKind::Incomplete, pgAsks(pgEndless(PgPackets::way(0), PgPackets::setting("a", "b"))));
+    row("settings without end", ErrorKind::Incomplete,
+        pgAsks(pgEndless(PgPackets::way(0), PgPackets::setting("a", "b"))));
     row("announces a gigabyte", ErrorKind::Incomplete, pgAsks(pgSays(QByteArray("R\x40\0\0\0", 5))));
     row("says nothing", ErrorKind::TimedOut, pgAsks([](PgTalk &) {}), 1);
     row("breaks off", ErrorKind::Unreachable, [](PgTalk &talk) { static_cast<void>(pgReceived(talk, true)); });

@@ -26,6 +26,7 @@ class TstHandOverJob : public QObject
 private slots:
     void aFolderGetsTheArchiveOnce();
     void whatWasRemovedIsHandedOverAgain();
+    void theSignatureGoesAlong();
     void everyPointKilledAndFailed();
     void aSecondDeathWhileRecovering();
     void nothingOfAnybodyElseIsReplaced_data();
@@ -95,6 +96,26 @@ void TstHandOverJob::whatWasRemovedIsHandedOverAgain()
     QCOMPARE(world.confirm(place, done, false)->state, HandOverState::Missing);
     QCOMPARE(world.startAndWait(place).state, HandOverState::Confirmed);
     QVERIFY(world.isWhole("second"));
+}
+
+void TstHandOverJob::theSignatureGoesAlong()
+{
+    const HandOverWorld world(3000);
+    const ArchivePlace place = world.place(PlaceKind::Folder);
+    putBytes(world.path("archives/a.tar.manifest.sig"), "signed");
+    const HandOver done = world.startAndWait(place);
+    QCOMPARE(done.state, HandOverState::Confirmed);
+    const QStringList all {QStringLiteral("a.tar"), QStringLiteral("a.tar.manifest"),
+                           QStringLiteral("a.tar.manifest.sig")};
+    QCOMPARE(world.at("second"), all);
+    QCOMPARE(bytesOf(world.path("second/a.tar.manifest.sig")), QByteArray("signed"));
+    // Another one that lies there is not replaced, and is no reason to hand nothing over.
+    QVERIFY(QFile::remove(world.path("second/a.tar")));
+    QCOMPARE(world.confirm(place, done, false)->state, HandOverState::Missing);
+    putBytes(world.path("archives/a.tar.manifest.sig"), "signed anew");
+    QCOMPARE(world.startAndWait(place).state, HandOverState::Confirmed);
+    QCOMPARE(world.at("second"), all);
+    QCOMPARE(bytesOf(world.path("second/a.tar.manifest.sig")), QByteArray("signed"));
 }
 
 void TstHandOverJob::everyPointKilledAndFailed()
