@@ -314,7 +314,31 @@ void putManifest(Collections &values, const ArchiveManifest &manifest)
     putManifestIndex(values, key, manifest.files);
 }
 
+/// `siteOf` gives the name to be changed.
+template<typename T, typename SiteOf>
+void renameSiteIn(Collections &values, const QByteArray &from, const QString &to, const SiteOf &siteOf)
+{
+    const QMap<QByteArray, T> all = values.all<T>();
+    for (auto each = all.cbegin(); each != all.cend(); ++each) {
+        T renamed = *each;
+        QString &site = siteOf(renamed);
+        if (lookupKey(site) != from)
+            continue;
+        site = to;
+        values.put(each.key(), renamed);
+    }
+}
+
 } // namespace
+
+void moveArchives(Collections &values, const QString &from, const QString &to)
+{
+    const QByteArray key = lookupKey(from);
+    renameSiteIn<ArchiveRecord>(values, key, to,
+                                [](ArchiveRecord &record) -> QString & { return record.run.request.site; });
+    renameSiteIn<ManifestHead>(values, key, to, [](ManifestHead &head) -> QString & { return head.run.request.site; });
+    renameSiteIn<RestoreDrill>(values, key, to, [](RestoreDrill &drill) -> QString & { return drill.site; });
+}
 
 QStringList keptManifests(Collections &values)
 {

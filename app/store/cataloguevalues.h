@@ -19,6 +19,8 @@ template<> inline constexpr const char *CollectionOf<ArchivedMoodle> = "archived
 
 [[nodiscard]] CatalogueRecords catalogueOf(Collections &values);
 [[nodiscard]] QStringList keptManifests(Collections &values); ///< the runs' ids
+/// Of a site that has another name by now: its runs, what lies in them, and drills with its copies.
+void moveArchives(Collections &values, const QString &from, const QString &to);
 void putCatalogue(Collections &values, const CatalogueRecords &records); ///< into a workspace that has none
 
 } // namespace Nightkeep

@@ -3,6 +3,7 @@
 #include "app/store/sitechanges.h"
 
 #include "app/apptr.h"
+#include "app/store/cataloguevalues.h"
 #include "app/store/coursereadings.h"
 
 namespace Nightkeep {
@@ -55,6 +56,8 @@ void replaceStoredSite(Collections &values, const Site &before, const Site &afte
     }
     if (!seen.isEmpty() && !wanted.isEmpty() && seen != wanted && isSameMoodle(before, after))
         moveUsage(values, seen, wanted);
+    if (!seen.isEmpty() && !wanted.isEmpty() && before.name != after.name && isSameMoodle(before, after))
+        moveArchives(values, before.name, after.name);
     if (!seen.isEmpty() && (seen != wanted || !isSameMoodle(before, after)))
         dropCourseReading(values, seen);
     if (!wanted.isEmpty())

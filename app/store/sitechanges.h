@@ -8,8 +8,8 @@ namespace Nightkeep {
 
 [[nodiscard]] SiteSettings settingsOf(Collections &values, const QString &site);
 void putSettings(Collections &values, const SiteSettings &settings);
-/// See SiteStore::replaceSite. Settings follow the site's name; without a new name they go. What was read of its
-/// courses goes with the name, and where the site becomes another Moodle's.
+/// See SiteStore::replaceSite. Settings and archives follow the site's name; without a new name the settings go. What
+/// was read of its courses goes with the name, and where the site becomes another Moodle's.
 void replaceStoredSite(Collections &values, const Site &before, const Site &after);
 
 } // namespace Nightkeep

@@ -227,6 +227,39 @@ private slots:
         QVERIFY(store->verify().has_value());
     }
 
+    void theyFollowTheSitesName_data() { BothDialects::addRows(); }
+    void theyFollowTheSitesName()
+    {
+        auto store = m_dialects.make();
+        QVERIFY(store);
+        Site site;
+        site.name = QStringLiteral("Moodle");
+        QVERIFY(store->replaceSite({}, site));
+        const ArchiveManifest ours =
+            MadeArchives::manifest(QStringLiteral("20080620-031500-summer"), site.name, manifestFilesMade(3, 0));
+        const ArchiveManifest other = MadeArchives::manifest(QStringLiteral("20080620-031500-other"),
+                                                             QStringLiteral("other"), manifestFilesMade(2, 0));
+        for (const ArchiveManifest &manifest : {ours, other}) {
+            QVERIFY(store->saveManifest(manifest));
+            QVERIFY(store->saveArchiveRun(MadeArchives::record(manifest)));
+        }
+        Site renamed = site;
+        renamed.name = QStringLiteral("moodle-live");
+        QVERIFY(store->replaceSite(site, renamed));
+        CatalogueQuery query;
+        query.site = renamed.name;
+        QCOMPARE(store->search(query)->size(), 3);
+        query.site = other.run.request.site;
+        QCOMPARE(store->search(query)->size(), 2);
+        QStringList sites;
+        const QList<ArchiveRecord> runs = *store->archiveRuns();
+        for (const ArchiveRecord &record : runs)
+            sites << record.run.request.site;
+        sites.sort();
+        QCOMPARE(sites, (QStringList {renamed.name, other.run.request.site}));
+        QVERIFY(store->verify().has_value());
+    }
+
     /// Past the store's seals: no row of an archive is believed that was not written by it.
     void changedRowsAreDamage_data()
     {
