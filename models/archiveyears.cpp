@@ -40,9 +40,13 @@ public:
         const auto view =
             std::find_if(reading.retention->cbegin(), reading.retention->cend(),
                          [&record](const RetentionView &each) { return each.site.name == record.run.request.site; });
+        // Also of a site that is in the matrix no more.
+        const QList<LegalHold> &holds = reading.retentionRecords->holds;
+        m_isHeld = std::any_of(holds.cbegin(), holds.cend(), [&record](const LegalHold &each) {
+            return each.holds() && (each.site.isEmpty() || each.site == record.run.request.site);
+        });
         if (view == reading.retention->cend())
             return;
-        m_isHeld = !view->holds.isEmpty();
         for (const PromiseVerdict &verdict : view->promises)
             takePromise(verdict.promise);
     }
@@ -158,6 +162,7 @@ Result<QList<CopyPastYears>> copiesPastYears(const WorkspaceReading &reading)
     addYearsFailure(failure, reading.servers);
     addYearsFailure(failure, reading.requests);
     addYearsFailure(failure, reading.retention);
+    addYearsFailure(failure, reading.retentionRecords);
     if (failure)
         return fail(*failure);
     QList<CopyPastYears> copies;

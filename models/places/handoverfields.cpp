@@ -11,6 +11,24 @@ namespace Nightkeep {
 
 namespace {
 
+/// Where something of its size is there, which nobody has read: what was gone or altered is not healed by that.
+bool staysConfirmed(HandOverState known)
+{
+    switch (known) {
+    case HandOverState::Confirmed:
+    case HandOverState::Unknown:
+    case HandOverState::Deleted: // as somebody said, and it is there
+        return true;
+    case HandOverState::Working:
+    case HandOverState::Failed:
+    case HandOverState::NotConfirmed:
+    case HandOverState::Missing:
+    case HandOverState::Altered:
+        return false;
+    }
+    return false;
+}
+
 /// What becomes of one of which the place has told; `looked` is the program's word.
 void takeLook(HandOver &handOver, const QByteArray &looked, bool isProven)
 {
@@ -32,7 +50,7 @@ void takeLook(HandOver &handOver, const QByteArray &looked, bool isProven)
         handOver.step = HandOverStep::Done;
         handOver.failure.clear();
         handOver.confirmedAt = handOver.askedAt;
-    } else if (wasConfirmed && handOver.state != HandOverState::Altered) {
+    } else if (wasConfirmed && staysConfirmed(handOver.state)) {
         handOver.state = HandOverState::Confirmed; // as it was; there with its size
         handOver.failure.clear();
     } else if (handOver.state != HandOverState::Altered) {
@@ -112,12 +130,17 @@ Result<HandOver> parseConfirmed(const QList<FrameRecord> &records, const HandOve
     const auto kind = fromName<PlaceKind>(fields.text());
     const QString said = displayPath(fields.bytes());
     const bool isSound = fields.sound() && kind && bytes <= (1LL << 60) && !leadsUpwards(there.path);
-    static const QByteArrayList words {"found", "missing", "altered", "not-asked", "not-read", "not-mounted"};
+    static const QByteArrayList words {"found", "missing", "altered", "same", "not-asked", "not-read", "not-mounted"};
     if (!isSound || !words.contains(word))
         return damagedRecord(*record);
     if (word == "not-mounted")
         return fail(ErrorKind::Unreachable, Tr::tr("The disk of the place %1 is not mounted.").arg(known.place),
                     Tr::tr("Mount it and ask again. What was known before is kept."), said);
+    if (word == "same")
+        return fail(
+            ErrorKind::BadInput,
+            Tr::tr("What lies at the place %1 is the archive itself, so it is no second copy.").arg(known.place),
+            Tr::tr("Give the place another folder, and hand the archive over again."), said);
     if (word == "not-asked" || word == "not-read")
         return fail(word == "not-asked" ? ErrorKind::Unreachable : ErrorKind::Failed,
                     (word == "not-asked" ? Tr::tr("The place %1 could not be asked.")
@@ -143,7 +166,8 @@ Result<HandOver> parseConfirmed(const QList<FrameRecord> &records, const HandOve
         handOver.bytes = bytes;
     if (!sha256.isEmpty())
         handOver.sha256 = sha256;
-    takeLook(handOver, isOther ? QByteArrayLiteral("altered") : word, isRead || isListed);
+    takeLook(handOver, isOther ? QByteArrayLiteral("altered") : word,
+             isRead || (isListed && known.state != HandOverState::Altered));
     return handOver;
 }
 

@@ -62,7 +62,8 @@ Result<HandOver> KeepingService::noteDeleted(const QString &runId, const QString
     if (!all)
         return fail(all.error());
     for (HandOver handOver : *all) {
-        if (handOver.run != runId || handOver.place.compare(place, Qt::CaseInsensitive) != 0)
+        if (handOver.run != runId || handOver.place.compare(place, Qt::CaseInsensitive) != 0
+            || handOver.state == HandOverState::Failed) // it never came there
             continue;
         const QString name = visibleText(handOver.place);
         if (how.trimmed().isEmpty())

@@ -5,8 +5,8 @@
 # Asks a place anew whether the archive is there: looks for it, or reads all of it.
 # Input:  root, archive folder, run, who, the job's text, description, the place's kind, name, management class, host,
 #         folder, and look|read, bytes, sha256 of the archive (NUL after each).
-# Answer: looked(found|missing|altered|not-asked|not-read|not-mounted, bytes, sha256, status of the query, what the query
-#         said, path of the tar, kind, log) finished(), or refused(code, argument...) finished().
+# Answer: looked(found|missing|altered|same|not-asked|not-read|not-mounted, bytes, sha256, status of the query, what the
+#         query said, path of the tar, kind, log) finished(), or refused(code, argument...) finished().
 # Where the server remembers the hand-over, its order counts and what was seen is kept with it. What is retrieved from
 # the storage manager lies in a folder of the job's, and is removed.
 # shellcheck disable=SC2154 # what is not set here is set by prelude.sh
@@ -18,9 +18,17 @@ set -C
 keep_look() {
     [ -d "$kept" ] || return
     case $word in found | missing | altered) ;; *) return ;; esac
+    seen=$word
+    before=
+    [ ! -f "$kept/looked" ] || nk_load "$kept/looked" before
+    # That something of its size is there does not undo what was found by reading, or that it was gone.
+    case $depth/$word/$before in
+    look/found/altered) return ;;
+    look/found/missing | look/found/returned) [ "$kind" = storageManager ] || [ ! -e "$kept/done" ] || seen=returned ;;
+    esac
     [ ! -f "$fresh/queried" ] || mv -f "$fresh/queried" "$kept/queried"
     [ ! -f "$fresh/asked" ] || mv -f "$fresh/asked" "$kept/asked"
-    printf '%s\0' "$word" "$nk_now" "$bytes" "$sha" >"$fresh/looked" && mv -f "$fresh/looked" "$kept/looked"
+    printf '%s\0' "$seen" "$nk_now" "$bytes" "$sha" >"$fresh/looked" && mv -f "$fresh/looked" "$kept/looked"
     # Read there with its hash, it is there for certain, whatever was said when it was sent.
     if [ "$depth" = read ] && [ "$word" = found ] && [ ! -e "$kept/done" ]; then
         printf '%s\0' "$nk_now" >"$fresh/done" && mv -f "$fresh/done" "$kept/done"
@@ -72,7 +80,7 @@ nk_has_jobs || nk_refuse not-written "$archive" # with what was just written
 /bin/sh "$fresh/handover.sh" "$job" "$place" "$fresh" "$depth" >"$fresh/said" 2>>"$fresh/log" </dev/null
 nk_load "$fresh/said" word bytes sha asked
 case $word in
-found | missing | altered | not-asked | not-read | not-mounted) ;;
+found | missing | altered | same | not-asked | not-read | not-mounted) ;;
 missing-tool | full | not-written)
     nk_refuse "$word" "$bytes" "$sha"
     ;;

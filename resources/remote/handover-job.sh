@@ -13,7 +13,8 @@
 #   asked    the status of its query, and "queried" what it said
 #   found    NUL-separated: bytes and sha256 as read at the place, and the number of its file system
 #   done     NUL-separated: the moment from which on it is there for certain
-#   looked   NUL-separated: found, missing or altered, the moment, bytes, sha256: the last look by handover-confirm.sh
+#   looked   NUL-separated: found, missing, altered or returned (by its size alone), the moment, bytes, sha256: the
+#            last look by handover-confirm.sh
 #   failure  NUL-separated: code, argument, step
 #   room     a few blocks kept free, so that even a full disk can be told of
 #   stopped  a person stopped it
@@ -130,7 +131,7 @@ ask() { # verb, what else
         # The folder is of letters that no shell takes for anything else.
         run_tool reach_host "exec /bin/sh -s $1 '$folder' '$part' '$name' ${2-}" >|"$dir/answer" 2>>"$dir/log"
     else
-        run_tool /bin/sh -c "$nk_place_folder" there "$1" "$folder" "$part" "$name" "${2-}" >|"$dir/answer" 2>>"$dir/log"
+        run_tool /bin/sh -c "$nk_place_folder" there "$1" "$folder" "$part" "$name" "${2-}" "$path" >|"$dir/answer" 2>>"$dir/log"
     fi
     input=
     while IFS= read -r line; do
@@ -249,7 +250,7 @@ hand_to_storage() {
 refused_there() {
     case $word in
     '') fail_with not-reached "$host" ;;
-    no-folder | not-writable | not-written | owners | no-part) fail_with "$word" "$folder" ;;
+    no-folder | not-writable | not-written | owners | no-part | same) fail_with "$word" "$folder" ;;
     exists) fail_with exists "$first" ;;
     lacks) fail_with lacks "$first" ;;
     *) fail_with "$1" "$folder" ;;
@@ -281,7 +282,7 @@ hand_to_folder() {
         ask try
         [ "$word" = tried ] || refused_there not-sent
     fi
-    ask take
+    ask take "$dir/order"
     case $word in
     there)
         is_the_archive "$first" "$second" || fail_with exists "$name.tar"
@@ -413,7 +414,7 @@ retrieve() {
     second=${second%% *}
 }
 
-# NUL after each: what it is (found, missing, altered, or not-asked), bytes, sha256, status of the query.
+# NUL after each: what it is (found, missing, altered, same, or not-asked), bytes, sha256, status of the query.
 look() {
     first='' second='' asked='' device=''
     if [ "$kind" = storageManager ]; then
@@ -429,10 +430,10 @@ look() {
             retrieve || word=not-read
         fi
     else
-        ask "$1"
+        ask "$1" "$dir/order"
         case $word in
         there) word=found ;;
-        altered) ;;
+        altered | same) ;;
         missing)
             # What is not mounted any more has lost nothing.
             [ ! -f "$job/places/$place/found" ] || nk_load "$job/places/$place/found" - - device

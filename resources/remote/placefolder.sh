@@ -2,7 +2,8 @@
 # SPDX-FileCopyrightText: 2026 Nightkeep authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# What is done at a place that is a folder, of this machine or of another: verb, folder, part, name. The part is a
+# What is done at a place that is a folder, of this machine or of another: verb, folder, part, name, then the file to
+# copy, or a file of the job's by which its own folder is known, and on its own machine the archive. The part is a
 # folder that is made here, so that nobody else can have put anything into it. It answers in one line. Nothing of it
 # is in single quotes.
 # shellcheck disable=SC2034 # handover-job.sh runs it
@@ -16,6 +17,8 @@ umask 077
 verb=$1
 part=$3
 name=$4
+mark=${5-}
+own=${6-}
 
 say() {
     echo "nk $*"
@@ -85,6 +88,12 @@ try_tools() {
     say tried
 }
 
+# The archive itself, in its own folder or by another name or link, is no second copy.
+must_be_another() {
+    if [ -n "$mark" ] && [ -e "./$mark" ]; then say same; fi
+    if [ -n "$own" ] && [ "./$name.tar" -ef "$own" ]; then say same; fi
+}
+
 # A name that somebody else has given meanwhile stays.
 give_name() {
     if ! ln -T "./$1" "../$1" 2>/dev/null; then
@@ -101,6 +110,7 @@ try)
     try_tools
     ;;
 look | read)
+    must_be_another
     [ -f "./$name.tar" ] || [ -e "./$name.tar" ] || [ -h "./$name.tar" ] || say missing
     [ -f "./$name.tar" ] || say altered
     if [ "$verb" = look ]; then
@@ -111,6 +121,7 @@ look | read)
     say there "$size" "$hash"
     ;;
 take)
+    must_be_another
     if [ -e "./$name.tar" ] || [ -h "./$name.tar" ]; then
         [ -f "./$name.tar" ] || say exists "$name.tar"
         read_back "./$name.tar"

@@ -74,6 +74,7 @@ private slots:
     void whatWasDeletedStaysDeleted();
     void looks_data();
     void looks();
+    void aLookHealsNothing();
     void brokenAnswersAreRefused();
     void places_data();
     void places();
@@ -344,6 +345,7 @@ void TstHandOverAnswers::looks_data()
     row("nobody answered", {"not-asked", "", "", "12", "ANS1017E", path, "storageManager", ""}, true, -1);
     row("not read", {"not-read", "", "", "0", line, path, "storageManager", ""}, true, -1);
     row("not mounted", {"not-mounted", "", "", "", "", path, "folder", ""}, true, -1);
+    row("the archive itself", {"same", "", "", "", "", path, "folder", ""}, true, -1);
     row("a word of another version", {"perhaps", "", "", "", "", path, "folder", ""}, true, -1);
     row("a field less", {"found", "1500", sha, "", "", path, "folder"}, true, -1);
     row("upwards", {"found", "1500", sha, "", "", "/a/../b", "folder", ""}, true, -1);
@@ -366,6 +368,36 @@ void TstHandOverAnswers::looks()
         return;
     QCOMPARE(seen->askedAt, askedMoment);
     QCOMPARE(seen->failure.isEmpty(), seen->state == HandOverState::Confirmed);
+}
+
+/// What was found by reading, or gone, is not healed by something of its size.
+void TstHandOverAnswers::aLookHealsNothing()
+{
+    const QByteArray line =
+        "1500 B 2008-11-29 09:30:00 " + QByteArray(answeredTar) + " Never " + answeredDescription.toUtf8();
+    const auto look = [&line](HandOverState before, const QByteArray &kind) {
+        HandOver known;
+        known.state = before;
+        known.confirmedAt = askedMoment.addDays(-9);
+        known.clientStatus = 0;
+        known.description = answeredDescription;
+        const bool isStorage = kind == "storageManager";
+        const QByteArrayList said {"found",
+                                   isStorage ? QByteArray() : QByteArray("1500"),
+                                   {},
+                                   isStorage ? QByteArray("0") : QByteArray(),
+                                   isStorage ? line : QByteArray(),
+                                   answeredTar,
+                                   kind,
+                                   {}};
+        return parseConfirmed({{"looked", said}, {"finished", {}}}, known, expectedSummer(), askedMoment)->state;
+    };
+    QCOMPARE(look(HandOverState::Confirmed, "folder"), HandOverState::Confirmed);
+    QCOMPARE(look(HandOverState::Missing, "folder"), HandOverState::NotConfirmed);
+    QCOMPARE(look(HandOverState::NotConfirmed, "folder"), HandOverState::NotConfirmed);
+    QCOMPARE(look(HandOverState::Altered, "folder"), HandOverState::Altered);
+    QCOMPARE(look(HandOverState::Missing, "storageManager"), HandOverState::Confirmed); // it is listed again
+    QCOMPARE(look(HandOverState::Altered, "storageManager"), HandOverState::Altered);
 }
 
 void TstHandOverAnswers::brokenAnswersAreRefused()

@@ -26,6 +26,8 @@ class TstHandOverJob : public QObject
 private slots:
     void aFolderGetsTheArchiveOnce();
     void whatWasRemovedIsHandedOverAgain();
+    void theArchiveItselfIsNoSecondCopy_data();
+    void theArchiveItselfIsNoSecondCopy();
     void everyPointKilledAndFailed();
     void aSecondDeathWhileRecovering();
     void nothingOfAnybodyElseIsReplaced_data();
@@ -78,14 +80,61 @@ void TstHandOverJob::whatWasRemovedIsHandedOverAgain()
     other[1000] = char(other.at(1000) + 1);
     putBytes(world.path("second/a.tar"), other);
     QCOMPARE(world.confirm(place, done, false)->state, HandOverState::Confirmed);
-    QCOMPARE(world.confirm(place, done, true)->state, HandOverState::Altered);
+    const Result<HandOver> altered = world.confirm(place, done, true);
+    QCOMPARE(altered->state, HandOverState::Altered);
     QCOMPARE(world.ask().value(0).state, HandOverState::Altered); // for everybody, not only for who looked
+    QCOMPARE(world.confirm(place, *altered, false)->state, HandOverState::Altered); // which a look does not heal
+    QCOMPARE(world.ask().value(0).state, HandOverState::Altered);
     QVERIFY(!world.start(place).has_value());
     QVERIFY(QFile::remove(world.path("second/a.tar")));
-    QCOMPARE(world.confirm(place, done, false)->state, HandOverState::Missing);
+    const Result<HandOver> missing = world.confirm(place, done, false);
+    QCOMPARE(missing->state, HandOverState::Missing);
     QCOMPARE(world.ask().value(0).state, HandOverState::Missing);
+    putBytes(world.path("second/a.tar"), other);
+    const Result<HandOver> returned = world.confirm(place, *missing, false);
+    QCOMPARE(returned->state, HandOverState::NotConfirmed);
+    QCOMPARE(world.ask().value(0).state, HandOverState::NotConfirmed);
+    QCOMPARE(world.confirm(place, *returned, false)->state, HandOverState::NotConfirmed);
+    QCOMPARE(world.ask().value(0).state, HandOverState::NotConfirmed);
+    QVERIFY(QFile::remove(world.path("second/a.tar")));
+    QCOMPARE(world.confirm(place, *returned, false)->state, HandOverState::Missing);
     QCOMPARE(world.startAndWait(place).state, HandOverState::Confirmed);
     QVERIFY(world.isWhole("second"));
+}
+
+void TstHandOverJob::theArchiveItselfIsNoSecondCopy_data()
+{
+    QTest::addColumn<QByteArray>("folder");
+    QTest::newRow("its own folder") << QByteArray("/archives");
+    QTest::newRow("a hard link to it") << QByteArray("/second");
+    QTest::newRow("a symbolic link to it") << QByteArray("/second");
+}
+
+/// Else its server's copy could be removed, and nothing would be left.
+void TstHandOverJob::theArchiveItselfIsNoSecondCopy()
+{
+    QFETCH(QByteArray, folder);
+    const HandOverWorld world(3000);
+    const QByteArray tag = QTest::currentDataTag();
+    const QByteArray tar = QFile::encodeName(world.path("archives/a.tar"));
+    const QByteArray there = QFile::encodeName(world.path("second/a.tar"));
+    if (tag.startsWith("a hard"))
+        QCOMPARE(::link(tar.constData(), there.constData()), 0);
+    else if (tag.startsWith("a symbolic"))
+        QCOMPARE(::symlink(tar.constData(), there.constData()), 0);
+    ArchivePlace place = world.place(PlaceKind::Folder);
+    place.folder = folder;
+    HandOver ended = world.startAndWait(place);
+    QCOMPARE(ended.state, HandOverState::Failed);
+    QVERIFY2(ended.failure.contains(QLatin1String("the archive itself")), qPrintable(ended.failure + ended.log));
+    ended.state = HandOverState::Confirmed; // as one of before could be
+    ended.confirmedAt = ended.startedAt;
+    for (const bool readsAll : {false, true}) {
+        const Result<HandOver> seen = world.confirm(place, ended, readsAll);
+        QVERIFY(!seen.has_value());
+        QCOMPARE(seen.error().kind, ErrorKind::BadInput);
+    }
+    QVERIFY(world.isUntouched());
 }
 
 void TstHandOverJob::everyPointKilledAndFailed()

@@ -140,6 +140,7 @@ private slots:
         row("never confirmed elsewhere", ErrorKind::BadInput, "No other place");
         row("deleted elsewhere", ErrorKind::BadInput, "No other place");
         row("about to expire elsewhere", ErrorKind::BadInput, "No other place");
+        row("until when is not known", ErrorKind::BadInput, "No other place");
         row("a held course's", ErrorKind::BadInput, "the course 33, which is held");
         row("of a case that is held", ErrorKind::BadInput, "case that is held");
         row("held, and nobody knows what is inside", ErrorKind::BadInput, "is not known");
@@ -161,6 +162,8 @@ private slots:
                     handOver.state = HandOverState::NotConfirmed;
                 if (tag == "deleted elsewhere")
                     handOver.state = HandOverState::Deleted;
+                if (tag == "until when is not known")
+                    handOver.kind = PlaceKind::StorageManager;
                 if (tag == "about to expire elsewhere")
                     handOver.expiry = {Expiry::Kind::OnDay, today.addDays(60 - 1)};
             });
