@@ -214,6 +214,29 @@ private slots:
         QVERIFY(pastYearsFindings(copies).first().advice.contains(QStringLiteral("held")));
     }
 
+    void theLastCopyIsNotProposedByItself()
+    {
+        ArchiveRecord gone = summer();
+        gone.status.copy = ArchiveCopy::Gone;
+        QVERIFY(m_workspace->archiveStore.saveArchiveRun(gone));
+        keep(HandOverState::Confirmed);
+        agree(1);
+        QList<CopyPastYears> copies = *copiesPastYears(reading(3));
+        QCOMPARE(copies.size(), 1);
+        QVERIFY(copies.first().isLast);
+        QVERIFY(!proposedDeletions(copies).first().chosen);
+        QVERIFY(pastYearsFindings(copies).first().advice.contains(QStringLiteral("No other copy")));
+
+        HandOver other = pastHandOver(summer(), HandOverState::Confirmed);
+        other.place = QStringLiteral("vault");
+        other.kind = PlaceKind::Folder;
+        QVERIFY(m_workspace->handOverStore.saveHandOver(other));
+        copies = *copiesPastYears(reading(3));
+        QCOMPARE(copies.size(), 1);
+        QVERIFY(!copies.first().isLast);
+        QVERIFY(proposedDeletions(copies).first().chosen);
+    }
+
     void whatCannotBeRecordedIsNot_data()
     {
         QTest::addColumn<int>("state");
