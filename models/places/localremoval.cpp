@@ -246,8 +246,7 @@ Result<ArchiveRecord> KeepingService::removeLocal(const QString &runId, const QS
     const Result<ArchiveRecord> noted = m_archives.noteMoved(
         runId,
         Tr::tr("removed from %1 by %2; it is at %3", "a server, a person, a place and where that is")
-            .arg(known->run.server, act->before().who,
-                 visibleText(place->place) + QStringLiteral(" (") + visibleText(place->where) + u')'));
+            .arg(known->run.server, act->before().who, placeInNote(*place)));
     ArchiveRecord after = noted ? *noted : now.value_or(*record);
     if (!noted)
         after.warning = noted.error();

@@ -125,6 +125,34 @@ private slots:
         QCOMPARE(again.error().kind, ErrorKind::BadInput);
     }
 
+    /// What is deleted there as well is accounted for no longer, unless another place has it.
+    void deletedElsewhereLaterItIsNotThereAnyMore_data()
+    {
+        QTest::addColumn<bool>("hasThird");
+        QTest::newRow("it was the last") << false;
+        QTest::newRow("a third has it") << true;
+    }
+    void deletedElsewhereLaterItIsNotThereAnyMore()
+    {
+        QFETCH(bool, hasThird);
+        handOver();
+        QVERIFY(remove(m_name));
+        const QString second = m_workspace->handOverStore.handOvers()->first().place;
+        if (hasThird) {
+            HandOver third = m_workspace->handOverStore.handOvers()->first();
+            third.place = QStringLiteral("vault");
+            third.where = QStringLiteral("/vault/a.tar");
+            QVERIFY(m_workspace->handOverStore.saveHandOver(third));
+        }
+        const Result<HandOver> noted = m_workspace->keeping().noteDeleted(m_run, second, QStringLiteral("ticket 4711"));
+        QVERIFY2(noted, why(noted).constData());
+        QVERIFY(!noted->warning);
+        QCOMPARE(stored().moved.has_value(), hasThird);
+        QCOMPARE(stored().standing(), hasThird ? State::Good : State::Attention);
+        if (hasThird)
+            QVERIFY2(stored().moved->text.contains(QStringLiteral("/vault/a.tar")), qPrintable(stored().moved->text));
+    }
+
     void whatHasToStayStays_data()
     {
         QTest::addColumn<int>("kind");
