@@ -102,6 +102,17 @@ QString placeInNote(const HandOver &handOver)
     return visibleText(handOver.place) + QStringLiteral(" (") + visibleText(handOver.where) + u')';
 }
 
+Result<bool> isNoteRefuted(const ArchiveRecord &record, const HandOverService &handOvers, const QDate &today)
+{
+    const Result<QList<HandOver>> all = handOvers.handOvers();
+    if (!all)
+        return fail(all.error());
+    return std::any_of(all->cbegin(), all->cend(), [&](const HandOver &each) {
+        const bool mayHold = isThereOn(each, today) || each.state == HandOverState::Unknown;
+        return each.run == record.run.id && !mayHold && record.moved && record.moved->text.contains(placeInNote(each));
+    });
+}
+
 std::optional<Error> KeepingService::correctMoved(const ArchiveRecord &record, const HandOver &deleted)
 {
     if (!record.moved || record.status.copy == ArchiveCopy::InPlace

@@ -57,6 +57,9 @@ private:
 
 /// How it is noted of an archive that it is there.
 [[nodiscard]] QString placeInNote(const HandOver &handOver);
+/// Whether a place of which that is noted is known to have it no more, or not as it was.
+[[nodiscard]] Result<bool> isNoteRefuted(const ArchiveRecord &record, const HandOverService &handOvers,
+                                         const QDate &today);
 /// What the storage team is asked, to have an archive deleted there.
 [[nodiscard]] RequestItem deletionRequest(const ArchiveRun &run, const HandOver &handOver, const QString &storageNode);
 
