@@ -138,7 +138,7 @@ public:
         , m_evidence(*m_store, *m_store, *m_hosts, clock)
         , m_settings(*m_store, *m_store, m_moodles, *m_store, clock)
         , m_courses(*m_store, *m_store, *m_store, *m_hosts, m_moodles, m_copies, *m_store, clock)
-        , m_archives(*m_store, *m_store, *m_store, *m_hosts, m_moodles, tars, *m_store, clock)
+        , m_archives(*m_store, *m_store, *m_store, *m_hosts, m_moodles, tars, *m_store, clock, &m_copies)
         , m_handOvers(*m_store, *m_store, m_archives, *m_store, *m_hosts, m_copies, *m_store, clock)
         , m_verification(*m_store, *m_store, m_archives, m_handOvers, *m_store, *m_hosts, signer, m_localArchives,
                          *m_store, clock)

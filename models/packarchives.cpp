@@ -107,15 +107,16 @@ PackedCopy packedLocal(const ArchiveRecord &record, const CatalogueRecords &cata
     return copy;
 }
 
-PackedCopy packedThere(const ArchiveRecord &record, const HandOver &handOver, const CatalogueRecords &catalogue)
+PackedCopy packedThere(const ArchiveRecord &record, const HandOver &handOver, const CatalogueRecords &catalogue,
+                       const QDate &today)
 {
     const bool isDeleted = handOver.state == HandOverState::Deleted;
     PackedCopy copy;
     copy.key = handOver.key();
     copy.what = Tr::tr("%1 at %2", "an archive, a place")
                     .arg(visibleText(record.run.request.name), visibleText(handOver.place));
-    copy.words = handOverText(handOver);
-    copy.state = isDeleted ? std::nullopt : std::optional(handOverStanding(handOver.state));
+    copy.words = handOverText(handOver, today);
+    copy.state = isDeleted ? std::nullopt : std::optional(handOverStanding(handOver, today));
     copy.until = isDeleted ? QString() : expiryInWords(handOver.expiry);
     copy.confirmedAt = handOver.confirmedAt;
     copy.verifiedAt = packedVerification(catalogue, record.run.id, handOver.place);
@@ -141,7 +142,7 @@ void addArchiveTables(PackChapter &chapter, const Estate &estate)
         copies << packedLocal(record, catalogue);
         for (const HandOver &handOver : catalogue.handOvers) {
             if (handOver.run == record.run.id)
-                copies << packedThere(record, handOver, catalogue);
+                copies << packedThere(record, handOver, catalogue, now.date());
         }
         const RestoreDrill *drill = lastProvenDrill(
             catalogue.drills, [&record](const RestoreDrill &each) { return each.run == record.run.id; });

@@ -44,8 +44,8 @@ Unexpected isThere(const QString &fileName)
 
 Result<void> hasRoom(const QString &folder, qint64 bytes)
 {
-    const qint64 free = QStorageInfo(folder).bytesAvailable();
-    if (free < 0 || free >= bytes) // below zero: nobody knows
+    const qint64 free = CopyFiles().freeBytes(folder);
+    if (free < 0 || free >= bytes)
         return {};
     return fail(ErrorKind::DiskFull,
                 AppTr::tr("The copy has %1, and there is room for %2 in \"%3\".")
@@ -232,6 +232,11 @@ Result<FileHere> CopyFiles::look(const QString &fileName, bool read, const Cance
     if (!sum)
         return fail(sum.error());
     return FileHere {qint64(is.st_size), *sum};
+}
+
+qint64 CopyFiles::freeBytes(const QString &folder) const
+{
+    return QStorageInfo(folder).bytesAvailable();
 }
 
 Result<std::unique_ptr<ArrivingCopy>> CopyFiles::beginUnkept(qint64 bytes)

@@ -14,6 +14,7 @@ public:
                                                               bool replaces) override;
     [[nodiscard]] Result<FileHere> look(const QString &fileName, bool read, const CancelToken &cancel,
                                         const ProgressSink &progress) override;
+    [[nodiscard]] qint64 freeBytes(const QString &folder) const override;
     [[nodiscard]] Result<std::unique_ptr<ArrivingCopy>> beginUnkept(qint64 bytes) override;
 };
 

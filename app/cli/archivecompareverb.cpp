@@ -20,7 +20,7 @@ Result<TermComparison> comparisonOf(CliContext &context, Workspace &workspace)
         return fail(ErrorKind::BadInput, AppTr::tr("Name two archives, or one and a plan."),
                     AppTr::tr("As in: archive compare RUN RUN, or archive compare RUN --plan NUMBER."));
     for (const QString &run : context.words()) {
-        if (const Result<void> known = knownRun(workspace, run); !known)
+        if (const Result<ArchiveRecord> known = knownRun(workspace, run); !known)
             return fail(known.error());
     }
     if (!withPlan)

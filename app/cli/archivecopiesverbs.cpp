@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/archivecopies.h"
+#include "app/cli/archiveplans.h"
 #include "models/base/format.h"
 #include "models/catalogue/prooftables.h"
 
@@ -29,11 +30,13 @@ constexpr VerbOption ExtractFromOption {
 /// The run of --run, or the newest that was completed.
 Result<QString> copiesRun(CliContext &context, Workspace &workspace)
 {
+    if (context.has("run")) {
+        const Result<ArchiveRecord> known = knownRun(workspace, context.value("run"));
+        return known ? Result<QString>(known->run.id) : fail(known.error());
+    }
     const Result<QList<ArchiveRecord>> runs = workspace.archives().runs();
     if (!runs)
         return fail(runs.error());
-    if (context.has("run"))
-        return context.value("run");
     for (const ArchiveRecord &record : *runs) {
         if (wasVerified(record.status))
             return record.run.id;
@@ -176,7 +179,7 @@ VerbResult extractCopy(CliContext &context, Workspace &workspace, const QString 
     if (!file)
         return fail(file.error());
     const BytePath &path = file->path;
-    const QString known = takenOutAnswer(*file).sentence + u'\n';
+    const QString known = takenOutAnswer(file->sha256).sentence + u'\n';
     if (context.has("there")) {
         const Result<BytePath> there =
             workspace.extraction().extractThere(run, path, context.value("there").toUtf8(), context.cancel());

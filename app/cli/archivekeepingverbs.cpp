@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/verbs.h"
+#include "app/cli/archiveplans.h"
 #include "models/archiveyears.h"
 #include "models/base/format.h"
 
@@ -17,19 +17,21 @@ constexpr VerbOption KeepingNoteOption {"note", "TEXT",
                                         QT_TRANSLATE_NOOP("NightkeepApp", "words of your own; of a withdrawal: why")};
 
 /// Without its run, what is removed would be the newest archive.
-Result<void> keepingNeeds(const CliContext &context, const QStringList &options)
+Result<void> keepingNeeds(const CliContext &context, Workspace &workspace, const QStringList &options)
 {
     for (const QString &option : options) {
         if (!context.has(option.toLatin1().constData()))
             return fail(ErrorKind::BadInput, AppTr::tr("Give --%1.").arg(option),
                         AppTr::tr("\"nightkeepctl archive list\" lists the runs, \"nightkeepctl places\" the places."));
     }
-    return {};
+    const Result<ArchiveRecord> known = knownRun(workspace, context.value("run"));
+    return known ? Result<void>() : fail(known.error());
 }
 
 VerbResult removeLocalArchive(CliContext &context, Workspace &workspace)
 {
-    if (const Result<void> given = keepingNeeds(context, {QStringLiteral("run"), QStringLiteral("name")}); !given)
+    if (const Result<void> given = keepingNeeds(context, workspace, {QStringLiteral("run"), QStringLiteral("name")});
+        !given)
         return fail(given.error());
     if (const Result<void> may = mayWrite(workspace); !may)
         return fail(may.error());
@@ -47,7 +49,7 @@ VerbResult removeLocalArchive(CliContext &context, Workspace &workspace)
 VerbResult noteArchiveDeleted(CliContext &context, Workspace &workspace)
 {
     const Result<void> given =
-        keepingNeeds(context, {QStringLiteral("run"), QStringLiteral("place"), QStringLiteral("note")});
+        keepingNeeds(context, workspace, {QStringLiteral("run"), QStringLiteral("place"), QStringLiteral("note")});
     if (!given)
         return fail(given.error());
     const Result<HandOver> noted =

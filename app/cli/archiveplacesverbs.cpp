@@ -19,8 +19,10 @@ constexpr VerbOption HandOverDetachOption {
 constexpr VerbOption HandOverReadOption {
     "read", "", QT_TRANSLATE_NOOP("NightkeepApp", "read all of it there and hold it against its hash; else only look")};
 
-ExitStatus statusOfHandOver(const HandOver &handOver)
+ExitStatus statusOfHandOver(const HandOver &handOver, const QDate &today)
 {
+    if (isExpiredOn(handOver, today))
+        return ExitStatus::Findings;
     switch (handOver.state) {
     case HandOverState::Working:
     case HandOverState::Confirmed:
@@ -44,11 +46,12 @@ CliAnswer handOversAnswer(CliContext &context, const QList<HandOver> &handOvers,
     QString failures;
     CliAnswer answer {QJsonDocument(cliJson(handOvers)), {}, ExitStatus::Fine};
     for (const HandOver &handOver : handOvers) {
-        table.add({handOver.run, handOver.place, handOverText(handOver), handOver.where, expiryInWords(handOver.expiry),
+        table.add({handOver.run, handOver.place, handOverText(handOver, now.date()), handOver.where,
+                   expiryInWords(handOver.expiry),
                    handOver.confirmedAt.isValid() ? ageInWords(handOver.confirmedAt, now) : QString()});
         if (!handOver.failure.isEmpty())
             failures += visibleText(handOver.place) + QStringLiteral(": ") + visibleText(handOver.failure) + u'\n';
-        answer.status = worse(answer.status, statusOfHandOver(handOver));
+        answer.status = worse(answer.status, statusOfHandOver(handOver, now.date()));
         if (!handOver.note.isEmpty())
             context.say(handOver.note);
         if (handOver.warning)
@@ -94,7 +97,7 @@ VerbResult withHandOver(CliContext &context, Workspace &workspace)
     }
     const QString id = context.value("run");
     const QString place = context.value("place");
-    if (const Result<void> known = knownRun(workspace, id); !known)
+    if (const Result<ArchiveRecord> known = knownRun(workspace, id); !known)
         return fail(known.error());
     if (const Result<void> known = knownPlaceOf(workspace, id, place); !known)
         return fail(known.error());
@@ -118,10 +121,10 @@ VerbResult handOverArchive(CliContext &context, Workspace &workspace, const QStr
 
 VerbResult confirmHandOver(CliContext &context, Workspace &workspace, const QString &run, const QString &place)
 {
-    const HandOverService::Depth depth =
-        context.has("read") ? HandOverService::Depth::Read : HandOverService::Depth::Look;
-    return answerWithHandOver(
-        context, workspace.handOvers().confirm(run, place, depth, context.cancel(), context.progress()), workspace);
+    const Result<HandOver> found = context.has("read")
+        ? workspace.verification().verifyAt(run, place, context.cancel(), context.progress())
+        : workspace.handOvers().confirm(run, place, HandOverService::Depth::Look, context.cancel(), context.progress());
+    return answerWithHandOver(context, found, workspace);
 }
 
 VerbResult stopHandOver(CliContext &context, Workspace &workspace, const QString &run, const QString &place)
@@ -140,8 +143,10 @@ VerbResult showPlaces(CliContext &context, Workspace &workspace)
 {
     HandOverService &service = workspace.handOvers();
     const QString run = context.value("run");
-    if (const Result<void> known = context.has("run") ? knownRun(workspace, run) : Result<void>(); !known)
-        return fail(known.error());
+    if (context.has("run")) {
+        if (const Result<ArchiveRecord> known = knownRun(workspace, run); !known)
+            return fail(known.error());
+    }
     const bool asks = context.has("run") && !context.has("offline");
     const Result<QList<HandOver>> all =
         asks ? service.ask(run, context.cancel(), context.attendance()) : service.handOvers();

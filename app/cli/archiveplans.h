@@ -18,6 +18,6 @@ namespace Nightkeep {
 [[nodiscard]] Result<std::optional<Term>> readTerm(CliContext &context);
 
 /// BadInput unless the workspace has a run of that id.
-[[nodiscard]] Result<void> knownRun(Workspace &workspace, const QString &id);
+[[nodiscard]] Result<ArchiveRecord> knownRun(Workspace &workspace, const QString &id);
 
 } // namespace Nightkeep

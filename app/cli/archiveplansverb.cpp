@@ -76,13 +76,26 @@ VerbResult forgetSavedPlan(CliContext &context, Workspace &workspace)
         AppTr::tr("Keep the plan \"%1\" no longer?").arg(visibleText(saved->title)), AppTr::tr("Give --yes."));
     if (!agreed)
         return fail(agreed.error());
-    if (const Result<void> removed = workspace.archives().removeSavedPlan(saved->number); !removed)
+    if (const Result<void> removed = workspace.archives().removeSavedPlan(*saved); !removed)
         return fail(removed.error());
     return CliAnswer {QJsonDocument(savedPlanJson(*saved, false)),
                       AppTr::tr("The plan \"%1\" is no longer kept.\n").arg(visibleText(saved->title))};
 }
 
 } // namespace
+
+Result<ArchiveRecord> knownRun(Workspace &workspace, const QString &id)
+{
+    const Result<QList<ArchiveRecord>> runs = workspace.archives().runs();
+    if (!runs)
+        return fail(runs.error());
+    for (const ArchiveRecord &record : *runs) {
+        if (record.run.id == id)
+            return record;
+    }
+    return fail(ErrorKind::BadInput, AppTr::tr("There is no archive run \"%1\".").arg(visibleText(id)),
+                AppTr::tr("\"nightkeepctl archive list\" lists them."));
+}
 
 Result<SavedPlan> savedPlanOf(Workspace &workspace, const QString &number)
 {

@@ -242,10 +242,9 @@ void noteMoodleOf(CliContext &context, Workspace &workspace, const ArchiveRun &r
     const Result<ArchivedMoodle> noted = workspace.drills().noteMoodle(run.id, context.cancel());
     if (noted)
         return;
-    context.say(
-        AppTr::tr("Which Moodle the archive is made from was not read: \"nightkeepctl drills moodle --archive %1\" "
-                  "reads it.")
-            .arg(run.id));
+    context.say(AppTr::tr("Which Moodle the archive is made from was not read: \"nightkeepctl drills moodle --run %1\" "
+                          "reads it.")
+                    .arg(run.id));
     context.say(noted.error());
 }
 
@@ -291,7 +290,7 @@ Result<QString> chosenRun(CliContext &context, Workspace &workspace)
 {
     const QString wanted = context.value("run");
     if (!wanted.isEmpty()) {
-        const Result<void> known = knownRun(workspace, wanted);
+        const Result<ArchiveRecord> known = knownRun(workspace, wanted);
         return known ? Result<QString>(wanted) : fail(known.error());
     }
     const Result<QList<ArchiveRecord>> runs = workspace.archives().runs();
@@ -434,19 +433,6 @@ VerbResult attachToRun(CliContext &context, Workspace &workspace, const QString 
 }
 
 } // namespace
-
-Result<void> knownRun(Workspace &workspace, const QString &id)
-{
-    const Result<QList<ArchiveRecord>> runs = workspace.archives().runs();
-    if (!runs)
-        return fail(runs.error());
-    for (const ArchiveRecord &record : *runs) {
-        if (record.run.id == id)
-            return {};
-    }
-    return fail(ErrorKind::BadInput, AppTr::tr("There is no archive run \"%1\".").arg(visibleText(id)),
-                AppTr::tr("\"nightkeepctl archive list\" lists them."));
-}
 
 QString archivePlanText(const ArchivePlan &plan)
 {

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/verbs.h"
+#include "app/cli/archiveplans.h"
 #include "models/base/format.h"
 #include "models/catalogue/drilltable.h"
 
@@ -13,7 +13,7 @@ namespace Nightkeep {
 namespace {
 
 constexpr VerbOption DrillRunOption {
-    "archive", "RUN", QT_TRANSLATE_NOOP("NightkeepApp", "the archive that the copy is out of, by its run")};
+    "run", "ID", QT_TRANSLATE_NOOP("NightkeepApp", "the archive that the copy is out of, by its run")};
 constexpr VerbOption DrillWhereOption {
     "where", "SITE",
     QT_TRANSLATE_NOOP("NightkeepApp", "where the copy was restored, or is to be: never the live site")};
@@ -23,8 +23,8 @@ constexpr VerbOption DrillBackOption {"came-back", "TEXT",
                                       QT_TRANSLATE_NOOP("NightkeepApp", "what was there after the restore")};
 constexpr VerbOption DrillMissingOption {"missing", "TEXT",
                                          QT_TRANSLATE_NOOP("NightkeepApp", "what was not there after the restore")};
-constexpr VerbOption DrillDayOption {"day", "DATE",
-                                     QT_TRANSLATE_NOOP("NightkeepApp", "the day of the drill; without it: today")};
+constexpr VerbOption DrillDayOption {"on", "DATE",
+                                     QT_TRANSLATE_NOOP("NightkeepApp", "the day of the drill, as 2008-11-04 (today)")};
 constexpr VerbOption DrillMinutesOption {"minutes", "N", QT_TRANSLATE_NOOP("NightkeepApp", "how long it took")};
 constexpr VerbOption DrillCourseOption {"course", "ID|SHORTNAME",
                                         QT_TRANSLATE_NOOP("NightkeepApp", "of which course the copy is")};
@@ -67,18 +67,13 @@ Result<RestoreDrill> namedDrill(CliContext &context, Workspace &workspace)
 {
     RestoreDrill drill;
     drill.path = context.word(0).toUtf8();
-    drill.run = context.value("archive");
+    drill.run = context.value("run");
     drill.where = context.value("where");
     if (!drill.run.isEmpty()) {
-        const Result<QList<ArchiveRecord>> runs = workspace.archives().runs();
-        if (!runs)
-            return fail(runs.error());
-        const auto run = std::find_if(runs->cbegin(), runs->cend(),
-                                      [&drill](const ArchiveRecord &one) { return one.run.id == drill.run; });
-        if (run == runs->cend())
-            return fail(ErrorKind::BadInput, AppTr::tr("There is no archive run %1.").arg(visibleText(drill.run)),
-                        AppTr::tr("\"nightkeepctl archive list\" names them."));
-        drill.site = run->run.request.site;
+        const Result<ArchiveRecord> known = knownRun(workspace, drill.run);
+        if (!known)
+            return fail(known.error());
+        drill.site = known->run.request.site;
     }
     const Result<Site> site = drill.site.isEmpty() ? chosenSite(context) : siteNamed(context, drill.site);
     if (!site)
@@ -109,7 +104,7 @@ VerbResult recordDrill(CliContext &context, Workspace &workspace)
         return fail(ErrorKind::BadInput,
                     AppTr::tr("\"%1\" is nothing that came of a drill.").arg(visibleText(context.value("outcome"))),
                     AppTr::tr("Say --outcome proven, partly or failed."));
-    const Result<QDate> day = context.day("day");
+    const Result<QDate> day = context.day("on");
     const Result<qint64> minutes = context.number("minutes", -1, 0, 100'000);
     if (!day || !minutes)
         return fail(day ? minutes.error() : day.error());
@@ -164,6 +159,10 @@ VerbResult removeDrill(CliContext &context, Workspace &workspace)
     if (found == records->drills.cend())
         return fail(ErrorKind::BadInput, AppTr::tr("There is no restore drill %1.").arg(visibleText(context.word(0))),
                     AppTr::tr("\"nightkeepctl drills\" has their numbers."));
+    const Result<void> agreed = context.agree(
+        AppTr::tr("Remove the restore drill %1? The log keeps it.").arg(found->number), AppTr::tr("Give --yes."));
+    if (!agreed)
+        return fail(agreed.error());
     if (const Result<void> removed = workspace.drills().remove(*found); !removed)
         return fail(removed.error());
     return CliAnswer {QJsonDocument(cliJson(*found)),
@@ -177,7 +176,11 @@ VerbResult showRestorable(CliContext &context, Workspace &workspace)
     const Result<QList<SiteBackups>> sites = workspace.courses().lastBackups();
     if (!records || !sites)
         return fail(records ? sites.error() : records.error());
-    const QString run = context.value("archive");
+    const QString run = context.value("run");
+    if (context.has("run")) {
+        if (const Result<ArchiveRecord> known = knownRun(workspace, run); !known)
+            return fail(known.error());
+    }
     std::optional<MoodleVersion> moodle;
     for (const ArchivedMoodle &kept : records->moodles) {
         if (kept.run == run)
@@ -194,7 +197,13 @@ VerbResult noteMoodle(CliContext &context, Workspace &workspace)
 {
     if (const Result<void> may = mayWrite(workspace); !may)
         return fail(may.error());
-    const Result<ArchivedMoodle> noted = workspace.drills().noteMoodle(context.value("archive"), context.cancel());
+    if (!context.has("run"))
+        return fail(ErrorKind::BadInput, AppTr::tr("Name the archive's run with --run."),
+                    AppTr::tr("\"nightkeepctl archive list\" lists them."));
+    const QString run = context.value("run");
+    if (const Result<ArchiveRecord> known = knownRun(workspace, run); !known)
+        return fail(known.error());
+    const Result<ArchivedMoodle> noted = workspace.drills().noteMoodle(run, context.cancel());
     if (!noted)
         return fail(noted.error());
     return CliAnswer {
@@ -211,20 +220,20 @@ const QList<Verb> Verbs::drills {
      "",
      withWorkspace<listDrills>,
      {},
-     QT_TRANSLATE_NOOP("NightkeepApp", "Restore drills: copies that were restored to see that they can be.")},
+     QT_TRANSLATE_NOOP("NightkeepApp", "restore drills: copies that were restored to see that they can be")},
     {"drills record",
-     "PATH --where TEXT --outcome WORD [--archive RUN] [--course ID|SHORTNAME] [--came-back TEXT] [--missing TEXT] "
-     "[--day DATE] [--minutes N] [--site NAME]",
+     "PATH --where TEXT --outcome WORD [--run ID] [--course ID|SHORTNAME] [--came-back TEXT] [--missing TEXT] "
+     "[--on DATE] [--minutes N] [--site NAME]",
      withWorkspace<recordDrill>,
      {DrillRunOption, DrillWhereOption, DrillOutcomeOption, DrillCourseOption, DrillBackOption, DrillMissingOption,
       DrillDayOption, DrillMinutesOption, Options::Site}},
     {"drills run",
-     "PATH --where SITE [--archive RUN] [--course ID|SHORTNAME] [--dry-run] [--yes] [--site NAME]",
+     "PATH --where SITE [--run ID] [--course ID|SHORTNAME] [--dry-run] [--yes] [--site NAME]",
      withWorkspace<runDrill>,
      {DrillRunOption, DrillWhereOption, DrillCourseOption, Options::DryRun, Options::Site}},
-    {"drills remove", "NUMBER", withWorkspace<removeDrill>},
-    {"drills restorable", "PATH [--archive RUN]", withWorkspace<showRestorable>, {DrillRunOption}},
-    {"drills moodle", "--archive RUN", withWorkspace<noteMoodle>, {DrillRunOption}},
+    {"drills remove", "NUMBER [--yes]", withWorkspace<removeDrill>},
+    {"drills restorable", "PATH [--run ID]", withWorkspace<showRestorable>, {DrillRunOption}},
+    {"drills moodle", "--run ID", withWorkspace<noteMoodle>, {DrillRunOption}},
 };
 
 } // namespace Nightkeep

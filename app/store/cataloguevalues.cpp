@@ -130,9 +130,15 @@ Result<qint64> WorkspaceStore::addSavedPlan(const SavedPlan &plan)
     });
 }
 
-Result<void> WorkspaceStore::removeSavedPlan(qint64 number)
+Result<void> WorkspaceStore::removeSavedPlan(const SavedPlan &seen)
 {
-    return write([number](Collections &values) { values.remove<SavedPlan>(numberKey(number)); });
+    return write([&seen](Collections &values) {
+        if (!values.isStill(numberKey(seen.number), seen))
+            values.refuse(ErrorKind::Conflict,
+                          AppTr::tr("The kept plan has been removed meanwhile; nothing was written."),
+                          AppTr::tr("Look at the list again."));
+        values.remove<SavedPlan>(numberKey(seen.number));
+    });
 }
 
 Result<QList<HandOver>> WorkspaceStore::handOvers() const

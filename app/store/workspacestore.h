@@ -155,7 +155,7 @@ public:
                                             const std::optional<ArchivePlace> &place) override;
     [[nodiscard]] Result<QList<SavedPlan>> savedPlans() const override;
     [[nodiscard]] Result<qint64> addSavedPlan(const SavedPlan &plan) override;
-    [[nodiscard]] Result<void> removeSavedPlan(qint64 number) override;
+    [[nodiscard]] Result<void> removeSavedPlan(const SavedPlan &seen) override;
     [[nodiscard]] Result<QList<HandOver>> handOvers() const override;
     [[nodiscard]] Result<void> saveHandOver(const HandOver &handOver) override;
     [[nodiscard]] Result<CatalogueRecords> catalogueRecords() const override;

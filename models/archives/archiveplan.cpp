@@ -98,6 +98,14 @@ bool ArchivePlan::fits() const
     return freeBytes >= 0 && neededBytes() <= freeBytes;
 }
 
+const RoomHere *ArchivePlan::tooSmallHere() const
+{
+    const auto found = std::find_if(roomHere.cbegin(), roomHere.cend(), [needed = neededBytes()](const RoomHere &room) {
+        return room.freeBytes >= 0 && room.freeBytes < needed;
+    });
+    return found == roomHere.cend() ? nullptr : &*found;
+}
+
 bool ArchivePlan::sawAllFolders() const
 {
     return destinationProblem.isEmpty()

@@ -225,6 +225,19 @@ struct ZipsChecked
     bool operator==(const ZipsChecked &) const = default;
 };
 
+/// Room at a place on this workstation, to which the archive is to come.
+struct RoomHere
+{
+    QString place;
+    qint64 freeBytes = -1; ///< -1: nobody knows
+
+    static constexpr auto fields()
+    {
+        return std::tuple {Field {"place", &RoomHere::place}, Field {"freeBytes", &RoomHere::freeBytes}};
+    }
+    bool operator==(const RoomHere &) const = default;
+};
+
 /// What would be archived. Bound to the files it saw: starting compares them again.
 struct ArchivePlan
 {
@@ -243,6 +256,7 @@ struct ArchivePlan
     bool coursesKnown = true; ///< false: Moodle's database did not answer, so missing zips cannot be told
     QString coursesProblem; ///< why not
     qint64 freeBytes = -1; ///< on the archive folder's file system; -1 unknown
+    QList<RoomHere> roomHere; ///< of its places on this workstation
     QString webRemark; ///< a sentence, where the archive folder lies below a web server's root; empty: not as far as
                        ///< known
     MoodleEdition edition = MoodleEdition::Old; ///< Later: what is taken was found by Moodle's records
@@ -252,6 +266,8 @@ struct ArchivePlan
     [[nodiscard]] int includedCount() const;
     [[nodiscard]] qint64 neededBytes() const; ///< the tar with its headers and padding, and a margin
     [[nodiscard]] bool fits() const; ///< false too where free space is unknown
+    /// Of its places on this workstation one that has no room for it; null: none, as far as that is known.
+    [[nodiscard]] const RoomHere *tooSmallHere() const;
     /// Whether it is known where the courses' backups are, and all of those folders could be looked into.
     [[nodiscard]] bool sawAllFolders() const;
     [[nodiscard]] bool sawEverything() const; ///< and Moodle's courses are known
@@ -275,6 +291,7 @@ struct ArchivePlan
                            Field {"coursesKnown", &ArchivePlan::coursesKnown},
                            Field {"coursesProblem", &ArchivePlan::coursesProblem},
                            Field {"freeBytes", &ArchivePlan::freeBytes},
+                           Field {"roomHere", &ArchivePlan::roomHere}.orMissing(),
                            Field {"webRemark", &ArchivePlan::webRemark}.orMissing(),
                            Field {"edition", &ArchivePlan::edition}.orMissing(),
                            Field {"fingerprint", &ArchivePlan::fingerprint}};
@@ -340,6 +357,7 @@ struct ArchiveFacts
     QDateTime now;
     QHash<BytePath, KnownCopy> known = {}; ///< by path
     MoodleEdition edition = MoodleEdition::Old; ///< Later: of which course a zip is, `known` says
+    QList<RoomHere> roomHere = {};
 };
 /// NotFound where one of ArchiveRequest::instead is not among the zips, or is of no course.
 [[nodiscard]] Result<ArchivePlan> planArchive(const ArchiveRequest &request, const ArchiveFacts &facts);

@@ -56,6 +56,7 @@ public:
         m_plan.plannedAt = facts.now.toUTC();
         m_plan.coursesKnown = facts.courses.has_value();
         m_plan.freeBytes = facts.freeBytes;
+        m_plan.roomHere = facts.roomHere;
         m_plan.problems = facts.problems;
         CourseNames names;
         if (facts.courses) {

@@ -193,8 +193,9 @@ PageAnswer planAnswer(const ArchivePlan &plan)
     // Where Moodle did not answer, none missing is nothing to rely on.
     if (!plan.coursesKnown)
         found += QStringLiteral(", ") + Tr::tr("which courses are missing is not known");
-    const bool isGood = plan.includedCount() > 0 && plan.fits() && !anyOpen(plan.warnings) && plan.sawEverything()
-        && plan.webRemark.isEmpty() && plan.notChecked.isEmpty() && plan.zipsChecked().exceptions.isEmpty();
+    const bool isGood = plan.includedCount() > 0 && plan.fits() && !plan.tooSmallHere() && !anyOpen(plan.warnings)
+        && plan.sawEverything() && plan.webRemark.isEmpty() && plan.notChecked.isEmpty()
+        && plan.zipsChecked().exceptions.isEmpty();
     return {isGood ? State::Good : State::Attention, found + QStringLiteral(". ") + planSummary(plan)};
 }
 
@@ -215,6 +216,9 @@ QStringList planRemarks(const ArchivePlan &plan)
     QStringList remarks;
     if (!plan.webRemark.isEmpty())
         remarks << visibleText(plan.webRemark);
+    if (const RoomHere *room = plan.tooSmallHere())
+        remarks << Tr::tr("%1 on this workstation has only %2 free, so it cannot be started with that place.")
+                       .arg(visibleText(room->place), bytesInWords(room->freeBytes));
     if (!plan.coursesKnown)
         remarks << Tr::tr("Moodle's database did not answer, so courses without a zip cannot be told: %1")
                        .arg(visibleText(plan.coursesProblem));

@@ -35,7 +35,8 @@ ArchiveStatus settled(const ArchiveStatus &known, const ArchiveStatus &asked)
 } // namespace
 
 ArchiveService::ArchiveService(ArchiveStore &store, SiteStore &sites, ServerStore &servers, RemoteHosts &hosts,
-                               MoodleSites &moodles, const TarLister &lister, AuditLog &audit, Clock clock)
+                               MoodleSites &moodles, const TarLister &lister, AuditLog &audit, Clock clock,
+                               const LocalCopies *here)
     : m_store(store)
     , m_sites(sites)
     , m_servers(servers)
@@ -44,6 +45,7 @@ ArchiveService::ArchiveService(ArchiveStore &store, SiteStore &sites, ServerStor
     , m_lister(lister)
     , m_audit(audit)
     , m_clock(std::move(clock))
+    , m_here(here)
 {
 }
 

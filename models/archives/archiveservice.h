@@ -17,13 +17,17 @@
 
 namespace Nightkeep {
 
+class LocalCopies;
+
 /// All acts on term archives, for the window and `nightkeepctl`. Calls block: use a job.
 /// The workstation holds no truth about a running job: every status is asked from the server.
 class ArchiveService
 {
 public:
+    /// `here`: of a workstation's room nothing is known without it.
     ArchiveService(ArchiveStore &store, SiteStore &sites, ServerStore &servers, RemoteHosts &hosts,
-                   MoodleSites &moodles, const TarLister &lister, AuditLog &audit, Clock clock);
+                   MoodleSites &moodles, const TarLister &lister, AuditLog &audit, Clock clock,
+                   const LocalCopies *here = nullptr);
 
     [[nodiscard]] Result<QList<ArchiveRecord>> runs() const; ///< from the workspace, no network
     /// NotFound for a term or a place that the workspace does not have, or where what a person chose is not there. Who
@@ -71,7 +75,7 @@ public:
     [[nodiscard]] Result<void> replaceTerm(const std::optional<Term> &seen, const std::optional<Term> &term);
     [[nodiscard]] Result<QList<SavedPlan>> savedPlans() const; ///< newest first
     [[nodiscard]] Result<qint64> savePlan(const QString &title, const ArchivePlan &plan); ///< gives its number; audited
-    [[nodiscard]] Result<void> removeSavedPlan(qint64 number); ///< audited
+    [[nodiscard]] Result<void> removeSavedPlan(const SavedPlan &seen); ///< audited; numbers are given again
     /// What the later of two archives has of each course against the earlier one, in whichever order they are named.
     /// NotFound where nobody has looked yet what lies in one of them.
     [[nodiscard]] Result<TermComparison> compare(const QString &runId, const QString &otherRunId) const;
@@ -139,6 +143,7 @@ private:
     const TarLister &m_lister;
     AuditLog &m_audit;
     Clock m_clock;
+    const LocalCopies *m_here;
     std::chrono::milliseconds m_pollInterval {1000};
     Unkept<ArchiveRecord> m_unkept; ///< by the run's id
 };

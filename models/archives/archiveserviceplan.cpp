@@ -5,6 +5,7 @@
 #include "models/archives/archiveserviceparts.h"
 #include "models/archives/webroots.h"
 #include "models/base/tr.h"
+#include "models/courses/localcopies.h"
 
 #include <algorithm>
 
@@ -64,6 +65,15 @@ Result<ArchiveFacts> ArchiveService::factsOf(const ArchiveRequest &request, cons
     ArchiveFacts facts;
     facts.now = m_clock();
     facts.zone = siteZone(site, facts.now);
+    if (m_here) {
+        const Result<QList<ArchivePlace>> places = m_store.places();
+        if (!places)
+            return fail(places.error());
+        for (const ArchivePlace &place : *places) {
+            if (place.kind == PlaceKind::Workstation && request.places.contains(place.name))
+                facts.roomHere.append({place.name, m_here->freeBytes(QString::fromUtf8(place.folder))});
+        }
+    }
     for (const ArchiveRecord &record : *records) {
         const ArchiveRun &run = record.run;
         // Only what such a run took from this very folder is archived as this rule would do it, and one of a single

@@ -158,6 +158,12 @@ Result<ZipListing> ArchiveService::checkPlan(RemoteHost &host, const ArchivePlan
                         .arg(displayPath(plan.archiveFolder), plan.server, bytesInWords(again->freeBytes),
                              bytesInWords(again->neededBytes())),
                     Tr::tr("Make room there, or choose another archive folder. Nothing was started."));
+    if (const RoomHere *room = again->tooSmallHere())
+        return fail(
+            ErrorKind::DiskFull,
+            Tr::tr("%1 on this workstation has %2 free, and the archive needs %3.")
+                .arg(visibleText(room->place), bytesInWords(room->freeBytes), bytesInWords(again->neededBytes())),
+            Tr::tr("Make room there, or plan it without that place. Nothing was started."));
     return listing;
 }
 

@@ -67,21 +67,13 @@ Result<qint64> ArchiveService::savePlan(const QString &title, const ArchivePlan 
         .map([&saved] { return saved.number; });
 }
 
-Result<void> ArchiveService::removeSavedPlan(qint64 number)
+Result<void> ArchiveService::removeSavedPlan(const SavedPlan &seen)
 {
-    const Result<QList<SavedPlan>> plans = savedPlans();
-    if (!plans)
-        return fail(plans.error());
-    const auto plan =
-        std::find_if(plans->cbegin(), plans->cend(), [number](const SavedPlan &each) { return each.number == number; });
-    if (plan == plans->cend())
-        return fail(ErrorKind::NotFound, Tr::tr("There is no plan %1 in this workspace.").arg(number),
-                    Tr::tr("Somebody may have removed it: list them again."));
     AuditEntry entry;
     entry.act = QStringLiteral("archive.plan-removed");
-    entry.object = QStringLiteral("%1/%2").arg(plan->plan.request.site, plan->plan.request.name);
-    entry.oldValue = plan->title;
-    return noteDone(m_audit, entry, [&] { return m_store.removeSavedPlan(number); });
+    entry.object = QStringLiteral("%1/%2").arg(seen.plan.request.site, seen.plan.request.name);
+    entry.oldValue = seen.title;
+    return noteDone(m_audit, entry, [&] { return m_store.removeSavedPlan(seen); });
 }
 
 /// Its term and its places are the workspace's.

@@ -80,7 +80,7 @@ public:
 
     [[nodiscard]] virtual Result<QList<SavedPlan>> savedPlans() const = 0; ///< newest first
     [[nodiscard]] virtual Result<qint64> addSavedPlan(const SavedPlan &plan) = 0;
-    [[nodiscard]] virtual Result<void> removeSavedPlan(qint64 number) = 0;
+    [[nodiscard]] virtual Result<void> removeSavedPlan(const SavedPlan &seen) = 0; ///< Conflict: it is another by now
 };
 
 } // namespace Nightkeep

@@ -28,6 +28,7 @@ struct FoundCopy
     QString until; ///< until when it lasts, in words; empty: not known
     QDate lastsUntil; ///< where that is a day
     QStringList steps; ///< to get it, exactly; commands as they are typed
+    QByteArray sha256; ///< hex, by the archive's manifest; empty: there is none to hold it against
 
     static constexpr auto fields()
     {
@@ -36,7 +37,7 @@ struct FoundCopy
                            Field {"made", &FoundCopy::made},         Field {"bytes", &FoundCopy::bytes},
                            Field {"standing", &FoundCopy::standing}, Field {"proof", &FoundCopy::proof},
                            Field {"until", &FoundCopy::until},       Field {"lastsUntil", &FoundCopy::lastsUntil},
-                           Field {"steps", &FoundCopy::steps}};
+                           Field {"steps", &FoundCopy::steps},       Field {"sha256", &FoundCopy::sha256}};
     }
     bool operator==(const FoundCopy &) const = default;
 };

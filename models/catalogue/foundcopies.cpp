@@ -90,6 +90,7 @@ FoundCopy archivedCopy(const FinderFacts &facts, const ArchiveRecord &record, co
     copy.made =
         hit.file.made.isValid() ? hit.file.made : readBackupName(hit.file.path, facts.backups.zone, facts.now).made;
     copy.bytes = hit.file.bytes;
+    copy.sha256 = hit.file.sha256;
     judgeArchived(copy, record, hit);
     return copy;
 }

@@ -47,9 +47,9 @@ QString verificationWord(VerificationOutcome outcome)
     return Tr::tr("not read");
 }
 
-PageAnswer takenOutAnswer(const ArchivedFile &file)
+PageAnswer takenOutAnswer(const QByteArray &sha256)
 {
-    if (!file.sha256.isEmpty())
+    if (!sha256.isEmpty())
         return {State::Good, Tr::tr("It is as it was archived.")};
     return {State::Unknown,
             Tr::tr("It has the size of what was archived; the manifest has no hash to hold it against.")};

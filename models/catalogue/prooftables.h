@@ -14,7 +14,7 @@ namespace Nightkeep {
 [[nodiscard]] TableDescription<AllowedSigner> signersDescription();
 
 /// What is known of a copy that was taken out: without a hash in the manifest, its size alone.
-[[nodiscard]] PageAnswer takenOutAnswer(const ArchivedFile &file);
+[[nodiscard]] PageAnswer takenOutAnswer(const QByteArray &sha256);
 /// What is known of a signature, in a sentence.
 [[nodiscard]] PageAnswer signatureAnswer(const ManifestSignature &signature);
 [[nodiscard]] QString verificationWord(ArchiveVerification::Outcome outcome); ///< for people

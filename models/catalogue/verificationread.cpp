@@ -55,8 +55,9 @@ QDateTime readWhenHandedOver(const HandOver &handOver)
     return wasRead ? handOver.startedAt : QDateTime();
 }
 
-/// Those that were longest not tried first.
-QList<ReadableCopy> readableCopies(const QList<ArchiveRecord> &runs, const CatalogueRecords &records)
+/// Those that were longest not tried first; without those that were to expire before `today`, where it is given.
+QList<ReadableCopy> readableCopies(const QList<ArchiveRecord> &runs, const CatalogueRecords &records,
+                                   const QDate &today = {})
 {
     QList<ReadableCopy> copies;
     for (const ArchiveRecord &record : runs) {
@@ -72,7 +73,8 @@ QList<ReadableCopy> readableCopies(const QList<ArchiveRecord> &runs, const Catal
             copies.append(here);
         }
         for (const HandOver &handOver : records.handOvers) {
-            if (handOver.run != run || handOver.state != HandOverState::Confirmed)
+            if (handOver.run != run || handOver.state != HandOverState::Confirmed
+                || (today.isValid() && isExpiredOn(handOver, today)))
                 continue;
             copies.append(readableCopy(records, run, handOver.place, readWhenHandedOver(handOver)));
         }
@@ -152,7 +154,7 @@ void addUnread(QList<Finding> &findings, const ArchiveRecord &record, const Cata
                const QDateTime &now)
 {
     const QString &name = record.run.request.name;
-    const QList<ReadableCopy> copies = readableCopies({record}, records);
+    const QList<ReadableCopy> copies = readableCopies({record}, records, now.date());
     if (copies.isEmpty())
         return;
     QDateTime last;
@@ -175,11 +177,12 @@ void addUnread(QList<Finding> &findings, const ArchiveRecord &record, const Cata
 
 } // namespace
 
-Result<void> VerificationService::readAt(ArchiveVerification &verification, ArchiveRecord &record,
-                                         const CancelToken &cancel, const ProgressSink &progress)
+Result<void> VerificationService::readAt(ArchiveVerification &verification, KnownThen &known, const CancelToken &cancel,
+                                         const ProgressSink &progress)
 {
     using Outcome = ArchiveVerification::Outcome;
-    const QString &place = verification.place;
+    ArchiveRecord &record = known.record;
+    const QString place = verification.place;
     if (place.isEmpty()) {
         const Result<ArchiveRecord> read = m_archives.verify(record.run.id, cancel);
         if (!read)
@@ -201,6 +204,8 @@ Result<void> VerificationService::readAt(ArchiveVerification &verification, Arch
             m_handOvers.confirm(record.run.id, place, HandOverService::Depth::Read, cancel, progress);
         if (!read)
             return fail(read.error());
+        known.handOver = *read;
+        verification.place = read->place; // as it is written there, whatever its case here
         if (read->state == HandOverState::Altered) {
             // By its size alone, perhaps: the hash is an earlier one's then.
             verification.outcome = Outcome::Differs;
@@ -226,33 +231,53 @@ Result<void> VerificationService::readAt(ArchiveVerification &verification, Arch
 Result<ArchiveVerification> VerificationService::verify(const QString &runId, const QString &place,
                                                         const CancelToken &cancel, const ProgressSink &progress)
 {
-    Result<ArchiveRecord> record = finishedRun(m_archives, runId);
-    return record ? verifyRun(*record, place, cancel, progress) : fail(record.error());
+    const Result<ArchiveRecord> record = finishedRun(m_archives, runId);
+    if (!record)
+        return fail(record.error());
+    KnownThen known {*record, {}};
+    return verifyRun(known, place, cancel, progress);
 }
 
 Result<ArchiveRecord> VerificationService::verifyThere(const QString &runId, const CancelToken &cancel,
                                                        const ProgressSink &progress)
 {
-    Result<ArchiveRecord> record = finishedRun(m_archives, runId);
+    const Result<ArchiveRecord> record = finishedRun(m_archives, runId);
     if (!record)
         return record;
-    const Result<ArchiveVerification> read = verifyRun(*record, {}, cancel, progress);
-    return read ? record : fail(read.error());
+    KnownThen known {*record, {}};
+    const Result<ArchiveVerification> read = verifyRun(known, {}, cancel, progress);
+    return read ? Result<ArchiveRecord>(known.record) : fail(read.error());
 }
 
-Result<ArchiveVerification> VerificationService::verifyRun(ArchiveRecord &record, const QString &place,
+Result<HandOver> VerificationService::verifyAt(const QString &runId, const QString &place, const CancelToken &cancel,
+                                               const ProgressSink &progress)
+{
+    const Result<ArchiveRecord> record = finishedRun(m_archives, runId);
+    if (!record)
+        return fail(record.error());
+    KnownThen known {*record, {}};
+    const Result<ArchiveVerification> read = verifyRun(known, place, cancel, progress);
+    if (!known.handOver)
+        return read ? fail(ErrorKind::BadInput, Tr::tr("\"%1\" is no place.").arg(visibleText(place)))
+                    : fail(read.error());
+    if (!read) // found, and not kept
+        known.handOver->warning = read.error();
+    return *known.handOver;
+}
+
+Result<ArchiveVerification> VerificationService::verifyRun(KnownThen &known, const QString &place,
                                                            const CancelToken &cancel, const ProgressSink &progress)
 {
-    if (record.status.sha256.isEmpty())
-        return fail(ErrorKind::BadInput,
-                    Tr::tr("The hash of the archive %1 is not known here.").arg(record.run.request.name),
+    const ArchiveRun &run = known.record.run;
+    if (known.record.status.sha256.isEmpty())
+        return fail(ErrorKind::BadInput, Tr::tr("The hash of the archive %1 is not known here.").arg(run.request.name),
                     Tr::tr("Ask for its state first."));
     ArchiveVerification verification;
-    verification.run = record.run.id;
+    verification.run = run.id;
     verification.place = place;
     verification.by = m_audit.who();
     const QDateTime begun = m_clock().toUTC();
-    const Result<void> read = readAt(verification, record, cancel, progress);
+    const Result<void> read = readAt(verification, known, cancel, progress);
     if (!read && read.error().kind == ErrorKind::Cancelled)
         return fail(read.error());
     if (!read)
@@ -260,7 +285,7 @@ Result<ArchiveVerification> VerificationService::verifyRun(ArchiveRecord &record
     verification.at = m_clock().toUTC();
     verification.seconds = begun.secsTo(verification.at);
     const AuditEntry line =
-        archiveActLine(QStringLiteral("archive.verify"), record.run,
+        archiveActLine(QStringLiteral("archive.verify"), run,
                        verifiedPlaceWords(place) + QStringLiteral(": ") + nameOf(verification.outcome));
     const Result<void> noted = noteDone(m_audit, line, [&]() -> Result<void> {
         const Result<qint64> number = m_store.addVerification(verification);

@@ -37,6 +37,9 @@ public:
     /// The same on the archive's own server, and the run as it is known then.
     [[nodiscard]] Result<ArchiveRecord> verifyThere(const QString &runId, const CancelToken &cancel,
                                                     const ProgressSink &progress = {});
+    /// The same at a place, and the hand-over to it as it is known then.
+    [[nodiscard]] Result<HandOver> verifyAt(const QString &runId, const QString &place, const CancelToken &cancel,
+                                            const ProgressSink &progress = {});
     /// What was longest not read, one in so many of all copies that can be: so that all are, in so many rounds. And
     /// what could not be read when it was last tried.
     struct Due
@@ -63,10 +66,16 @@ private:
                                                   const QDateTime &signedAt, const CancelToken &cancel);
     [[nodiscard]] Result<ManifestSignature> signThere(RemoteHost &host, const ArchiveRecord &record, const Lying &there,
                                                       const QString &keyFile, const CancelToken &cancel);
-    [[nodiscard]] Result<void> readAt(ArchiveVerification &verification, ArchiveRecord &record,
-                                      const CancelToken &cancel, const ProgressSink &progress);
-    /// Keeps what came of it; `record` becomes what is known of the run then.
-    [[nodiscard]] Result<ArchiveVerification> verifyRun(ArchiveRecord &record, const QString &place,
+    /// What is known then of what was read: of the run itself, or of its hand-over to a place.
+    struct KnownThen
+    {
+        ArchiveRecord record;
+        std::optional<HandOver> handOver;
+    };
+    [[nodiscard]] Result<void> readAt(ArchiveVerification &verification, KnownThen &known, const CancelToken &cancel,
+                                      const ProgressSink &progress);
+    /// Keeps what came of it.
+    [[nodiscard]] Result<ArchiveVerification> verifyRun(KnownThen &known, const QString &place,
                                                         const CancelToken &cancel, const ProgressSink &progress);
 
     CatalogueStore &m_store;

@@ -55,6 +55,8 @@ public:
     /// there is no file of that name itself, Unreachable where even its folder is not there.
     [[nodiscard]] virtual Result<FileHere> look(const QString &fileName, bool read, const CancelToken &cancel,
                                                 const ProgressSink &progress) = 0;
+    /// On the file system of a folder, for its person; -1: nobody knows.
+    [[nodiscard]] virtual qint64 freeBytes(const QString &folder) const = 0;
     /// In a private folder, to be looked at and never kept.
     [[nodiscard]] virtual Result<std::unique_ptr<ArrivingCopy>> beginUnkept(qint64 bytes) = 0;
 };

@@ -66,10 +66,20 @@ bool mayLieThere(HandOverState state)
     return true;
 }
 
+bool isExpiredOn(const HandOver &handOver, const QDate &day)
+{
+    return handOver.state == HandOverState::Confirmed && handOver.expiry.kind == Expiry::Kind::OnDay
+        && handOver.expiry.day < day;
+}
+
 bool isThereOn(const HandOver &handOver, const QDate &day)
 {
-    return handOver.state == HandOverState::Confirmed
-        && (handOver.expiry.kind != Expiry::Kind::OnDay || handOver.expiry.day >= day);
+    return handOver.state == HandOverState::Confirmed && !isExpiredOn(handOver, day);
+}
+
+State handOverStanding(const HandOver &handOver, const QDate &day)
+{
+    return isExpiredOn(handOver, day) ? State::Attention : handOverStanding(handOver.state);
 }
 
 QString handOverStepWord(HandOverStep step)

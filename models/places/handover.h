@@ -133,6 +133,9 @@ struct HandOver
 [[nodiscard]] bool mayLieThere(HandOverState state);
 /// Confirmed, and by what the place said of its end still there on that day.
 [[nodiscard]] bool isThereOn(const HandOver &handOver, const QDate &day);
+/// Of a confirmed one it is the place's word alone that says when it was to go.
+[[nodiscard]] bool isExpiredOn(const HandOver &handOver, const QDate &day);
+[[nodiscard]] State handOverStanding(const HandOver &handOver, const QDate &day); ///< good: isThereOn() alone
 
 /// Where the workspace keeps what was last known of them. Thread-safe, blocking.
 class HandOverStore

@@ -30,6 +30,7 @@ struct ToldHandOver
     QDateTime doneAt;
     QByteArray looked;
     QDateTime lookedAt;
+    bool wasReadThen = false; ///< at the last look
     bool isStopped = false;
 };
 
@@ -48,10 +49,11 @@ ClientEnd clientEndOf(const QByteArray &word)
     return word == "signalled" || word == "earlier" ? ClientEnd::Signalled : ClientEnd::NotThere;
 }
 
-/// A query that found nothing is an answer: its status is that of a warning then, with a number of its own.
-bool storageAnswered(qint64 status, const QByteArray &queried)
+/// A query that found nothing is an answer: its status is that of a warning then, with a number of its own. One without
+/// a word of the path is none.
+bool storageAnswered(qint64 status, const QByteArray &queried, const BytePath &path)
 {
-    return status >= 0 && (status < 8 || queried.contains("ANS1092"));
+    return status >= 0 && (queried.contains("ANS1092") || (status < 8 && queried.contains(' ' + path + ' ')));
 }
 
 QString placeInWords(const HandOver &handOver, const QString &host, const BytePath &folder, const QString &tar,
@@ -109,7 +111,7 @@ Result<ToldHandOver> readTold(const FrameRecord &record, const ArchiveRun &run, 
     handOver.clientStatus = told.end == ClientEnd::Exited && status <= 255 ? int(status) : -1;
     const qint64 asked = fields.number();
     told.queried = fields.bytes();
-    told.wasAsked = storageAnswered(asked, told.queried);
+    told.wasAsked = storageAnswered(asked, told.queried, told.path);
     handOver.bytes = fields.number();
     handOver.sha256 = fields.bytes();
     told.doneAt = fields.time();
@@ -126,6 +128,7 @@ Result<ToldHandOver> readTold(const FrameRecord &record, const ArchiveRun &run, 
         return damagedRecord(record);
     if (!told.looked.isEmpty()) {
         handOver.bytes = seenBytes;
+        told.wasReadThen = told.looked == "found" && !seenSha.isEmpty();
         if (!seenSha.isEmpty() || told.looked != "found")
             handOver.sha256 = seenSha;
     }
@@ -234,7 +237,6 @@ void judgeDone(ToldHandOver &told, const ExpectedCopy &expected)
     HandOver &handOver = told.handOver;
     handOver.step = HandOverStep::Done;
     const bool isStorage = handOver.kind == PlaceKind::StorageManager;
-    const bool wasRead = told.looked == "found" && !handOver.sha256.isEmpty();
     handOver.confirmedAt = told.doneAt;
     HandOverVerdict listed;
     if (isStorage)
@@ -243,13 +245,13 @@ void judgeDone(ToldHandOver &told, const ExpectedCopy &expected)
         settle(handOver, {HandOverState::Missing, missingInWords()});
     else if (told.looked == "altered")
         settle(handOver, {HandOverState::Altered, alteredInWords()});
-    else if (isStorage && !wasRead)
+    else if (isStorage && !told.wasReadThen)
         settle(handOver, listed);
     else
         settle(handOver, judgeCopy(handOver.bytes, handOver.sha256, expected));
     if (listed.object)
         handOver.expiry = listed.object->expiry;
-    if (handOver.state == HandOverState::Confirmed && told.looked == "found" && (isStorage || wasRead))
+    if (handOver.state == HandOverState::Confirmed && told.looked == "found" && (isStorage || told.wasReadThen))
         handOver.confirmedAt = told.lookedAt;
 }
 
@@ -354,6 +356,9 @@ HandOverVerdict judgeStorageManager(ClientEnd end, int status, const QByteArray 
 
 HandOverVerdict judgeCopy(qint64 bytes, const QByteArray &sha256, const ExpectedCopy &expected)
 {
+    if (expected.sha256.size() != 64 || expected.bytes < 0)
+        return {HandOverState::NotConfirmed,
+                Tr::tr("What the archive's size and hash are is not known here. Ask for the archive's state first.")};
     if (sha256.size() == 64 && sha256 == expected.sha256 && bytes == expected.bytes)
         return {HandOverState::Confirmed, {}};
     if (sha256.isEmpty() && bytes == expected.bytes)

@@ -11,24 +11,6 @@ namespace Nightkeep {
 
 namespace {
 
-/// Where something of its size is there, which nobody has read: what was gone or altered is not healed by that.
-bool staysConfirmed(HandOverState known)
-{
-    switch (known) {
-    case HandOverState::Confirmed:
-    case HandOverState::Unknown:
-    case HandOverState::Deleted: // as somebody said, and it is there
-        return true;
-    case HandOverState::Working:
-    case HandOverState::Failed:
-    case HandOverState::NotConfirmed:
-    case HandOverState::Missing:
-    case HandOverState::Altered:
-        return false;
-    }
-    return false;
-}
-
 /// What becomes of one of which the place has told; `looked` is the program's word.
 void takeLook(HandOver &handOver, const QByteArray &looked, bool isProven)
 {
@@ -50,10 +32,9 @@ void takeLook(HandOver &handOver, const QByteArray &looked, bool isProven)
         handOver.step = HandOverStep::Done;
         handOver.failure.clear();
         handOver.confirmedAt = handOver.askedAt;
-    } else if (wasConfirmed && staysConfirmed(handOver.state)) {
-        handOver.state = HandOverState::Confirmed; // as it was; there with its size
-        handOver.failure.clear();
-    } else if (handOver.state != HandOverState::Altered) {
+    } else if (wasConfirmed && handOver.state == HandOverState::Confirmed) {
+        handOver.failure.clear(); // as it was; there with its size
+    } else if (handOver.state != HandOverState::Altered) { // else who has not read it knows no better
         handOver.state = HandOverState::NotConfirmed;
         handOver.failure = Tr::tr("It is there with its size, but nobody has read it yet. Confirm it by reading it.");
     }
@@ -147,6 +128,9 @@ Result<HandOver> parseConfirmed(const QList<FrameRecord> &records, const HandOve
                                          : Tr::tr("The archive could not be read to its end at %1."))
                         .arg(known.place),
                     Tr::tr("What was known before is kept. The details hold what was said."), said);
+    if (word != "missing" && (expected.sha256.size() != 64 || expected.bytes < 0))
+        return fail(ErrorKind::BadInput, Tr::tr("What the archive's size and hash are is not known here."),
+                    Tr::tr("Ask for the archive's state first."));
     HandOver handOver = known;
     handOver.askedAt = now;
     const bool isRead = word == "found" && judgeCopy(bytes, sha256, expected).state == HandOverState::Confirmed;
@@ -157,7 +141,8 @@ Result<HandOver> parseConfirmed(const QList<FrameRecord> &records, const HandOve
         const bool wasSaid = known.clientStatus == 0 || known.confirmedAt.isValid();
         const HandOverVerdict verdict =
             judgeStorageManager(wasSaid ? ClientEnd::Exited : ClientEnd::Signalled, 0, queried, there);
-        isListed = word == "found" && verdict.state == HandOverState::Confirmed;
+        isListed =
+            word == "found" && verdict.state == HandOverState::Confirmed && known.state != HandOverState::Altered;
         if (verdict.object)
             handOver.expiry = verdict.object->expiry;
     }
@@ -166,8 +151,7 @@ Result<HandOver> parseConfirmed(const QList<FrameRecord> &records, const HandOve
         handOver.bytes = bytes;
     if (!sha256.isEmpty())
         handOver.sha256 = sha256;
-    takeLook(handOver, isOther ? QByteArrayLiteral("altered") : word,
-             isRead || (isListed && known.state != HandOverState::Altered));
+    takeLook(handOver, isOther ? QByteArrayLiteral("altered") : word, isRead || isListed);
     return handOver;
 }
 

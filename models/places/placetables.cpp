@@ -33,10 +33,17 @@ QString placeYears(int years)
 }
 
 /// What the cell is drawn by; nothing where nobody has handed over, or somebody had it deleted.
-std::optional<State> placeStateOf(const PlaceStanding &standing)
+std::optional<State> placeStateOf(const PlaceStanding &standing, const QDate &today)
 {
     const bool isTold = standing.handOver && standing.handOver->state != HandOverState::Deleted;
-    return isTold ? std::optional(handOverStanding(standing.handOver->state)) : std::nullopt;
+    return isTold ? std::optional(handOverStanding(*standing.handOver, today)) : std::nullopt;
+}
+
+QString placeStateWord(const HandOver &handOver, const QDate &today)
+{
+    return isExpiredOn(handOver, today)
+        ? Tr::tr("was to expire on %1", "an archive at a place, a day").arg(expiryInWords(handOver.expiry))
+        : handOverStateWord(handOver.state);
 }
 
 template<typename Value> CellRule<PlaceStanding, QString> placeCellOf(Value value)
@@ -103,8 +110,8 @@ TableDescription<PlaceStanding> placeStandingsDescription()
         [](const PlaceStanding &standing) { return standing.place; },
         {Column(Tr::tr("Place"), [](const PlaceStanding &standing) { return visibleText(standing.place); }),
          Column(Tr::tr("State"),
-                [](const PlaceStanding &standing) {
-                    return standing.handOver ? handOverText(*standing.handOver) : Tr::tr("not handed over");
+                [](const PlaceStanding &standing, const QDate &today) {
+                    return standing.handOver ? handOverText(*standing.handOver, today) : Tr::tr("not handed over");
                 })
              .with(&Column::state, CellRule<PlaceStanding, std::optional<State>>(placeStateOf)),
          Column(Tr::tr("Kind"), [](const PlaceStanding &standing) { return placeKindWord(standing.kind); }),
@@ -133,13 +140,13 @@ QString expiryInWords(const Expiry &expiry)
     return {};
 }
 
-QString handOverText(const HandOver &handOver)
+QString handOverText(const HandOver &handOver, const QDate &today)
 {
     if (handOver.state == HandOverState::Deleted && handOver.deleted)
         return Tr::tr("deleted on %1, says %2", "a day, a person")
             .arg(handOver.deleted->at.date().toString(Qt::ISODate), visibleText(handOver.deleted->by));
     if (handOver.state != HandOverState::Working)
-        return handOverStateWord(handOver.state);
+        return placeStateWord(handOver, today);
     const QString step = handOverStepWord(handOver.step);
     if (handOver.progress.total <= 0)
         return step;
@@ -147,28 +154,27 @@ QString handOverText(const HandOver &handOver)
         .arg(step, bytesInWords(handOver.progress.done), bytesInWords(handOver.progress.total));
 }
 
-PageAnswer placesAnswer(const QList<PlaceStanding> &standings)
+PageAnswer placesAnswer(const QList<PlaceStanding> &standings, const QDate &today)
 {
     int confirmed = 0;
     const PlaceStanding *worst = nullptr;
     for (const PlaceStanding &standing : standings) {
-        if (!placeStateOf(standing))
+        if (!placeStateOf(standing, today))
             continue;
-        confirmed += standing.handOver->state == HandOverState::Confirmed ? 1 : 0;
-        if (!worst || stateRank(*placeStateOf(standing)) < stateRank(*placeStateOf(*worst)))
+        confirmed += isThereOn(*standing.handOver, today) ? 1 : 0;
+        if (!worst || stateRank(*placeStateOf(standing, today)) < stateRank(*placeStateOf(*worst, today)))
             worst = &standing;
     }
     if (!worst)
         return {State::Attention, Tr::tr("It lies on the server alone: it was handed over to no place.")};
     const QString counted = confirmed > 0 ? Tr::tr("%n places have it, as was confirmed.", nullptr, confirmed)
                                           : Tr::tr("No place is confirmed to have it.");
-    const HandOverState state = worst->handOver->state;
-    if (state == HandOverState::Confirmed)
+    if (isThereOn(*worst->handOver, today))
         return {State::Good, counted};
-    return {*placeStateOf(*worst),
+    return {*placeStateOf(*worst, today),
             counted + u' '
                 + Tr::tr("%1: %2.", "a place, and how the hand-over to it stands")
-                      .arg(visibleText(worst->place), handOverStateWord(state))};
+                      .arg(visibleText(worst->place), placeStateWord(*worst->handOver, today))};
 }
 
 } // namespace Nightkeep

@@ -23,9 +23,9 @@ struct PlaceStanding
 [[nodiscard]] TableDescription<PlaceStanding> placeStandingsDescription();
 
 [[nodiscard]] QString expiryInWords(const Expiry &expiry);
-/// "sending, 1.2 GiB of 2.4 GiB", or the state in a word.
-[[nodiscard]] QString handOverText(const HandOver &handOver);
+/// "sending, 1.2 GiB of 2.4 GiB", or the state in a word; of one that has expired since, that and when.
+[[nodiscard]] QString handOverText(const HandOver &handOver, const QDate &today);
 /// Of all hand-overs of an archive in a sentence: how many places have it, and the worst.
-[[nodiscard]] PageAnswer placesAnswer(const QList<PlaceStanding> &standings);
+[[nodiscard]] PageAnswer placesAnswer(const QList<PlaceStanding> &standings, const QDate &today);
 
 } // namespace Nightkeep

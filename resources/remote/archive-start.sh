@@ -140,8 +140,14 @@ write_lists() { # the eight fields of every file
 write_order() { # the six fields of a place
     nk_let place "$2"
     nk_is_name "$place" || nk_refuse bad-place "$place"
-    printf -- "${1#x}\000${2#x}\000${3#x}\000${4#x}\000${5#x}\000${6#x}\000" >"$fresh/orders/$place" &&
-        printf '%s\0' "$who" >>"$fresh/orders/$place"
+    nk_let folder "$5"
+    if [ "$1" = xfolder ]; then
+        folder=$root$folder
+        nk_must_be_safe "$folder"
+    fi
+    printf -- "${1#x}\000${2#x}\000${3#x}\000${4#x}\000" >"$fresh/orders/$place" &&
+        printf '%s\0' "$folder" >>"$fresh/orders/$place" &&
+        printf -- "${6#x}\000" >>"$fresh/orders/$place" && printf '%s\0' "$who" >>"$fresh/orders/$place"
 }
 
 # Everything the job needs, written beside its place: a job folder is whole or not there.

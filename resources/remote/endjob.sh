@@ -23,38 +23,35 @@ nk_is_job() {
         [ "/proc/$nk_owner_pid/cwd" -ef . ]
 }
 
-# Sets nk_alive to those of the job's group that do anything: zombies, buried or not, do nothing. What a dead job
-# left is told one by one, for the group's number proves nothing then.
-nk_look_for_group() {
+# Sets nk_alive to those of the job's session that do anything: zombies, buried or not, do nothing. A tool with a time
+# limit leads a group of its own. What a dead job left is told one by one, for the number proves nothing then.
+nk_look_for_session() {
     nk_alive=
     set +f
     set -- /proc/[0-9]*
     set -f
     for nk_each; do
         nk_each=${nk_each#/proc/}
-        if ! nk_process "$nk_each" || [ "$nk_state" = Z ] || [ "$nk_leader" != "$nk_owner_pid" ]; then continue; fi
+        if ! nk_process "$nk_each" || [ "$nk_state" = Z ] || [ "$nk_session" != "$nk_owner_pid" ]; then continue; fi
         if [ "$nk_led" = yes ] || nk_is_of_job "$nk_each"; then nk_alive=$nk_alive$nk_each$nk_newline; fi
     done
 }
 
-# A number that was proven stays the group's as long as any process of it is there.
-nk_tell_group() { # signal
-    if [ "$nk_led" = yes ]; then
-        kill -s "$1" -- "-$nk_owner_pid" 2>/dev/null
-    else
-        for nk_each in $nk_alive; do kill -s "$1" "$nk_each" 2>/dev/null; done
-    fi
+# A number that was proven stays the session's as long as any process of it is there.
+nk_tell_session() { # signal
+    if [ "$nk_led" = yes ]; then kill -s "$1" -- "-$nk_owner_pid" 2>/dev/null; fi
+    for nk_each in $nk_alive; do kill -s "$1" "$nk_each" 2>/dev/null; done
 }
 
-nk_end_group() {
-    nk_look_for_group
+nk_end_session() {
+    nk_look_for_session
     for nk_signal in TERM KILL; do
         [ -n "$nk_alive" ] || return 0
-        nk_tell_group "$nk_signal"
-        nk_tell_group CONT # a halted process hears nothing else
+        nk_tell_session "$nk_signal"
+        nk_tell_session CONT # a halted process hears nothing else
         nk_tries=0
         while [ "$nk_tries" -lt 60 ]; do
-            nk_look_for_group
+            nk_look_for_session
             [ -n "$nk_alive" ] || return 0
             sleep 0.05 2>/dev/null || sleep 1
             nk_tries=$((nk_tries + 1))
@@ -93,5 +90,5 @@ nk_end_job() { # file of the owner
         return 0
     fi
     nk_why=not-stopped
-    nk_end_group
+    nk_end_session
 }

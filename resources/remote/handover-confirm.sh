@@ -14,25 +14,39 @@
 umask 077
 set -C
 
-# What was seen is kept where the hand-over is, for who looks next and for handover-start.sh.
-keep_look() {
-    [ -d "$kept" ] || return
-    case $word in found | missing | altered) ;; *) return ;; esac
-    seen=$word
-    before=
-    [ ! -f "$kept/looked" ] || nk_load "$kept/looked" before
-    # That something of its size is there does not undo what was found by reading, or that it was gone.
-    case $depth/$word/$before in
-    look/found/altered) return ;;
-    look/found/missing | look/found/returned) [ "$kind" = storageManager ] || [ ! -e "$kept/done" ] || seen=returned ;;
+# Whether what is there with its size tells more than what was known: who has not read it knows no better than who has.
+# What was away and is back is what it was only once somebody has read it.
+tells_more() {
+    before='' before_sha=''
+    [ ! -f "$kept/looked" ] || nk_load "$kept/looked" before - - before_sha
+    case $before in
+    altered) return 1 ;;
+    found) [ -z "$before_sha" ] || return 1 ;;
+    missing)
+        if [ "$kind" != storageManager ] && [ -f "$kept/found" ]; then
+            nk_load "$kept/found" known_bytes - known_disk
+            printf '%s\0' "$known_bytes" '' "$known_disk" >"$fresh/found" && mv -f "$fresh/found" "$kept/found"
+        fi
+        ;;
     esac
+}
+
+# What was seen is kept where the hand-over is, for who looks next and for handover-start.sh; under the guard, for
+# somebody may have begun it anew meanwhile.
+keep_look() {
+    case $word in found | missing | altered) ;; *) return ;; esac
+    [ -f "$kept/owner" ] && nk_guard .nightkeep || return
+    nk_look_for_life "$kept/owner"
+    [ "$owner_seen" = "$nk_owner_boot.$nk_owner_pid.$nk_owner_born" ] || return
     [ ! -f "$fresh/queried" ] || mv -f "$fresh/queried" "$kept/queried"
     [ ! -f "$fresh/asked" ] || mv -f "$fresh/asked" "$kept/asked"
-    printf '%s\0' "$seen" "$nk_now" "$bytes" "$sha" >"$fresh/looked" && mv -f "$fresh/looked" "$kept/looked"
+    if [ "$depth$word" = lookfound ] && ! tells_more; then return; fi
+    printf '%s\0' "$word" "$nk_now" "$bytes" "$sha" >"$fresh/looked" && mv -f "$fresh/looked" "$kept/looked"
     # Read there with its hash, it is there for certain, whatever was said when it was sent.
     if [ "$depth" = read ] && [ "$word" = found ] && [ ! -e "$kept/done" ]; then
         printf '%s\0' "$nk_now" >"$fresh/done" && mv -f "$fresh/done" "$kept/done"
     fi
+    exec 8>&-
 }
 
 [ $# -ge 14 ] || nk_wrong 'the input lacks a field'
@@ -57,6 +71,7 @@ nk_ask_clock
 find / -prune -name / -mmin +1440 >/dev/null 2>&1 || nk_lack find -mmin
 kept=$job/places/$place
 nk_look_for_life "$kept/owner" 2>/dev/null
+owner_seen=$nk_owner_boot.$nk_owner_pid.$nk_owner_born
 [ "$nk_life" != working ] || nk_refuse handing-over "$nk_owner_who" "$nk_owner_since" "$place"
 [ -d "$job/places" ] || mkdir -m 700 "$job/places" 2>/dev/null || [ -d "$job/places" ] || nk_lack mkdir -m
 fresh=$job/places/.look.$place.$$
@@ -81,7 +96,7 @@ nk_has_jobs || nk_refuse not-written "$archive" # with what was just written
 nk_load "$fresh/said" word bytes sha asked
 case $word in
 found | missing | altered | same | not-asked | not-read | not-mounted) ;;
-missing-tool | full | not-written)
+missing-tool | full | not-written | not-finished | bad-place)
     nk_refuse "$word" "$bytes" "$sha"
     ;;
 *) nk_refuse not-begun "$(nk_last_lines 5 "$fresh/log")" ;;

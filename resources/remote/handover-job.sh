@@ -11,10 +11,9 @@
 #   state    append-only lines: epoch, step
 #   client   how the storage manager's client ended: exited, signalled, hung, absent or earlier, and its status
 #   asked    the status of its query, and "queried" what it said
-#   found    NUL-separated: bytes and sha256 as read at the place, and the number of its file system
+#   found    NUL-separated: bytes and sha256 as read at the place, and where its file system is mounted
 #   done     NUL-separated: the moment from which on it is there for certain
-#   looked   NUL-separated: found, missing, altered or returned (by its size alone), the moment, bytes, sha256: the
-#            last look by handover-confirm.sh
+#   looked   NUL-separated: found, missing or altered, the moment, bytes, sha256: the last look by handover-confirm.sh
 #   failure  NUL-separated: code, argument, step
 #   room     a few blocks kept free, so that even a full disk can be told of
 #   stopped  a person stopped it
@@ -77,7 +76,7 @@ fail_with() { # code argument
     code=$1
     argument=$2
     case $code in not-sent | not-synced | not-confirmed | state) ! disk_full || code=full ;; esac
-    [ "$kind" = storageManager ] || [ "$step" = queued ] || ask remove
+    [ "$kind" = storageManager ] || [ "$step" = queued ] || take_away
     rm -f "$dir/room"
     keep failure "$code" "$argument" "$step"
     log "failed while $step: $code $argument"
@@ -110,7 +109,7 @@ run_tool() { # command...; its standard input is the file that "input" names
 }
 
 nk_limited() { # seconds, command...: a limit that the tool is given where it can be
-    if nk_can_limit; then
+    if nk_can_limit -k 30; then
         exec timeout -k 30 "$@"
     fi
     shift
@@ -119,7 +118,7 @@ nk_limited() { # seconds, command...: a limit that the tool is given where it ca
 
 # Nothing of it is asked of a person, and nobody is believed whose key is not known.
 reach_host() { # command
-    exec ssh -o BatchMode=yes -o StrictHostKeyChecking=yes -o ConnectTimeout=30 -o ServerAliveInterval=15 -o ServerAliveCountMax=8 -- "$host" "$1"
+    nk_limited "$limit" ssh -o BatchMode=yes -o StrictHostKeyChecking=yes -o ConnectTimeout=30 -o ServerAliveInterval=15 -o ServerAliveCountMax=8 -- "$host" "$1"
 }
 
 # Asks the place, and sets answer to what it says: "" where it could not be asked.
@@ -129,9 +128,9 @@ ask() { # verb, what else
         printf '%s\n' "$nk_place_folder" >|"$dir/there"
         input=$dir/there
         # The folder is of letters that no shell takes for anything else.
-        run_tool reach_host "exec /bin/sh -s $1 '$folder' '$part' '$name' ${2-}" >|"$dir/answer" 2>>"$dir/log"
+        run_tool reach_host "exec /bin/sh -s $1 '$folder' '$part' '$name.tar' ${2-}" >|"$dir/answer" 2>>"$dir/log"
     else
-        run_tool /bin/sh -c "$nk_place_folder" there "$1" "$folder" "$part" "$name" "${2-}" "$path" >|"$dir/answer" 2>>"$dir/log"
+        run_tool /bin/sh -c "$nk_place_folder" there "$1" "$folder" "$part" "$name.tar" "${2-}" "$path" >|"$dir/answer" 2>>"$dir/log"
     fi
     input=
     while IFS= read -r line; do
@@ -144,6 +143,15 @@ ask() { # verb, what else
     word=${1-}
     first=${2-}
     second=${3-}
+    disk=${4-}
+    [ "$first" != - ] || first=
+    [ "$second" != - ] || second=
+}
+
+# What was half made at the place.
+take_away() {
+    ask remove
+    [ "$word" = removed ] || log "could not be removed: $part in $host $folder"
 }
 
 # So that no hang is for ever, and no large archive ended by its size.
@@ -153,96 +161,6 @@ set_limit() {
 
 is_the_archive() { # bytes sha256
     [ "$1" = "$tar_bytes" ] && [ "$2" = "$sha" ]
-}
-
-# --- The storage manager. ---
-
-# Sets asked to the status of the query.
-query_storage() {
-    for detail in -detail ''; do
-        # shellcheck disable=SC2086 # an option or none
-        run_tool nk_limited 900 dsmc query archive $detail -dateformat=3 "$path" >|"$dir/queried.new" 2>&1
-        asked=$?
-        [ "$asked" -ge 9 ] || break
-    done
-    mv -f "$dir/queried.new" "$dir/queried"
-    echo "$asked" >|"$dir/asked"
-}
-
-# Whether the query was answered, be it that there is nothing.
-was_asked() {
-    [ "$asked" -lt 8 ] || awk '/ANS1092/ { found = 1 } END { exit !found }' "$dir/queried"
-}
-
-is_archived() {
-    nk_p=$path nk_d=$description nk_b=$tar_bytes awk '
-    BEGIN {
-        path = ENVIRON["nk_p"]
-        bytes = ENVIRON["nk_b"] + 0
-    }
-    {
-        at = index($0, " " path " ")
-        if (!at || !index(substr($0, at + length(path) + 1), " " ENVIRON["nk_d"])) next
-        split(substr($0, 1, at), words, " ")
-        size = words[1]
-        gsub(/[^0-9]/, "", size)
-        size = size + 0
-        if (words[2] == "KB") {
-            apart = bytes - size * 1024
-            if (apart > -1024 && apart < 1024) found = 1
-        } else if (size == bytes) {
-            found = 1
-        }
-    }
-    END { exit !found }' "$dir/queried"
-}
-
-note_client() { # word status
-    echo "$1 $2" >|"$dir/client.new" && sync_file "$dir/client.new" && mv -f "$dir/client.new" "$dir/client"
-}
-
-send_to_storage() {
-    nk_ask_clock
-    began=$nk_now
-    set -- archive "-description=$description"
-    [ -z "$class" ] || set -- "$@" "-archmc=$class"
-    run_tool nk_limited "$limit" dsmc "$@" "$path" >>"$dir/log" 2>&1
-    status=$?
-    nk_ask_clock
-    if [ "$status" -eq 124 ] || [ "$((nk_now - began))" -ge "$limit" ]; then
-        note_client hung "$status"
-    elif [ "$status" -gt 128 ] && [ "$status" -lt 193 ]; then
-        note_client signalled "$((status - 128))"
-    else
-        note_client exited "$status"
-    fi
-    point hand-sent
-}
-
-# What an earlier attempt sent is not sent again: nobody knows then how it ended, but where it was written down.
-hand_to_storage() {
-    begin room
-    case $path in *[\*\?\"\'{}]* | *"$nk_newline"*) fail_with path "$path" ;; esac
-    [ ! -h "./$name.tar" ] || fail_with link "$path"
-    if ! nk_has dsmc; then
-        note_client absent -1
-        fail_with no-client ''
-    fi
-    query_storage
-    was_asked || fail_with not-asked "$asked"
-    if is_archived; then
-        status=
-        [ ! -f "$job/places/.before.$place/client" ] || IFS= read -r status <"$job/places/.before.$place/client"
-        if [ "$status" = 'exited 0' ]; then note_client exited 0; else note_client earlier -1; fi
-    else
-        begin sending
-        send_to_storage
-    fi
-    begin confirming
-    query_storage
-    IFS= read -r status <"$dir/client"
-    if [ "$status" = 'exited 0' ] && is_archived; then finish; fi
-    fail_with not-confirmed "$status"
 }
 
 # --- A folder, here or on another server. ---
@@ -257,13 +175,16 @@ refused_there() {
     esac
 }
 
+# The signature goes along, where somebody has signed by now.
 send_copy() {
+    signature=./$name.tar.manifest.sig
+    [ -f "$signature" ] && [ ! -h "$signature" ] || signature=
     if [ "$kind" = sshServer ]; then
         remote='ssh -o BatchMode=yes -o StrictHostKeyChecking=yes -o ConnectTimeout=30 -o ServerAliveInterval=15 -o ServerAliveCountMax=8'
-        run_tool rsync -s -L -t --timeout=600 -e "$remote" -- "./$name.tar" "./$name.tar.manifest" "$host:$folder/$part/" >>"$dir/log" 2>&1 || fail_with not-sent "$?"
+        run_tool rsync -s -L -t --timeout=600 -e "$remote" -- "./$name.tar" "./$name.tar.manifest" ${signature:+"$signature"} "$host:$folder/$part/" >>"$dir/log" 2>&1 || fail_with not-sent "$?"
         return
     fi
-    for file in "$name.tar" "$name.tar.manifest"; do
+    for file in "$name.tar" "$name.tar.manifest" ${signature:+"$name.tar.manifest.sig"}; do
         input=./$file
         ask copy "$file"
         [ "$word" = copied ] || refused_there not-sent
@@ -271,9 +192,7 @@ send_copy() {
 }
 
 note_found() {
-    device=
-    [ "$kind" = sshServer ] || device=$(stat -c %d -- "$folder" 2>/dev/null)
-    keep found "$first" "$second" "$device" || fail_with state ''
+    keep found "$first" "$second" "$disk" || fail_with state ''
 }
 
 hand_to_folder() {
@@ -287,6 +206,7 @@ hand_to_folder() {
     there)
         is_the_archive "$first" "$second" || fail_with exists "$name.tar"
         note_found
+        take_away # of an attempt that died as it had given the name
         finish
         ;;
     free) ;;
@@ -314,16 +234,41 @@ hand_to_folder() {
     finish
 }
 
+# What ssh and the other server's shell are told is of letters that stand for nothing else there.
+is_possible() {
+    [ "$kind" = sshServer ] || return 0
+    case $host in '' | -* | *@-* | *[!A-Za-z0-9._@-]*) return 1 ;; esac
+    case $folder in
+    *[!A-Za-z0-9/._+@,=-]*) return 1 ;;
+    /*) ;;
+    *) return 1 ;;
+    esac
+}
+
 # --- Who may. ---
 
 # To the one who asked for it: handover-start.sh looks for the file.
 refuse_start() { # code argument...
     if [ -z "$given" ]; then
+        echo "not handed over to $place: $1"
         rm -rf "$fresh"
         exit 1
     fi
     printf '%s\0' "$@" >"$fresh/refused.new" && mv -f "$fresh/refused.new" "$fresh/refused"
     exit 1
+}
+
+# Whether what a killed job left may still be sending. The number of its session is nobody else's until all are gone.
+is_left_over() {
+    if [ "$nk_owner_boot" != "$nk_boot" ] || ! nk_is_number "$nk_owner_pid"; then return 1; fi
+    if nk_process "$nk_owner_pid" && [ "$nk_born" != "$nk_owner_born" ]; then return 1; fi
+    set +f
+    set -- /proc/[0-9]*
+    set -f
+    for each; do
+        if nk_process "${each#/proc/}" && [ "$nk_session" = "$nk_owner_pid" ] && [ "$nk_state" != Z ]; then return 0; fi
+    done
+    return 1
 }
 
 # Under the guard, which the kernel holds: of two that come at the same time the second finds the first's folder.
@@ -336,12 +281,7 @@ claim() {
         working) refuse_start handing-over "$nk_owner_who" "$nk_owner_since" "$place" ;;
         unknown) refuse_start elsewhere "$nk_owner_host" ;;
         esac
-        # What a killed job left may still be sending.
-        child=
-        [ ! -f "$dir/child" ] || IFS= read -r child <"$dir/child"
-        if [ -n "$child" ] && [ "$nk_owner_boot" = "$nk_boot" ] && nk_process "$child" && [ "$nk_state" != Z ] && [ "$nk_session" = "$nk_owner_pid" ]; then
-            refuse_start handing-over "$nk_owner_who" "$nk_owner_since" "$place"
-        fi
+        ! is_left_over || refuse_start handing-over "$nk_owner_who" "$nk_owner_since" "$place"
         word=
         [ ! -f "$dir/looked" ] || nk_load "$dir/looked" word
         if [ -e "$dir/done" ] && [ "$word" != missing ]; then
@@ -363,6 +303,7 @@ nk_refuse() { # code argument...
 }
 
 check() {
+    is_possible || nk_refuse bad-place "$place"
     nk_ask_clock
     nk_try_df
     dd if=/dev/zero of="$fresh/try" bs=1 count=1 2>/dev/null || nk_lack dd 'if= of= bs= count='
@@ -373,7 +314,7 @@ check() {
     case $kind in
     storageManager)
         nk_has dsmc || nk_lack dsmc
-        nk_can_limit || nk_lack timeout
+        nk_can_limit -k 30 || nk_lack timeout -k
         ;;
     sshServer)
         nk_has ssh || nk_lack ssh
@@ -385,7 +326,11 @@ check() {
         ask try
         case $word in
         tried) ;;
-        lacks) nk_lack "$first" "${second:-as it is called}" ;;
+        lacks)
+            tool=$first
+            ask remove
+            nk_lack "$tool" "${second:-as it is called}"
+            ;;
         no-folder) nk_refuse no-folder "$folder" ;;
         *) nk_refuse not-writable "$folder" ;;
         esac
@@ -397,33 +342,19 @@ check() {
 
 # --- A later look. ---
 
-# Sets size and hash of what the storage manager gives back: nothing of it stays.
-retrieve() {
-    scratch=$dir/scratch
-    mkdir -m 700 "$scratch" || nk_refuse not-written "$job"
-    trap 'rm -rf "$scratch"' EXIT
-    nk_ask_free .
-    [ "$nk_free" -lt 0 ] || [ "$nk_free" -ge "$tar_bytes" ] || nk_refuse full "$nk_free" "$tar_bytes"
-    set_limit
-    run_tool nk_limited "$limit" dsmc retrieve "-description=$description" "$path" "$(pwd -P)/$scratch/" >>"$dir/log" 2>&1
-    first='' second=''
-    [ -f "$scratch/$name.tar" ] || return 1
-    first=$(stat -c %s -- "$scratch/$name.tar")
-    dd if="$scratch/$name.tar" iflag=nocache count=0 2>/dev/null
-    second=$(openssl dgst -sha256 -r <"$scratch/$name.tar" 2>/dev/null || sha256sum <"$scratch/$name.tar" 2>/dev/null)
-    second=${second%% *}
-}
-
 # NUL after each: what it is (found, missing, altered, same, or not-asked), bytes, sha256, status of the query.
 look() {
-    first='' second='' asked='' device=''
+    first='' second='' asked=''
+    is_possible || nk_refuse bad-place "$place"
+    if ! nk_is_number "$tar_bytes" || [ "${#sha}" -ne 64 ]; then nk_refuse not-finished "$name"; fi
     if [ "$kind" = storageManager ]; then
         nk_has dsmc || nk_lack dsmc
-        nk_can_limit || nk_lack timeout
+        nk_can_limit -k 30 || nk_lack timeout -k
         query_storage
         word=not-asked
         if was_asked; then
             word=missing
+            ! is_described || word=altered
             ! is_archived || word=found
         fi
         if [ "$1" = read ] && [ "$word" = found ]; then
@@ -436,8 +367,9 @@ look() {
         altered | same) ;;
         missing)
             # What is not mounted any more has lost nothing.
-            [ ! -f "$job/places/$place/found" ] || nk_load "$job/places/$place/found" - - device
-            [ "${device:-$(stat -c %d -- "$folder" 2>/dev/null)}" = "$(stat -c %d -- "$folder" 2>/dev/null)" ] || word=not-mounted
+            known_disk=
+            [ ! -f "$job/places/$place/found" ] || nk_load "$job/places/$place/found" - - known_disk
+            [ "${known_disk:-$disk}" = "$disk" ] || word=not-mounted
             ;;
         *) word=not-asked ;;
         esac
@@ -473,16 +405,17 @@ nk_load "./$name.tar.manifest" - - - - - - - - - - - - - - - - - - - - tar_bytes
 path=$(pwd -P)/$name.tar
 nk_here
 input=
+! nk_is_number "$expected_bytes" || tar_bytes=${tar_bytes:-$expected_bytes}
+sha=${sha:-$expected_sha}
+limit=3600
+! nk_is_number "$tar_bytes" || set_limit
 case ${4-} in
 check) check ;;
 clean)
-    [ "$kind" = storageManager ] || ask remove
+    [ "$kind" = storageManager ] || ! is_possible || take_away
     exit
     ;;
 look | read)
-    # The manifest may be gone with the tar.
-    tar_bytes=${tar_bytes:-$expected_bytes}
-    sha=${sha:-$expected_sha}
     dir=$fresh
     look "$4"
     ;;
@@ -490,7 +423,7 @@ esac
 claim
 exec >>"$dir/log" 2>&1
 point hand-taken
+is_possible || fail_with bad-place "$place"
 dd if=/dev/zero of="$dir/room" bs=16384 count=1 2>/dev/null || fail_with state ''
 nk_is_number "$tar_bytes" || fail_with not-finished "$name"
-set_limit
 if [ "$kind" = storageManager ]; then hand_to_storage; else hand_to_folder; fi

@@ -25,16 +25,6 @@ must_be_finished() {
     [ "$size" = "$bytes" ] || nk_refuse not-finished "$name"
 }
 
-# A folder of this server is entered as the archive folder is: step by step, for we write there.
-must_be_safe() { # folder
-    case $1 in /*) ;; *) nk_refuse no-folder "$1" ;; esac
-    (
-        nk_enter "$1"
-        exit 3
-    )
-    [ "$?" -eq 3 ] || exit 0 # it has answered
-}
-
 # The job itself knows what it needs.
 check_job() {
     nk_lines=$(/bin/sh "$fresh/handover.sh" "$job" "$place" "$fresh" check 2>>"$fresh/log" | nk_escape 1 0)
@@ -86,7 +76,7 @@ nk_is_name "$place" || nk_refuse bad-place "$place"
 case $kind in
 folder)
     folder=$root$folder
-    must_be_safe "$folder"
+    nk_must_be_safe "$folder"
     ;;
 storageManager | sshServer) ;;
 *) nk_refuse bad-place "$place" ;;

@@ -2,7 +2,7 @@
 # SPDX-FileCopyrightText: 2026 Nightkeep authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# What is done at a place that is a folder, of this machine or of another: verb, folder, part, name, then the file to
+# What is done at a place that is a folder, of this machine or of another: verb, folder, part, tar, then the file to
 # copy, or a file of the job's by which its own folder is known, and on its own machine the archive. The part is a
 # folder that is made here, so that nobody else can have put anything into it. It answers in one line. Nothing of it
 # is in single quotes.
@@ -16,7 +16,7 @@ set -C
 umask 077
 verb=$1
 part=$3
-name=$4
+tar=$4
 mark=${5-}
 own=${6-}
 
@@ -28,25 +28,29 @@ say() {
 read_back() {
     dd if="$1" iflag=nocache count=0 2>/dev/null
     size=$(stat -L -c %s -- "$1" 2>/dev/null) || size=$(wc -c <"$1")
-    hash=$(openssl dgst -sha256 -r <"$1" 2>/dev/null || sha256sum <"$1" 2>/dev/null)
+    hash=$(openssl dgst -sha256 -r "$1" 2>/dev/null || sha256sum "$1" 2>/dev/null) # handover-stop.sh knows them by it
     hash=${hash%% *}
     size=${size##* }
 }
 
-say_room() {
+# Sets free, and disk to where the file system is mounted, without blanks: one that is not mounted any more is told by it.
+ask_disk() {
     before=
     free=-1
+    disk=
     for word in $(df -P -k . 2>/dev/null); do
-        case $word in
-        *[!0-9]*%) ;;
-        [0-9]*%)
-            free=$before
-            break
-            ;;
+        case $free,$word in
+        -1,*[!0-9]*%) ;;
+        -1,[0-9]*%) free=$before ;;
+        -1,*) before=$word ;;
+        *) disk=$disk$word ;;
         esac
-        before=$word
     done
-    say free "$free"
+}
+
+say_there() { # size hash
+    ask_disk
+    say there "${1:--}" "${2:--}" "$disk"
 }
 
 owner_of() {
@@ -84,14 +88,14 @@ try_tools() {
     read_back ./a
     [ "$size" = 2 ] || say lacks stat -c
     [ "${#hash}" -eq 64 ] || say lacks sha256sum
-    cd -P .. && rm -rf "./$part" || say lacks rm -rf
+    { cd -P .. && rm -rf "./$part"; } || say lacks rm -rf
     say tried
 }
 
 # The archive itself, in its own folder or by another name or link, is no second copy.
 must_be_another() {
     if [ -n "$mark" ] && [ -e "./$mark" ]; then say same; fi
-    if [ -n "$own" ] && [ "./$name.tar" -ef "$own" ]; then say same; fi
+    if [ -n "$own" ] && [ "./$tar" -ef "$own" ]; then say same; fi
 }
 
 # A name that somebody else has given meanwhile stays.
@@ -111,24 +115,28 @@ try)
     ;;
 look | read)
     must_be_another
-    [ -f "./$name.tar" ] || [ -e "./$name.tar" ] || [ -h "./$name.tar" ] || say missing
-    [ -f "./$name.tar" ] || say altered
-    if [ "$verb" = look ]; then
-        size=$(stat -L -c %s -- "./$name.tar" 2>/dev/null) || size=$(wc -c <"./$name.tar")
-        say there "${size##* }"
+    if [ ! -e "./$tar" ] && [ ! -h "./$tar" ]; then
+        ask_disk
+        say missing - - "$disk"
     fi
-    read_back "./$name.tar"
-    say there "$size" "$hash"
+    [ -f "./$tar" ] || say altered
+    if [ "$verb" = look ]; then
+        size=$(stat -L -c %s -- "./$tar" 2>/dev/null) || size=$(wc -c <"./$tar")
+        say_there "${size##* }" ""
+    fi
+    read_back "./$tar"
+    say_there "$size" "$hash"
     ;;
 take)
     must_be_another
-    if [ -e "./$name.tar" ] || [ -h "./$name.tar" ]; then
-        [ -f "./$name.tar" ] || say exists "$name.tar"
-        read_back "./$name.tar"
-        say there "$size" "$hash"
+    if [ -e "./$tar" ] || [ -h "./$tar" ]; then
+        [ -f "./$tar" ] || say exists "$tar"
+        read_back "./$tar"
+        say_there "$size" "$hash"
     fi
     begin_part
-    say_room
+    ask_disk
+    say free "$free"
     ;;
 copy)
     enter_part
@@ -137,18 +145,24 @@ copy)
     ;;
 sync)
     enter_part
-    sync "./$name.tar" "./$name.tar.manifest" 2>/dev/null || sync || say not-synced
+    signature=
+    [ ! -f "./$tar.manifest.sig" ] || signature=./$tar.manifest.sig
+    sync "./$tar" "./$tar.manifest" ${signature:+"$signature"} 2>/dev/null || sync || say not-synced
     say synced
     ;;
 back)
     enter_part
-    read_back "./$name.tar"
-    say there "$size" "$hash"
+    read_back "./$tar"
+    say_there "$size" "$hash"
     ;;
 name)
     enter_part
-    if ! cmp -s "./$name.tar.manifest" "../$name.tar.manifest"; then give_name "$name.tar.manifest"; fi
-    give_name "$name.tar"
+    if [ -e "../$tar" ] || [ -h "../$tar" ]; then say exists "$tar"; fi
+    if ! cmp -s "./$tar.manifest" "../$tar.manifest"; then give_name "$tar.manifest"; fi
+    # One that lies there stays, as all does; another signature of the same manifest is no less one.
+    signature=$tar.manifest.sig
+    [ ! -f "./$signature" ] || ln -T "./$signature" "../$signature" 2>/dev/null || mv -nT "./$signature" "../$signature" 2>/dev/null
+    give_name "$tar"
     cd -P .. || say not-named
     rm -rf "./$part"
     sync . 2>/dev/null || sync

@@ -208,8 +208,8 @@ nk_last_lines() { # number, file
 
 # Whether a command can be given a time limit: an old "timeout" wants other words. One that ended the command, on a
 # server that is too busy to run it in time, has understood.
-nk_can_limit() {
-    timeout 5 /bin/sh -c : 2>/dev/null
+nk_can_limit() { # options
+    timeout "$@" 5 /bin/sh -c : 2>/dev/null
     case $? in 0 | 124 | 137 | 143) return 0 ;; *) return 1 ;; esac
 }
 

@@ -213,6 +213,16 @@ nk_is_ours() { # name in the archive folder
     return 1
 }
 
+# A folder of this server in which a job will write is looked at as the archive folder is, and not entered.
+nk_must_be_safe() { # absolute path
+    case $1 in /*) ;; *) nk_refuse no-folder "$1" ;; esac
+    (
+        nk_enter "$1"
+        exit 3
+    )
+    [ "$?" -eq 3 ] || exit 0 # it has answered
+}
+
 # Launches a detached job. Where the server ends a person's processes at logout, only a scope of the person's own
 # manager outlives it; where there is none, nk_note says so. Sets nk_launched to its number.
 nk_launch() { # log, script, its arguments

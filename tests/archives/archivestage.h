@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/courses/localcopies.h"
 #include "tests/archives/archivefakes.h"
 
 namespace Nightkeep {
@@ -9,6 +10,27 @@ namespace Nightkeep {
 inline const QDateTime now(QDate(2008, 8, 29), QTime(3, 15), QTimeZone::utc());
 inline const QByteArray epoch = QByteArray::number(now.toSecsSinceEpoch());
 inline const QString runId = QStringLiteral("20080829-031500-summer");
+
+/// A workstation that nothing comes to.
+class RoomOnly final : public LocalCopies
+{
+public:
+    [[nodiscard]] Result<std::unique_ptr<ArrivingCopy>> begin(const QString &, qint64, bool) override
+    {
+        return fail(ErrorKind::Failed, QStringLiteral("nothing comes"));
+    }
+    [[nodiscard]] Result<FileHere> look(const QString &, bool, const CancelToken &, const ProgressSink &) override
+    {
+        return fail(ErrorKind::NotFound, QStringLiteral("nothing came"));
+    }
+    [[nodiscard]] qint64 freeBytes(const QString &folder) const override { return free.value(folder, -1); }
+    [[nodiscard]] Result<std::unique_ptr<ArrivingCopy>> beginUnkept(qint64) override
+    {
+        return fail(ErrorKind::Failed, QStringLiteral("nothing comes"));
+    }
+
+    QHash<QString, qint64> free; ///< by folder
+};
 
 /// A workspace over fakes; what the server says is set by program.
 struct Stage
@@ -22,8 +44,9 @@ struct Stage
     QHash<int, Result<QByteArray>> says;
     QByteArrayList inputs;
     QHash<int, QByteArray> lastInputs; ///< of each program
-    ArchiveService service {store, workspace->store(), workspace->store(), hosts, moodles, lister,
-                            audit, [] { return now; }};
+    RoomOnly here;
+    ArchiveService service {
+        store, workspace->store(), workspace->store(), hosts, moodles, lister, audit, [] { return now; }, &here};
 
     Stage()
     {

@@ -125,6 +125,7 @@ private slots:
     void damageSinceThePlanIsFound();
     void filesThatLieElsewhere();
     void handsOverOnceItIsThere();
+    void aPlaceThatOthersCanChangeIsRefused();
     void handsNothingOverThatIsNotThere();
     void manifestsOfBeforeAreRead();
     void jobsOfBeforeAreSeen();
@@ -343,7 +344,8 @@ void TstArchiveJobSteps::handsOverOnceItIsThere()
     run.add("1/backupdata/backup-c1-20080519-1659.zip");
     ArchivePlace second = placeNamed(QStringLiteral("second"));
     second.kind = PlaceKind::Folder;
-    second.folder = "/mnt/it's\n%s";
+    second.folder = "/it's\n%s";
+    QVERIFY(QDir().mkpath(world.path(second.folder)));
     ArchivePlace tsm = placeNamed(QStringLiteral("tsm"));
     tsm.managementClass = QStringLiteral("TERM");
     run.input.places = {second, tsm};
@@ -354,11 +356,36 @@ void TstArchiveJobSteps::handsOverOnceItIsThere()
     QByteArray expected;
     for (const ArchivePlace &place : {second, tsm}) {
         QByteArrayList order = placeFields(place);
+        if (place.kind == PlaceKind::Folder)
+            order[4].prepend(QFile::encodeName(world.path(""))); // as this machine sees it
         order << handOverDescription(run.input.run).toUtf8() << "rfg";
         expected += order.join('|') + "|\n";
     }
     QCOMPARE(readBytes(run.jobFile(QStringLiteral("handed"))), expected);
     QVERIFY2(ended.status.log.contains(QLatin1String("handing over to tsm")), qPrintable(ended.status.log));
+}
+
+void TstArchiveJobSteps::aPlaceThatOthersCanChangeIsRefused()
+{
+    ArchiveWorld world;
+    world.addCourses(1, 1000);
+    SteppedRun run(world, QStringLiteral("r1"), QStringLiteral("a"));
+    run.add("1/backupdata/backup-c1-20080519-1659.zip");
+    ArchivePlace second = placeNamed(QStringLiteral("second"));
+    second.kind = PlaceKind::Folder;
+    second.folder = "/second";
+    run.input.places = {second};
+    const Result<void> missing = run.start();
+    QVERIFY(!missing.has_value());
+    QCOMPARE(missing.error().kind, ErrorKind::NotFound);
+    QVERIFY(QDir().mkpath(world.path("/second")));
+    QCOMPARE(::chmod(QFile::encodeName(world.path("/second")).constData(), 0777), 0);
+    const Result<void> open = run.start();
+    QVERIFY(!open.has_value());
+    QCOMPARE(open.error().kind, ErrorKind::PermissionDenied);
+    QVERIFY2(open.error().message.contains(QLatin1String("/second")), qPrintable(open.error().message));
+    QVERIFY(
+        QDir(world.archiveFile(QStringLiteral(".nightkeep"))).entryList(QDir::Dirs | QDir::NoDotAndDotDot).isEmpty());
 }
 
 void TstArchiveJobSteps::handsNothingOverThatIsNotThere()

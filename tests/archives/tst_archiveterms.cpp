@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Nightkeep authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Terms, plans that are kept, and one term's archive against another's.
+#include "models/archives/archiveplantable.h"
 #include "models/archives/archiveproposal.h"
 #include "tests/archives/archivestage.h"
 #include "tests/support/testmain.h"
@@ -271,12 +272,65 @@ private slots:
         // It is started as any: against what is there now.
         stage.list({{"zip", {"501", epoch, "1/backupdata/a.zip"}}});
         QCOMPARE(stage.service.start(saved.plan, CancelToken()).error().kind, ErrorKind::Stale);
-        QCOMPARE(stage.service.removeSavedPlan(*number + 1).error().kind, ErrorKind::NotFound);
-        QVERIFY(stage.service.removeSavedPlan(*number).has_value());
+        QVERIFY(stage.service.removeSavedPlan(saved).has_value());
         QVERIFY(stage.service.savedPlans()->isEmpty());
         QCOMPARE(stage.audited(),
                  (QStringList {QStringLiteral("archive.plan-kept done ok"),
                                QStringLiteral("archive.plan-removed done ok")}));
+    }
+
+    void roomOnTheWorkstation_data()
+    {
+        QTest::addColumn<qint64>("free");
+        QTest::addColumn<bool>("fits");
+        QTest::newRow("enough") << qint64(1'000'000'000) << true;
+        QTest::newRow("too little") << qint64(1'000'000) << false;
+        QTest::newRow("nobody knows") << qint64(-1) << true; // it is seen again when it comes
+    }
+    void roomOnTheWorkstation()
+    {
+        QFETCH(qint64, free);
+        QFETCH(bool, fits);
+        Stage stage;
+        ArchivePlace desk;
+        desk.name = QStringLiteral("desk");
+        desk.kind = PlaceKind::Workstation;
+        desk.folder = "/home/anna/archives";
+        QVERIFY(stage.store.replacePlace(std::nullopt, desk));
+        QVERIFY(stage.plan()->roomHere.isEmpty()); // it does not go there
+        ArchiveRequest request = stage.plan()->request;
+        request.places = QStringList {desk.name};
+        stage.here.free.insert(QStringLiteral("/home/anna/archives"), free);
+        const Result<ArchivePlan> plan = stage.service.plan(request, CancelToken());
+        QVERIFY(plan.has_value());
+        QCOMPARE(plan->roomHere, (QList<RoomHere> {{desk.name, free}}));
+        QCOMPARE(plan->tooSmallHere() == nullptr, fits);
+        QVERIFY(plan->fits()); // the server has room
+        QCOMPARE(planRemarks(*plan).join(u' ').contains(QLatin1String("desk")), !fits);
+        if (fits)
+            return;
+        QCOMPARE(planAnswer(*plan).state, State::Attention);
+        const Result<ArchiveRecord> started = stage.service.start(*plan, CancelToken());
+        QVERIFY(!started.has_value());
+        QCOMPARE(started.error().kind, ErrorKind::DiskFull);
+        QVERIFY2(started.error().message.contains(QLatin1String("desk")), qPrintable(started.error().message));
+        QVERIFY(stage.store.archiveRuns()->isEmpty());
+    }
+
+    void aStaleListRemovesNoOthersPlan()
+    {
+        Stage stage;
+        const Result<ArchivePlan> plan = stage.plan();
+        QVERIFY(plan.has_value());
+        QVERIFY(stage.service.savePlan(QStringLiteral("mine"), *plan));
+        const SavedPlan mine = stage.service.savedPlans()->constFirst();
+        QVERIFY(stage.service.removeSavedPlan(mine));
+        QCOMPARE(stage.service.removeSavedPlan(mine).error().kind, ErrorKind::Conflict); // it is gone
+        const Result<qint64> next = stage.service.savePlan(QStringLiteral("another's"), *plan);
+        QVERIFY(next.has_value());
+        QCOMPARE(*next, mine.number); // the number is given again
+        QCOMPARE(stage.service.removeSavedPlan(mine).error().kind, ErrorKind::Conflict);
+        QCOMPARE(stage.service.savedPlans()->constFirst().title, QStringLiteral("another's"));
     }
 
     void aStalePlanTellsTheDifference()

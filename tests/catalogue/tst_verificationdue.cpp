@@ -75,6 +75,7 @@ private slots:
     void aLookIsNoReading();
     void oldReadingsAreFindings_data();
     void oldReadingsAreFindings();
+    void whatHasExpiredProvesNothing();
     void whatCameBackWasNotRead();
     void signaturesAreFindings_data();
     void signaturesAreFindings();
@@ -206,6 +207,19 @@ void TstVerificationDue::oldReadingsAreFindings()
     QCOMPARE(kindsOf(findings), isFinding ? QStringList {QStringLiteral("archive-unread")} : QStringList());
 }
 
+void TstVerificationDue::whatHasExpiredProvesNothing()
+{
+    CatalogueRecords records;
+    records.handOvers = {dueHandOver(QStringLiteral("a"), QStringLiteral("tsm"))};
+    records.verifications = {dueReading(QStringLiteral("a"), QStringLiteral("tsm"), 30)};
+    const QList<ArchiveRecord> runs {dueRun(QStringLiteral("a"), 900)};
+    records.handOvers.first().expiry = {Expiry::Kind::OnDay, dueNow.date()};
+    QCOMPARE(kindsOf(VerificationService::findings(runs, records, dueNow)), QStringList());
+    records.handOvers.first().expiry.day = dueNow.date().addDays(-1);
+    QCOMPARE(kindsOf(VerificationService::findings(runs, records, dueNow)),
+             QStringList {QStringLiteral("archive-unread")});
+}
+
 void TstVerificationDue::whatCameBackWasNotRead()
 {
     const QList<ArchiveRecord> runs {dueRun(QStringLiteral("a"), 10),
@@ -271,9 +285,9 @@ void TstVerificationDue::aCopyThatDiffersIsAFindingUntilItIsReadAgain()
 void TstVerificationDue::aCopyWithoutAHashIsNotProven()
 {
     ArchivedFile file;
-    QCOMPARE(takenOutAnswer(file).state, State::Unknown);
+    QCOMPARE(takenOutAnswer(file.sha256).state, State::Unknown);
     file.sha256 = QByteArray(64, 'a');
-    QCOMPARE(takenOutAnswer(file).state, State::Good);
+    QCOMPARE(takenOutAnswer(file.sha256).state, State::Good);
 }
 
 NIGHTKEEP_TEST(TstVerificationDue, unit, Core)

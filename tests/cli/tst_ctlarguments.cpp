@@ -92,6 +92,22 @@ private slots:
         row("an unknown term", QStringLiteral("--demo demo terms set 2008-sumer year=2008"));
         row("a hand-over of no run", QStringLiteral("--demo demo archive hand-over --place tsm"));
         row("an unknown run to hand over", QStringLiteral("--demo demo archive hand-over --run x --place tsm"));
+        for (const char *verb :
+             {"archive places", "archive confirm --place tsm", "archive stop-hand-over --yes --place tsm",
+              "archive verify", "archive sign --key k", "archive signature", "archive extract a.zip --to b.zip",
+              "archive remove-local --name a", "archive deleted --place tsm --note why",
+              "drills record a.zip --where x --outcome proven", "drills run a.zip --where x", "drills restorable a.zip",
+              "drills moodle"})
+            row(qPrintable(QStringLiteral("%1 of an unknown run").arg(QLatin1String(verb))),
+                QStringLiteral("--demo demo %1 --run x").arg(QLatin1String(verb)));
+        row("an unknown place to set", QStringLiteral("--demo demo places set other years=3"));
+        row("an unknown place to remove", QStringLiteral("--demo demo places remove other --yes"));
+        row("an unknown term to remove", QStringLiteral("--demo demo terms remove 1999-autumn --yes"));
+        row("an unknown plan to keep no longer", QStringLiteral("--demo demo archive forget-plan 99 --yes"));
+        row("an unknown signer to remove", QStringLiteral("--demo demo archive signers remove other --yes"));
+        row("an unknown restore drill to remove", QStringLiteral("--demo demo drills remove 99 --yes"));
+        row("a day of a drill that is none",
+            QStringLiteral("--demo demo drills record a.zip --where x --outcome proven --on 2008-02-30"));
         row("a day that is none to find", QStringLiteral("--demo demo archive find BIOC1001 --date 2008-02-30"));
         row("nothing to search for", QStringLiteral("--demo demo archive search"));
         row("an unknown change to take back", QStringLiteral("--demo demo settings undo 99"));
@@ -183,10 +199,31 @@ private slots:
     {
         const CtlRun run = m_place.run({QStringLiteral("--help")});
         QCOMPARE(run.status, 0);
-        for (const char *verb :
-             {"demo create", "import-wiki", "servers", "probe", "coverage", "sites", "settings set", "archive start",
-              "workspace create", "workspace password", "check", "findings accept", "findings take-back",
-              "mysql://USER@HOST", "--password-fd", "--password-file", "--defaults-file"})
+        for (const char *verb : {"demo create",
+                                 "import-wiki",
+                                 "servers",
+                                 "probe",
+                                 "coverage",
+                                 "sites",
+                                 "settings set",
+                                 "archive start",
+                                 "archive hand-over",
+                                 "archive find",
+                                 "archive signers",
+                                 "archive remove-local",
+                                 "terms set",
+                                 "places set",
+                                 "drills record",
+                                 "drills moodle --run ID",
+                                 "workspace create",
+                                 "workspace password",
+                                 "check",
+                                 "findings accept",
+                                 "findings take-back",
+                                 "mysql://USER@HOST",
+                                 "--password-fd",
+                                 "--password-file",
+                                 "--defaults-file"})
             QVERIFY2(run.out.contains(verb), verb);
         const QByteArray servers = m_place.run({QStringLiteral("servers"), QStringLiteral("--help")}).out;
         for (const char *key : {"KEY: name, note", "storageNode", "wantedBytes", "root", "policy.agreed"})

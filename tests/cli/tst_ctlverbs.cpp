@@ -74,6 +74,9 @@ private slots:
         QTest::newRow("terms") << QStringLiteral("terms") << 0 << 0 << QString();
         QTest::newRow("terms that could be")
             << QStringLiteral("terms --propose") << 0 << 4 << QStringLiteral("name words year cutOff");
+        QTest::newRow("archive signers") << QStringLiteral("archive signers") << 0 << 0 << QString();
+        QTest::newRow("archive past-years") << QStringLiteral("archive past-years") << 0 << 0 << QString();
+        QTest::newRow("drills") << QStringLiteral("drills") << 0 << 0 << QString();
         QTest::newRow("places") << QStringLiteral("places") << 0 << 0 << QString();
         QTest::newRow("check") << QStringLiteral("check") << 1 << -2
                                << QStringLiteral("id severity page object title reason advice kind since act accepted");

@@ -15,12 +15,12 @@ const QString drillsArchive = QStringLiteral("20080901-020000-moodle-2008-summer
 
 QMultiHash<QString, QString> drillOptions(const QString &outcome)
 {
-    return {{QStringLiteral("archive"), drillsArchive},
+    return {{QStringLiteral("run"), drillsArchive},
             {QStringLiteral("where"), QStringLiteral("moodle-test")},
             {QStringLiteral("outcome"), outcome},
             {QStringLiteral("missing"), QStringLiteral("a quiz")},
             {QStringLiteral("minutes"), QStringLiteral("7")},
-            {QStringLiteral("day"), QStringLiteral("2008-09-02")}};
+            {QStringLiteral("on"), QStringLiteral("2008-09-02")}};
 }
 
 QStringList drillWords(const char *words)
@@ -68,6 +68,8 @@ private slots:
                                          << QStringLiteral("nothing that came of a drill");
         QTest::newRow("no drill of that number")
             << QStringLiteral("drills remove 7") << QString() << QStringLiteral("There is no restore drill 7");
+        QTest::newRow("of no run") << QStringLiteral("drills moodle") << QString()
+                                   << QStringLiteral("Name the archive's run");
         QTest::newRow("on no site") << QStringLiteral("drills run a.mbz") << QString()
                                     << QStringLiteral("There is no site moodle-test");
     }
@@ -80,11 +82,51 @@ private slots:
         if (words.contains(u"record"))
             options = drillOptions(outcome);
         else if (words.contains(u"run"))
-            options = {{QStringLiteral("archive"), drillsArchive},
+            options = {{QStringLiteral("run"), drillsArchive},
                        {QStringLiteral("where"), QStringLiteral("moodle-test")}};
         const VerbResult refused = Command(words.split(u' '), options).run();
         QVERIFY(!refused);
         QVERIFY2(refused.error().message.contains(said), qPrintable(refused.error().message));
+    }
+
+    void anUnknownRunIsWrongUsage_data()
+    {
+        QTest::addColumn<QString>("words");
+        for (const char *words :
+             {"drills record a.zip", "drills run a.zip", "drills restorable a.zip", "drills moodle"})
+            QTest::newRow(words) << QString::fromLatin1(words);
+    }
+    void anUnknownRunIsWrongUsage()
+    {
+        QFETCH(QString, words);
+        const Command command(words.split(u' '), option("run", "nothing"));
+        const VerbResult refused = command.run();
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().kind, ErrorKind::BadInput);
+        QVERIFY2(refused.error().message.contains(QLatin1String("no archive run")),
+                 qPrintable(refused.error().message));
+        QVERIFY(command.workspace->hosts.calls().isEmpty());
+    }
+
+    void oneIsRemovedWhenAgreedTo_data()
+    {
+        QTest::addColumn<bool>("agreed");
+        QTest::newRow("agreed to") << true;
+        QTest::newRow("nobody agrees") << false;
+    }
+    void oneIsRemovedWhenAgreedTo()
+    {
+        QFETCH(bool, agreed);
+        const Command command(drillWords("drills remove 1"), agreed ? option("yes") : QMultiHash<QString, QString>());
+        RestoreDrill drill;
+        drill.at = command.workspace->time.now().addDays(-3);
+        const Result<qint64> number = command.workspace->catalogueStore.addDrill(drill);
+        QVERIFY(number && *number == 1);
+        const VerbResult removed = command.run();
+        QCOMPARE(removed.has_value(), agreed);
+        if (!agreed)
+            QCOMPARE(removed.error().kind, ErrorKind::Locked);
+        QCOMPARE(command.workspace->catalogue()->drills.size(), agreed ? 0 : 1);
     }
 
     void saysWhichMoodleTakesACopy()
@@ -99,7 +141,7 @@ private slots:
 
     void keepsTheMoodle()
     {
-        const Command command(drillWords("drills moodle"), {{QStringLiteral("archive"), drillsArchive}});
+        const Command command(drillWords("drills moodle"), {{QStringLiteral("run"), drillsArchive}});
         command.workspace->moodles.change(QStringLiteral("moodle"),
                                           [](FakeMoodle &moodle) { moodle.version.release = QStringLiteral("1.9.2"); });
         const VerbResult answer = command.run();

@@ -127,6 +127,25 @@ private slots:
         const VerbResult asked = command.run();
         QVERIFY2(asked, why(asked).constData());
         QCOMPARE(int(asked->status), status);
+        const Result<CatalogueRecords> records = command.workspace->catalogue();
+        QVERIFY2(records, why(records).constData());
+        QCOMPARE(records->verifications.size(), 1); // as of "archive verify"
+        const ArchiveVerification kept = records->verifications.constFirst();
+        QCOMPARE(kept.place, QStringLiteral("vault"));
+        QCOMPARE(kept.outcome == ArchiveVerification::Outcome::Same, found == "found");
+    }
+
+    void aLookIsKeptAsNoReading()
+    {
+        const Command command({QStringLiteral("archive"), QStringLiteral("confirm")}, options(QStringLiteral("vault")));
+        HandOverServer server;
+        server.answerFor(*command.workspace);
+        server.set("ended");
+        addVault(command);
+        QVERIFY(command.workspace->handOvers().ask(placesRun, CancelToken()));
+        const VerbResult asked = command.run();
+        QVERIFY2(asked, why(asked).constData());
+        QVERIFY(command.workspace->catalogue()->verifications.isEmpty());
     }
 
     void handOversAreListed()

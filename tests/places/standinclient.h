@@ -12,7 +12,7 @@ namespace Nightkeep {
 class StandInClient
 {
 public:
-    StandInClient()
+    explicit StandInClient(const QByteArray &seconds = "2")
     {
         const QString source = qEnvironmentVariable("NIGHTKEEP_SOURCE_DIR");
         if (!QFile::copy(source + QStringLiteral("/tests/support/dsmc-standin.sh"),
@@ -20,8 +20,8 @@ public:
             qFatal("no stand-in for the storage manager's client");
         QFile::setPermissions(m_tools.file(QStringLiteral("dsmc")), QFile::ReadOwner | QFile::ExeOwner);
         m_tools.add(QStringLiteral("timeout"),
-                    "case $* in *' dsmc archive '*) shift 3; set -- -k 1 2 \"$@\" ;; esac\nexec " + m_timeout
-                        + " \"$@\"\n");
+                    "case $* in *' dsmc archive '*) shift 3; set -- -k 1 " + seconds + " \"$@\" ;; esac\nexec "
+                        + m_timeout + " \"$@\"\n");
     }
     void answer(const QByteArray &mode) const { putBytes(m_tools.file(QStringLiteral("dsmc.mode")), mode); }
     [[nodiscard]] QByteArray asked() const { return bytesOf(m_tools.file(QStringLiteral("dsmc.objects.asked"))); }

@@ -70,11 +70,14 @@ private slots:
     void outcomes();
     void whatTheServerTells_data();
     void whatTheServerTells();
+    void whoOnlyLookedHasNotRead();
     void whatIsKnownStays();
     void whatWasDeletedStaysDeleted();
     void looks_data();
     void looks();
-    void aLookHealsNothing();
+    void whoOnlyLooksKnowsNoBetter_data();
+    void whoOnlyLooksKnowsNoBetter();
+    void whatIsNotKnownIsNotHeldAgainst();
     void brokenAnswersAreRefused();
     void places_data();
     void places();
@@ -216,6 +219,17 @@ void TstHandOverAnswers::whatTheServerTells_data()
          {18, "ANS1017E"},
          {21, ""}},
         HandOverState::NotConfirmed);
+    row("the storage manager's failed, and its list says nothing at all",
+        {{8, "storageManager"},
+         {5, "not-confirmed"},
+         {7, "confirming"},
+         {15, "exited"},
+         {16, "4"},
+         {17, "0"},
+         {21, ""}},
+        HandOverState::NotConfirmed);
+    row("away, and back with its size", {{20, ""}, {22, "found"}, {23, "1219990000"}, {24, "1500"}},
+        HandOverState::NotConfirmed);
     row("the storage manager's was refused",
         {{8, "storageManager"},
          {5, "not-confirmed"},
@@ -252,6 +266,19 @@ void TstHandOverAnswers::whatTheServerTells()
     QCOMPARE(all->first().key(), QStringLiteral("r1/nas"));
     QCOMPARE(all->first().failure.isEmpty(),
              all->first().state == HandOverState::Confirmed || all->first().state == HandOverState::Working);
+}
+
+void TstHandOverAnswers::whoOnlyLookedHasNotRead()
+{
+    const auto confirmedAt = [](const QByteArray &sha) {
+        const auto all = parseHandOvers({toldRecord({{22, "found"}, {23, "1219990000"}, {24, "1500"}, {25, sha}})},
+                                        summerRun(), summerStatus(), {}, askedMoment);
+        return all && all->size() == 1 && all->first().state == HandOverState::Confirmed
+            ? all->first().confirmedAt.toSecsSinceEpoch()
+            : qint64(-1);
+    };
+    QCOMPARE(confirmedAt({}), qint64(1219980000));
+    QCOMPARE(confirmedAt(QByteArray(64, 'a')), qint64(1219990000));
 }
 
 void TstHandOverAnswers::whatIsKnownStays()
@@ -370,34 +397,59 @@ void TstHandOverAnswers::looks()
     QCOMPARE(seen->failure.isEmpty(), seen->state == HandOverState::Confirmed);
 }
 
-/// What was found by reading, or gone, is not healed by something of its size.
-void TstHandOverAnswers::aLookHealsNothing()
+void TstHandOverAnswers::whoOnlyLooksKnowsNoBetter_data()
 {
-    const QByteArray line =
-        "1500 B 2008-11-29 09:30:00 " + QByteArray(answeredTar) + " Never " + answeredDescription.toUtf8();
-    const auto look = [&line](HandOverState before, const QByteArray &kind) {
-        HandOver known;
-        known.state = before;
-        known.confirmedAt = askedMoment.addDays(-9);
-        known.clientStatus = 0;
-        known.description = answeredDescription;
-        const bool isStorage = kind == "storageManager";
-        const QByteArrayList said {"found",
-                                   isStorage ? QByteArray() : QByteArray("1500"),
-                                   {},
-                                   isStorage ? QByteArray("0") : QByteArray(),
-                                   isStorage ? line : QByteArray(),
-                                   answeredTar,
-                                   kind,
-                                   {}};
-        return parseConfirmed({{"looked", said}, {"finished", {}}}, known, expectedSummer(), askedMoment)->state;
+    QTest::addColumn<bool>("isStorage");
+    QTest::addColumn<int>("before");
+    QTest::addColumn<int>("looked");
+    QTest::addColumn<int>("read");
+    const auto row = [](const char *name, bool isStorage, HandOverState before, HandOverState looked) {
+        QTest::newRow(name) << isStorage << int(before) << int(looked) << int(HandOverState::Confirmed);
     };
-    QCOMPARE(look(HandOverState::Confirmed, "folder"), HandOverState::Confirmed);
-    QCOMPARE(look(HandOverState::Missing, "folder"), HandOverState::NotConfirmed);
-    QCOMPARE(look(HandOverState::NotConfirmed, "folder"), HandOverState::NotConfirmed);
-    QCOMPARE(look(HandOverState::Altered, "folder"), HandOverState::Altered);
-    QCOMPARE(look(HandOverState::Missing, "storageManager"), HandOverState::Confirmed); // it is listed again
-    QCOMPARE(look(HandOverState::Altered, "storageManager"), HandOverState::Altered);
+    row("a folder's, found altered", false, HandOverState::Altered, HandOverState::Altered);
+    row("a folder's, that was away", false, HandOverState::Missing, HandOverState::NotConfirmed);
+    row("a folder's, back and not read since", false, HandOverState::NotConfirmed, HandOverState::NotConfirmed);
+    row("the storage manager's, found altered", true, HandOverState::Altered, HandOverState::Altered);
+    row("the storage manager's, that was not listed", true, HandOverState::Missing, HandOverState::Confirmed);
+}
+
+void TstHandOverAnswers::whoOnlyLooksKnowsNoBetter()
+{
+    QFETCH(bool, isStorage);
+    QFETCH(int, before);
+    QFETCH(int, looked);
+    QFETCH(int, read);
+    HandOver known;
+    known.state = HandOverState(before);
+    known.failure = QStringLiteral("as before");
+    known.confirmedAt = askedMoment.addDays(-9);
+    known.clientStatus = 0;
+    known.description = answeredDescription;
+    const QByteArray line =
+        "1500 B 2008-11-29 09:30:00 " + answeredTar + " Never " + answeredDescription.toUtf8() + '\n';
+    const auto seen = [&](const QByteArray &sha) {
+        const QByteArrayList said {
+            "found",     isStorage && sha.isEmpty() ? "" : "1500", sha, "0", isStorage ? line : QByteArray(),
+            answeredTar, isStorage ? "storageManager" : "folder",  ""};
+        const auto now = parseConfirmed({{"looked", said}}, known, expectedSummer(), askedMoment);
+        return now ? int(now->state) : -1;
+    };
+    QCOMPARE(seen({}), looked);
+    QCOMPARE(seen(QByteArray(64, 'a')), read);
+}
+
+void TstHandOverAnswers::whatIsNotKnownIsNotHeldAgainst()
+{
+    HandOver known;
+    known.state = HandOverState::Confirmed;
+    known.confirmedAt = askedMoment.addDays(-9);
+    const FrameRecord read {"looked", {"found", "1500", QByteArray(64, 'a'), "", "", answeredTar, "folder", ""}};
+    const Result<HandOver> seen = parseConfirmed({read}, known, {answeredTar, 1500, {}, {}}, askedMoment);
+    QVERIFY(!seen.has_value());
+    QCOMPARE(seen.error().kind, ErrorKind::BadInput);
+    const HandOverVerdict verdict = judgeCopy(1500, QByteArray(64, 'a'), {answeredTar, 1500, {}, {}});
+    QCOMPARE(verdict.state, HandOverState::NotConfirmed);
+    QVERIFY2(verdict.sentence.contains(QLatin1String("not known")), qPrintable(verdict.sentence));
 }
 
 void TstHandOverAnswers::brokenAnswersAreRefused()

@@ -151,9 +151,39 @@ private slots:
             handOvers << placedAt(qPrintable(QStringLiteral("place%1").arg(handOvers.size())), HandOverState(each));
         const QList<PlaceStanding> standings = placeStandings(placedArchive().run.id, {}, handOvers);
         QCOMPARE(standings.size(), states.size());
-        const PageAnswer answer = placesAnswer(standings);
+        const PageAnswer answer = placesAnswer(standings, placesNow.date());
         QCOMPARE(int(answer.state), state);
         QVERIFY2(answer.sentence.contains(says), qPrintable(answer.sentence));
+    }
+
+    void whatWasToExpireIsShownAsGoodNowhere_data()
+    {
+        QTest::addColumn<QDate>("day");
+        QTest::addColumn<bool>("there");
+        QTest::newRow("it lasts") << placesNow.date().addDays(100) << true;
+        QTest::newRow("its last day") << placesNow.date() << true;
+        QTest::newRow("over") << placesNow.date().addDays(-1) << false;
+    }
+    void whatWasToExpireIsShownAsGoodNowhere()
+    {
+        QFETCH(QDate, day);
+        QFETCH(bool, there);
+        const QDate today = placesNow.date();
+        HandOver handOver = placedAt("tsm", HandOverState::Confirmed);
+        handOver.expiry = {Expiry::Kind::OnDay, day};
+        QCOMPARE(isThereOn(handOver, today), there);
+        QCOMPARE(isExpiredOn(handOver, today), !there);
+        QCOMPARE(handOverStanding(handOver, today) == State::Good, there);
+        QCOMPARE(handOverText(handOver, today) == handOverStateWord(HandOverState::Confirmed), there);
+
+        const QList<PlaceStanding> standings = placeStandings(placedArchive().run.id, {}, {handOver});
+        const PageAnswer answer = placesAnswer(standings, today);
+        QCOMPARE(answer.state == State::Good, there);
+        QCOMPARE(answer.sentence.contains(QLatin1String("No place is confirmed")), !there);
+        QCOMPARE(answer.sentence.contains(day.toString(Qt::ISODate)), !there);
+        ColumnTable<PlaceStanding> table(placeStandingsDescription());
+        table.setRows(standings, placesNow);
+        QCOMPARE(table.index(0, 1).data().toString(), handOverText(handOver, today));
     }
 
     void placesWithoutAHandOverAreListedToo()

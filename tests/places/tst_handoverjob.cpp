@@ -28,6 +28,7 @@ private slots:
     void whatWasRemovedIsHandedOverAgain();
     void theArchiveItselfIsNoSecondCopy_data();
     void theArchiveItselfIsNoSecondCopy();
+    void theSignatureGoesAlong();
     void everyPointKilledAndFailed();
     void aSecondDeathWhileRecovering();
     void nothingOfAnybodyElseIsReplaced_data();
@@ -40,6 +41,8 @@ private slots:
     void oneWinnerOfManyStarts();
     void theArchivesOwnJobHandsOver();
     void otherUsersFoldersAreRefused();
+    void nothingIsSaidToAShellThatCouldBeACommand_data();
+    void nothingIsSaidToAShellThatCouldBeACommand();
 };
 
 void TstHandOverJob::aFolderGetsTheArchiveOnce()
@@ -80,24 +83,19 @@ void TstHandOverJob::whatWasRemovedIsHandedOverAgain()
     other[1000] = char(other.at(1000) + 1);
     putBytes(world.path("second/a.tar"), other);
     QCOMPARE(world.confirm(place, done, false)->state, HandOverState::Confirmed);
-    const Result<HandOver> altered = world.confirm(place, done, true);
-    QCOMPARE(altered->state, HandOverState::Altered);
+    QCOMPARE(world.confirm(place, done, true)->state, HandOverState::Altered);
     QCOMPARE(world.ask().value(0).state, HandOverState::Altered); // for everybody, not only for who looked
-    QCOMPARE(world.confirm(place, *altered, false)->state, HandOverState::Altered); // which a look does not heal
-    QCOMPARE(world.ask().value(0).state, HandOverState::Altered);
+    QVERIFY(world.confirm(place, done, false).has_value());
+    QCOMPARE(world.ask().value(0).state, HandOverState::Altered); // who only looks has not read it
     QVERIFY(!world.start(place).has_value());
     QVERIFY(QFile::remove(world.path("second/a.tar")));
-    const Result<HandOver> missing = world.confirm(place, done, false);
-    QCOMPARE(missing->state, HandOverState::Missing);
+    QCOMPARE(world.confirm(place, done, false)->state, HandOverState::Missing);
     QCOMPARE(world.ask().value(0).state, HandOverState::Missing);
     putBytes(world.path("second/a.tar"), other);
-    const Result<HandOver> returned = world.confirm(place, *missing, false);
-    QCOMPARE(returned->state, HandOverState::NotConfirmed);
-    QCOMPARE(world.ask().value(0).state, HandOverState::NotConfirmed);
-    QCOMPARE(world.confirm(place, *returned, false)->state, HandOverState::NotConfirmed);
-    QCOMPARE(world.ask().value(0).state, HandOverState::NotConfirmed);
+    QVERIFY(world.confirm(place, done, false).has_value());
+    QCOMPARE(world.ask().value(0).state, HandOverState::NotConfirmed); // it is back; whether as it was, nobody knows
     QVERIFY(QFile::remove(world.path("second/a.tar")));
-    QCOMPARE(world.confirm(place, *returned, false)->state, HandOverState::Missing);
+    QCOMPARE(world.confirm(place, done, false)->state, HandOverState::Missing);
     QCOMPARE(world.startAndWait(place).state, HandOverState::Confirmed);
     QVERIFY(world.isWhole("second"));
 }
@@ -135,6 +133,26 @@ void TstHandOverJob::theArchiveItselfIsNoSecondCopy()
         QCOMPARE(seen.error().kind, ErrorKind::BadInput);
     }
     QVERIFY(world.isUntouched());
+}
+
+void TstHandOverJob::theSignatureGoesAlong()
+{
+    const HandOverWorld world(3000);
+    const ArchivePlace place = world.place(PlaceKind::Folder);
+    putBytes(world.path("archives/a.tar.manifest.sig"), "signed");
+    const HandOver done = world.startAndWait(place);
+    QCOMPARE(done.state, HandOverState::Confirmed);
+    const QStringList all {QStringLiteral("a.tar"), QStringLiteral("a.tar.manifest"),
+                           QStringLiteral("a.tar.manifest.sig")};
+    QCOMPARE(world.at("second"), all);
+    QCOMPARE(bytesOf(world.path("second/a.tar.manifest.sig")), QByteArray("signed"));
+    // Another one that lies there is not replaced, and is no reason to hand nothing over.
+    QVERIFY(QFile::remove(world.path("second/a.tar")));
+    QCOMPARE(world.confirm(place, done, false)->state, HandOverState::Missing);
+    putBytes(world.path("archives/a.tar.manifest.sig"), "signed anew");
+    QCOMPARE(world.startAndWait(place).state, HandOverState::Confirmed);
+    QCOMPARE(world.at("second"), all);
+    QCOMPARE(bytesOf(world.path("second/a.tar.manifest.sig")), QByteArray("signed"));
 }
 
 void TstHandOverJob::everyPointKilledAndFailed()
@@ -392,6 +410,41 @@ void TstHandOverJob::otherUsersFoldersAreRefused()
     ArchivePlace none = world.place(PlaceKind::Folder);
     none.folder = "/none";
     QCOMPARE(world.start(none).error().kind, ErrorKind::NotFound);
+}
+
+void TstHandOverJob::nothingIsSaidToAShellThatCouldBeACommand_data()
+{
+    QTest::addColumn<QString>("host");
+    QTest::addColumn<QByteArray>("folder");
+    const QString second = QStringLiteral("nk@second");
+    QTest::newRow("a quote") << second << QByteArray("/srv/'; touch \"$HOME/x\"; '");
+    QTest::newRow("a newline") << second << QByteArray("/srv\nx");
+    QTest::newRow("a way that begins anywhere") << second << QByteArray("srv");
+    QTest::newRow("an option") << QStringLiteral("-oProxyCommand=x") << QByteArray("/srv");
+    QTest::newRow("an option behind a user") << QStringLiteral("nk@-oProxyCommand=x") << QByteArray("/srv");
+    QTest::newRow("no host") << QString() << QByteArray("/srv");
+}
+
+/// A workspace may have been written by another program than this.
+void TstHandOverJob::nothingIsSaidToAShellThatCouldBeACommand()
+{
+    QFETCH(QString, host);
+    QFETCH(QByteArray, folder);
+    const FrontTools tools;
+    tools.add(QStringLiteral("ssh"), "echo \"$*\" >>\"$0.asked\"\n");
+    tools.add(QStringLiteral("rsync"), "echo \"$*\" >>\"$0.asked\"\n");
+    const HandOverWorld world(3000);
+    ArchivePlace place = world.place(PlaceKind::SshServer);
+    place.host = host;
+    place.folder = folder;
+    const Result<void> started = world.start(place);
+    QVERIFY(!started.has_value());
+    QCOMPARE(started.error().kind, ErrorKind::BadInput);
+    const Result<HandOver> seen = world.confirm(place, {}, false);
+    QVERIFY(!seen.has_value());
+    QCOMPARE(seen.error().kind, ErrorKind::BadInput);
+    QVERIFY(!QFile::exists(tools.file(QStringLiteral("ssh.asked"))));
+    QVERIFY(!QFile::exists(tools.file(QStringLiteral("rsync.asked"))));
 }
 
 NIGHTKEEP_TEST(TstHandOverJob, fault, OwnMounts, 300)

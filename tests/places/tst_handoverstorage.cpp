@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Handing over to the storage manager, whose client is a stand-in (tests/support/dsmc-standin.sh).
 #include "tests/places/standinclient.h"
+#include "tests/support/processwatch.h"
 #include "tests/support/testmain.h"
 
 #include <QtTest>
+
+#include <csignal>
 
 using namespace Nightkeep;
 
@@ -21,7 +24,12 @@ private slots:
     void confirmedByReading();
     void whatWentAwayIsMissing();
     void anUnansweredQuestionProvesNothing();
+    void aListThatSaysNothingIsNoAnswer();
+    void whatComesBackInPartSaysNothing();
+    void whoLooksDoesNotOverruleWhoRead();
     void killedBetweenSendingAndAsking();
+    void aStopEndsTheClient();
+    void aClientThatOutlivesItsJobIsNotJoined();
 };
 
 void TstHandOverStorage::outcomes_data()
@@ -157,6 +165,105 @@ void TstHandOverStorage::anUnansweredQuestionProvesNothing()
     QCOMPARE(failed.state, HandOverState::Failed);
     QVERIFY2(failed.failure.contains(QLatin1String("could not be asked")), qPrintable(failed.failure));
     QCOMPARE(client.asked().count('\n'), 1); // nothing was sent without an answer
+}
+
+void TstHandOverStorage::aListThatSaysNothingIsNoAnswer()
+{
+    const StandInClient client;
+    client.answer("archive 0 found");
+    const HandOverWorld world(3000);
+    const ArchivePlace place = world.place(PlaceKind::StorageManager);
+    const HandOver ended = world.startAndWait(place);
+    client.answer("archive mute found");
+    QCOMPARE(world.confirm(place, ended, false).error().kind, ErrorKind::Unreachable);
+    QCOMPARE(world.ask().value(0).state, HandOverState::Confirmed);
+    // Under our description, with a size of which nothing can be told.
+    QByteArray listed = bytesOf(client.file(QStringLiteral("dsmc.objects")));
+    putBytes(client.file(QStringLiteral("dsmc.objects")), listed.replace("3000  B", "9000  B"));
+    client.answer("archive 0 found");
+    QCOMPARE(world.confirm(place, ended, false)->state, HandOverState::Altered);
+    // Digits as another country groups them.
+    putBytes(client.file(QStringLiteral("dsmc.objects")), listed.replace("9000  B", "3 000  B"));
+    const HandOverWorld other(3000);
+    client.answer("archive mute found");
+    QCOMPARE(other.startAndWait(place).state, HandOverState::Failed);
+    QCOMPARE(client.asked().count('\n'), 1);
+    client.answer("archive 0 found");
+    QCOMPARE(world.confirm(place, ended, false)->state, HandOverState::Confirmed);
+}
+
+void TstHandOverStorage::whatComesBackInPartSaysNothing()
+{
+    const StandInClient client;
+    client.answer("archive 0 found");
+    const HandOverWorld world(3000);
+    const ArchivePlace place = world.place(PlaceKind::StorageManager);
+    const HandOver ended = world.startAndWait(place);
+    client.answer("archive cut found");
+    const Result<HandOver> read = world.confirm(place, ended, true);
+    QVERIFY(!read.has_value());
+    QCOMPARE(read.error().kind, ErrorKind::Failed);
+    QCOMPARE(world.ask().value(0).state, HandOverState::Confirmed);
+    QCOMPARE(world.at("archives/.nightkeep/r1/places"), QStringList {QStringLiteral("second-place")});
+}
+
+void TstHandOverStorage::whoLooksDoesNotOverruleWhoRead()
+{
+    const StandInClient client;
+    client.answer("archive 4 found");
+    const HandOverWorld world(3000);
+    const ArchivePlace place = world.place(PlaceKind::StorageManager);
+    const HandOver ended = world.startAndWait(place);
+    QCOMPARE(world.confirm(place, ended, true)->state, HandOverState::Confirmed);
+    const HandOver read = world.ask().value(0);
+    QCOMPARE(world.confirm(place, read, false)->state, HandOverState::Confirmed);
+    QCOMPARE(world.ask().value(0).sha256, world.archive.sha256);
+    QCOMPARE(world.ask().value(0).state, HandOverState::Confirmed);
+    putBytes(client.file(QStringLiteral("dsmc.objects.copy")), QByteArray(3000, 'x'));
+    QCOMPARE(world.confirm(place, read, true)->state, HandOverState::Altered);
+    const HandOver altered = world.ask().value(0);
+    QCOMPARE(world.confirm(place, altered, false)->state, HandOverState::Altered);
+    QCOMPARE(world.ask().value(0).state, HandOverState::Altered);
+}
+
+void TstHandOverStorage::aStopEndsTheClient()
+{
+    const StandInClient client("600");
+    client.answer("archive hang lost");
+    const HandOverWorld world(3000);
+    const ArchivePlace place = world.place(PlaceKind::StorageManager);
+    QVERIFY(world.start(place).has_value());
+    QTRY_VERIFY_WITH_TIMEOUT(!client.asked().isEmpty(), 60000);
+    const QList<qint64> all = descendantsOf(world.jobPid(place));
+    QVERIFY(all.size() >= 2); // what limits its time, and the client
+    QCOMPARE(world.stop(place).value_or(false), true);
+    for (const qint64 each : all)
+        QTRY_VERIFY(isGone(each));
+    // Nobody knows what had been sent by then.
+    QCOMPARE(world.ask().value(0).state, HandOverState::NotConfirmed);
+    QVERIFY(world.isUntouched());
+}
+
+void TstHandOverStorage::aClientThatOutlivesItsJobIsNotJoined()
+{
+    const StandInClient client("600");
+    client.answer("archive hang lost");
+    const HandOverWorld world(3000);
+    const ArchivePlace place = world.place(PlaceKind::StorageManager);
+    QVERIFY(world.start(place).has_value());
+    QTRY_VERIFY_WITH_TIMEOUT(!client.asked().isEmpty(), 60000);
+    const qint64 job = world.jobPid(place);
+    QList<qint64> all = descendantsOf(job); // what limits its time, and the client
+    QCOMPARE(all.size(), 2);
+    const QByteArray limiter = bytesOf(world.path("archives/.nightkeep/r1/places/second-place/child")).trimmed();
+    QCOMPARE(::kill(pid_t(job), SIGKILL), 0);
+    QCOMPARE(::kill(pid_t(limiter.toLongLong()), SIGKILL), 0);
+    QTRY_VERIFY(isGone(job) && isGone(limiter.toLongLong()));
+    QCOMPARE(world.start(place).error().kind, ErrorKind::Busy);
+    QCOMPARE(client.asked().count('\n'), 1);
+    all.removeOne(limiter.toLongLong());
+    for (const qint64 each : std::as_const(all))
+        QCOMPARE(::kill(pid_t(each), SIGKILL), 0);
 }
 
 void TstHandOverStorage::killedBetweenSendingAndAsking()

@@ -108,7 +108,10 @@ private slots:
         const Result<QList<SavedPlan>> plans = store->savedPlans();
         QVERIFY2(plans, why(plans).constData());
         QCOMPARE(toJson(plans->constFirst()), toJson(plan)); // newest first
-        QVERIFY(store->removeSavedPlan(2).has_value());
+        SavedPlan another = plans->constFirst();
+        another.title += QStringLiteral(", anew");
+        QCOMPARE(store->removeSavedPlan(another).error().kind, ErrorKind::Conflict);
+        QVERIFY(store->removeSavedPlan(plans->constFirst()).has_value());
         QCOMPARE(store->savedPlans()->size(), 1);
         QCOMPARE(store->addVerification(Samples::sample<ArchiveVerification>(random)).value_or(0), 1);
         QCOMPARE(store->addDrill(Samples::sample<RestoreDrill>(random)).value_or(0), 1);

@@ -13,7 +13,8 @@
 #   error           status 12 and an error
 #   archive END found|lost
 #                   archives, lists and retrieves, with a file "dsmc.objects" beside it as its memory: an archive ends
-#                   with that status, by a "signal", or in a "hang", and is listed then or not
+#                   with that status, by a "signal", or in a "hang", and is listed then or not; "cut" retrieves a part
+#                   alone and fails, "mute" lists nothing and calls that a success
 # Without either: built-in answers of one client.
 mode=${DSMC_STANDIN:-}
 [ -n "$mode" ] || mode=$(cat "${0%/*}/dsmc.mode" 2>/dev/null)
@@ -85,7 +86,8 @@ error)
         ;;
     'query archive')
         banner
-        [ -s "$objects" ] && exec cat "$objects"
+        [ "$end" != mute ] || exit 0
+        [ ! -s "$objects" ] || ! grep -F " $last " "$objects" || exit 0
         echo 'ANS1092W No files matching search criteria were found'
         exit 8
         ;;
@@ -93,6 +95,11 @@ error)
         for word; do
             [ "$word" = "$last" ] || path=$word
         done
+        if [ "$end" = cut ]; then
+            head -c 100 "$objects.copy" >"$last/${path##*/}"
+            echo 'ANS1017E Session rejected: TCP/IP connection failure.'
+            exit 12
+        fi
         exec cp "$objects.copy" "$last/${path##*/}"
         ;;
     esac

@@ -89,7 +89,7 @@ FakeWorkspace::FakeWorkspace(const QString &title)
     , m_evidence(evidenceStore, serverStore, hosts, time.clock())
     , m_settings(settingsStore, siteStore, moodles, auditLog, time.clock())
     , m_courses(courseStore, siteStore, serverStore, hosts, moodles, copies, auditLog, time.clock())
-    , m_archives(archiveStore, siteStore, serverStore, hosts, moodles, tars, auditLog, time.clock())
+    , m_archives(archiveStore, siteStore, serverStore, hosts, moodles, tars, auditLog, time.clock(), &copies)
     , m_handOvers(handOverStore, archiveStore, m_archives, serverStore, hosts, copies, auditLog, time.clock())
     , m_verification(catalogueStore, archiveStore, m_archives, m_handOvers, serverStore, hosts, signer, localArchives,
                      auditLog, time.clock())

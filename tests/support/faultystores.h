@@ -279,7 +279,7 @@ public:
     }
     Result<QList<SavedPlan>> savedPlans() const override { return ask(&W::savedPlans); }
     Result<qint64> addSavedPlan(const SavedPlan &plan) override { return ask(&W::addSavedPlan, plan); }
-    Result<void> removeSavedPlan(qint64 number) override { return ask(&W::removeSavedPlan, number); }
+    Result<void> removeSavedPlan(const SavedPlan &seen) override { return ask(&W::removeSavedPlan, seen); }
 
 private:
     bool fails() { return failing.contains(++m_writings); }

@@ -65,9 +65,10 @@ PageArea ArchivesPage::area()
                 "It is made in three steps: which archive, what is found for it, start. The second says which zips "
                 "go in, which courses have none, and whether the disk has room. A newest zip that is cut off, no "
                 "backup or of another course is named, and the newest sound one taken."),
-             tr("A course without an up-to-date backup has one run again, or its hand-made one taken, or is accepted "
-                "with a reason. A plan can be kept, put on paper, and compared with an earlier archive; one that was "
-                "kept is held against the server before it is started."),
+             tr("A term has the first day on which a backup counts as up to date. A course without such a backup has "
+                "one run again, or its hand-made one taken, or is accepted with a reason. A plan can be kept, put on "
+                "paper, and compared with an earlier archive; one that was kept is held against the server before it "
+                "is started."),
              tr("What a plan warned of stays with its archive, and open, until somebody accepts it with a reason. "
                 "A finished archive may be moved to tape: say where it went, and its record stays whole."),
              tr("The work is done on the server and goes on when this program is closed. "
@@ -82,8 +83,10 @@ PageArea ArchivesPage::area()
              tr("A manifest can be signed by a key of the team: then it shows who vouched for the archive, and that "
                 "nobody changed its list since. An archive can be read through again wherever it is, and one that "
                 "nobody has read for long is named. Whether a copy really restores is only known once somebody has "
-                "restored it: note such a drill, or "
-                "let a Moodle for tests run it."),
+                "restored it: note such a drill, or let a Moodle for tests run it."),
+             tr("An archive is removed from its server only by you, with its name typed in, once another place has "
+                "confirmed again that it is there. At other places nothing is deleted from here: what is there for "
+                "longer than was agreed is listed, to be asked of whoever keeps it, and recorded once it is gone."),
              tr("Nobody but root and the account may be able to change the archive folder, or one above it: "
                 "else nothing is done there, and the message says how to close it. The finished file is for "
                 "the account alone to read.")},

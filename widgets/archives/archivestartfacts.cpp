@@ -16,14 +16,27 @@ namespace Nightkeep {
 
 namespace {
 
-QString roomWords(const ArchivePlan &plan)
+QString roomWords(const ArchivePlan &plan, qint64 freeBytes)
 {
     const QString needed = bytesInWords(plan.neededBytes());
-    if (plan.freeBytes < 0)
-        return WidgetsTr::tr("%1; how much is free cannot be told, so it cannot be started").arg(needed);
-    const QString free = bytesInWords(plan.freeBytes);
-    return plan.fits() ? WidgetsTr::tr("%1 of the %2 that is free").arg(needed, free)
-                       : WidgetsTr::tr("%1, but only %2 is free, so it cannot be started").arg(needed, free);
+    const QString free = bytesInWords(freeBytes);
+    return plan.neededBytes() <= freeBytes
+        ? WidgetsTr::tr("%1 of the %2 that is free").arg(needed, free)
+        : WidgetsTr::tr("%1, but only %2 is free, so it cannot be started").arg(needed, free);
+}
+
+/// Without room on its server nothing is begun; on this workstation that is seen again when it comes there.
+void describeRoom(FactsView &view, const ArchivePlan &plan)
+{
+    const QString needed = bytesInWords(plan.neededBytes());
+    view.fact(WidgetsTr::tr("Needs"),
+              plan.freeBytes < 0
+                  ? WidgetsTr::tr("%1; how much is free cannot be told, so it cannot be started").arg(needed)
+                  : roomWords(plan, plan.freeBytes));
+    for (const RoomHere &room : plan.roomHere)
+        view.fact(WidgetsTr::tr("Needs at %1", "a place on this workstation").arg(visibleText(room.place)),
+                  room.freeBytes < 0 ? WidgetsTr::tr("%1; how much is free there cannot be told").arg(needed)
+                                     : roomWords(plan, room.freeBytes));
 }
 
 constexpr int mostAccepted = 50; // the plan's table has all
@@ -66,7 +79,7 @@ void describeStart(FactsView &view, const ArchivePlan &plan, const QString &reas
     view.fact(WidgetsTr::tr("Made by"), originWords(plan.request.origin));
     view.fact(WidgetsTr::tr("Takes"),
               WidgetsTr::tr("%n zips of %1", nullptr, plan.includedCount()).arg(bytesInWords(plan.includedBytes())));
-    view.fact(WidgetsTr::tr("Needs"), roomWords(plan));
+    describeRoom(view, plan);
     view.fact(WidgetsTr::tr("How long"),
               seconds < 0 ? WidgetsTr::tr("not known: no archive has been completed on this server")
                           : WidgetsTr::tr("about %1, as the last one took").arg(durationInWords(seconds)));

@@ -379,7 +379,8 @@ void ArchiveWizard::updateButtons()
     m_next->setVisible(step != Start);
     m_next->setEnabled(step == Which ? m_which->isComplete() : idle && m_planned && m_planned->includedCount() > 0);
     m_start->setVisible(step == Start);
-    enableWriting(m_start, !m_context.workspace.info().readOnly, idle && m_planned && m_planned->fits());
+    enableWriting(m_start, !m_context.workspace.info().readOnly,
+                  idle && m_planned && m_planned->fits() && !m_planned->tooSmallHere());
 }
 
 } // namespace Nightkeep

@@ -141,8 +141,8 @@ void KeptPlansDialog::removeNow(const SavedPlan &plan)
     ArchiveService &archives = context().workspace.archives();
     context().jobs.start<QList<SavedPlan>>(
         tr("Remove a kept plan"), QStringLiteral("kept plans"), this,
-        [&archives, number = plan.number](const CancelToken &, const ProgressSink &) -> Result<QList<SavedPlan>> {
-            if (const Result<void> removed = archives.removeSavedPlan(number); !removed)
+        [&archives, plan](const CancelToken &, const ProgressSink &) -> Result<QList<SavedPlan>> {
+            if (const Result<void> removed = archives.removeSavedPlan(plan); !removed)
                 return fail(removed.error());
             return archives.savedPlans();
         },

@@ -127,7 +127,7 @@ void ArchiveCopiesDialog::lookInside()
 void ArchiveCopiesDialog::takeOut(const QString &title, const JobRunner::Work<void> &work, const ArchivedFile &file,
                                   const QString &where)
 {
-    const PageAnswer known = takenOutAnswer(file);
+    const PageAnswer known = takenOutAnswer(file.sha256);
     setJob(context().jobs.start<void>(title, copiesLane(m_record), this, work,
                                       [this, known, where](const Result<void> &taken) {
                                           setJob(0);

@@ -45,12 +45,12 @@ DrillsDialog::DrillsDialog(const PageContext &context, std::function<void()> cha
     connect(m_remove, &QPushButton::clicked, this, &DrillsDialog::removeChosen);
     connect(m_record, &QPushButton::clicked, this, [this] {
         auto *dialog = new DrillRecordDialog(this->context(), RestoreDrill(), this);
-        connect(dialog, &DrillRecordDialog::recorded, this, &DrillsDialog::read);
+        connect(dialog, &DrillRecordDialog::recorded, this, &DrillsDialog::readChanged);
         openModal(dialog);
     });
     connect(m_run, &QPushButton::clicked, this, [this] {
         auto *dialog = new DrillRunDialog(this->context(), RestoreDrill(), this);
-        connect(dialog, &DrillRunDialog::recorded, this, &DrillsDialog::read);
+        connect(dialog, &DrillRunDialog::recorded, this, &DrillsDialog::readChanged);
         openModal(dialog);
     });
     setAnswer(State::Working, tr("Reading the workspace…"));
@@ -59,9 +59,14 @@ DrillsDialog::DrillsDialog(const PageContext &context, std::function<void()> cha
     read();
 }
 
-void DrillsDialog::read()
+void DrillsDialog::readChanged()
 {
     m_changed();
+    read();
+}
+
+void DrillsDialog::read()
+{
     Workspace *workspace = &context().workspace;
     context().jobs.look<DrillChoice>(
         tr("Read the restore drills"), {}, this,
@@ -113,7 +118,7 @@ void DrillsDialog::removeChosen()
                 if (!removed)
                     showError(removed.error());
                 else
-                    read();
+                    readChanged();
             });
     });
 }

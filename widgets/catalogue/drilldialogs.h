@@ -33,6 +33,7 @@ public:
 
 private:
     void read();
+    void readChanged(); ///< after the workspace was written
     void showChoice(const DrillChoice &choice);
     void updateActions();
     void removeChosen();

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/catalogue/findcopydialog.h"
 
+#include "models/base/format.h"
 #include "models/catalogue/foundcopies.h"
+#include "models/catalogue/prooftables.h"
 #include "models/jobs/jobrunner.h"
 #include "models/workspace.h"
 #include "widgets/common/datatable.h"
@@ -275,14 +277,14 @@ void FindCopyDialog::extract(const FoundCopy &found)
                 [extraction, copy, file](const CancelToken &cancel, const ProgressSink &progress) {
                     return extraction->extract(copy.run, copy.path, file, cancel, progress);
                 },
-                [this, file](const Result<void> &done) {
+                [this, file, known = takenOutAnswer(copy.sha256)](const Result<void> &done) {
                     setJob(0);
-                    if (done)
-                        setAnswer(State::Good, tr("The copy is whole, as it was archived, in %1.").arg(file));
-                    else
-                        setAnswer(State::Attention, tr("No copy was written."));
-                    if (!done)
-                        showError(done.error());
+                    if (done) {
+                        setAnswer(known.state, tr("The copy is in %1.").arg(visibleText(file)) + u' ' + known.sentence);
+                        return;
+                    }
+                    setAnswer(State::Attention, tr("No copy was written."));
+                    showError(done.error());
                 }));
         });
 }

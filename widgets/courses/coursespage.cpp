@@ -49,7 +49,8 @@ PageArea CoursesPage::area()
             "and the text for the teacher says what that means for who teaches it. Copies lists all its copies, and "
             "Contents what is inside one, which is not unpacked for it."),
          tr("Fetch brings a copy to this machine, where it is held against what the server has and read through. It "
-            "may hold the work of students: the audit log says who fetched it, and where to."),
+            "may hold the work of students: the audit log says who fetched it, and where to. Find a copy of it asks "
+            "all places, archives too, for the course as it was on a day."),
          tr("Usage tells how much room the backups take over time, by the day that they were made, by course and by "
             "kind, and when their disk is full at this pace."),
          tr("Before deletion says of a list of courses whether each has a copy that was read through, holds users' "

@@ -34,12 +34,12 @@ void describePlaces(FactsView &view, const ArchiveRecord &record, const QList<Ha
         return;
     view.heading(WidgetsTr::tr("Where else it is"), QStringLiteral("places"));
     if (standings.isEmpty())
-        view.paragraph(placesAnswer(standings).sentence);
+        view.paragraph(placesAnswer(standings, now.date()).sentence);
     for (const PlaceStanding &standing : standings) {
         const HandOver &handOver = *standing.handOver;
-        view.state(handOverStanding(handOver.state),
+        view.state(handOverStanding(handOver, now.date()),
                    WidgetsTr::tr("%1: %2", "a place, and how the hand-over to it stands")
-                       .arg(visibleText(standing.place), handOverText(handOver)),
+                       .arg(visibleText(standing.place), handOverText(handOver, now.date())),
                    handOverDetail(handOver, now));
         if (!handOver.failure.isEmpty())
             view.paragraph(visibleText(handOver.failure));

@@ -105,7 +105,7 @@ void HandOversDialog::showStandings()
 {
     const QList<PlaceStanding> standings = placeStandings(m_record.run.id, m_known.places, m_known.handOvers);
     m_model->setRows(standings, now());
-    const PageAnswer answer = placesAnswer(standings);
+    const PageAnswer answer = placesAnswer(standings, now().date());
     setAnswer(answer.state, answer.sentence);
     const bool isWorking = std::any_of(standings.cbegin(), standings.cend(), [](const PlaceStanding &each) {
         return each.handOver && isWorkingThere(*each.handOver);
@@ -152,9 +152,8 @@ void HandOversDialog::askServer(bool quietly)
 }
 
 /// All hand-overs of this archive, as they stand now.
-void HandOversDialog::take(const QList<HandOver> &handOvers)
+void HandOversDialog::take(const QList<HandOver> &handOvers, bool isOther)
 {
-    bool isOther = false;
     std::optional<Error> unkept;
     for (const HandOver &handOver : handOvers) {
         const auto known = std::find_if(m_known.handOvers.begin(), m_known.handOvers.end(),
@@ -190,14 +189,14 @@ void HandOversDialog::confirm(bool read)
 {
     if (!chosen())
         return;
-    HandOverService &service = context().workspace.handOvers();
-    const HandOverService::Depth depth = read ? HandOverService::Depth::Read : HandOverService::Depth::Look;
+    Workspace &workspace = context().workspace;
     start((read ? tr("Read %1 at %2") : tr("Look for %1 at %2"))
               .arg(m_record.run.request.name, visibleText(chosen()->place)),
           chosen()->place,
-          [&service, id = m_record.run.id, place = chosen()->place, depth](const CancelToken &cancel,
-                                                                           const ProgressSink &progress) {
-              return service.confirm(id, place, depth, cancel, progress);
+          [&workspace, id = m_record.run.id, place = chosen()->place, read](const CancelToken &cancel,
+                                                                            const ProgressSink &progress) {
+              return read ? workspace.verification().verifyAt(id, place, cancel, progress)
+                          : workspace.handOvers().confirm(id, place, HandOverService::Depth::Look, cancel, progress);
           });
 }
 
@@ -229,10 +228,11 @@ void HandOversDialog::start(const QString &title, const QString &place, const Jo
     const QPointer<HandOversDialog> self(this);
     const quint64 job = context().jobs.start<HandOver>(
         title, lane(place), parentWidget(), work,
-        [self, place, changed = m_changed, say = context().say](const Result<HandOver> &ended) {
+        [self, place, changed = m_changed, say = context().say,
+         clock = context().workspace.clock()](const Result<HandOver> &ended) {
             if (ended)
                 say(HandOversDialog::tr("%1: %2", "a place, and how the hand-over to it stands")
-                        .arg(visibleText(ended->place), handOverText(*ended))
+                        .arg(visibleText(ended->place), handOverText(*ended, clock().date()))
                     + (ended->note.isEmpty() ? QString() : u' ' + ended->note));
             if (self)
                 self->showEnd(place, ended);
@@ -248,7 +248,7 @@ void HandOversDialog::showEnd(const QString &place, const Result<HandOver> &ende
     for (const quint64 job : m_jobs.keys(place))
         m_jobs.remove(job);
     if (ended) {
-        take({*ended});
+        take({*ended}, true); // what was read is kept as such
     } else {
         load(ended.error()); // what failed is known by now as failed
         m_changed();

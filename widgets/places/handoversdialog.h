@@ -35,7 +35,7 @@ private:
     void load(const std::optional<Error> &problem = {}); ///< which is shown with what is read
     void askWorking();
     void askServer(bool quietly);
-    void take(const QList<HandOver> &handOvers);
+    void take(const QList<HandOver> &handOvers, bool isOther = false);
     void showStandings();
     void handOver();
     void confirm(bool read);
