@@ -129,6 +129,8 @@ struct HandOver
     bool operator==(const HandOver &) const = default;
 };
 
+/// Whether anything of it may lie at its place, which is more than to be relied on.
+[[nodiscard]] bool mayLieThere(HandOverState state);
 /// Confirmed, and by what the place said of its end still there on that day.
 [[nodiscard]] bool isThereOn(const HandOver &handOver, const QDate &day);
 /// Of a confirmed one it is the place's word alone that says when it was to go.
