@@ -147,7 +147,11 @@ public:
         , m_drills(*m_store, m_archives, m_courses, *m_store, *m_store, *m_hosts, m_moodles, *m_store, clock)
         , m_deletions(
               *m_store, *m_store, m_courses, m_archives, *m_store, readWholeFile,
-              [this](const QString &site) { return heldCourses(*m_store, site); }, clock)
+              [this](const QString &site) { return heldCourses(*m_store, site); },
+              [this, clock](const ArchiveRecord &record) {
+                  return isNoteRefuted(record, m_handOvers, clock().toUTC().date());
+              },
+              clock)
         , m_keeping(
               *m_store, *m_store, m_archives, m_handOvers, *m_store, *m_hosts, m_requests, *m_store,
               [this](const QString &site) { return heldCourses(*m_store, site); }, clock)

@@ -40,9 +40,13 @@ public:
         const auto view =
             std::find_if(reading.retention->cbegin(), reading.retention->cend(),
                          [&record](const RetentionView &each) { return each.site.name == record.run.request.site; });
+        // Also of a site that is in the matrix no more.
+        const QList<LegalHold> &holds = reading.retentionRecords->holds;
+        m_isHeld = std::any_of(holds.cbegin(), holds.cend(), [&record](const LegalHold &each) {
+            return each.holds() && (each.site.isEmpty() || each.site == record.run.request.site);
+        });
         if (view == reading.retention->cend())
             return;
-        m_isHeld = !view->holds.isEmpty();
         for (const PromiseVerdict &verdict : view->promises)
             takePromise(verdict.promise);
     }
@@ -59,7 +63,7 @@ public:
 
     [[nodiscard]] std::optional<CopyPastYears> at(const HandOver &handOver) const
     {
-        if (!mayBeThere(handOver))
+        if (!mayLieThere(handOver.state) || handOver.state == HandOverState::Working)
             return std::nullopt;
         const bool isStorage = handOver.kind == PlaceKind::StorageManager;
         const ServerRow *row = retentionServer(*m_reading.servers, m_record.run.server);
@@ -134,6 +138,9 @@ QString yearsAdvice(const CopyPastYears &copy)
     if (copy.isHeld)
         return Tr::tr("Something of its site is held. See whether it lies in this archive before anything is "
                       "deleted.");
+    if (copy.isLast && !copy.askedAt.isValid())
+        return Tr::tr("No other copy is known to be there. See whether nobody needs the archive any more before this "
+                      "one is deleted, or agree on more years.");
     if (copy.place.isEmpty())
         return Tr::tr("Remove it from the server, if it is elsewhere for as long as it is needed.");
     if (copy.askedAt.isValid())
@@ -142,6 +149,17 @@ QString yearsAdvice(const CopyPastYears &copy)
     if (copy.request)
         return Tr::tr("Ask the storage team to delete it, under \"Past their years\", and record it once it is done.");
     return Tr::tr("Delete it there, and record that under \"Past their years\". Or agree on more years.");
+}
+
+/// Whether another copy than that at `place` ("": its own server) is known to be there.
+bool hasOtherCopy(const WorkspaceReading &reading, const ArchiveRecord &record, const QString &place)
+{
+    if (!place.isEmpty() && wasVerified(record.status) && record.status.copy == ArchiveCopy::InPlace)
+        return true;
+    const QList<HandOver> &handOvers = reading.catalogue->handOvers;
+    return std::any_of(handOvers.cbegin(), handOvers.cend(), [&](const HandOver &each) {
+        return each.run == record.run.id && each.place != place && isThereOn(each, reading.now.toUTC().date());
+    });
 }
 
 } // namespace
@@ -154,11 +172,13 @@ Result<QList<CopyPastYears>> copiesPastYears(const WorkspaceReading &reading)
     addYearsFailure(failure, reading.servers);
     addYearsFailure(failure, reading.requests);
     addYearsFailure(failure, reading.retention);
+    addYearsFailure(failure, reading.retentionRecords);
     if (failure)
         return fail(*failure);
     QList<CopyPastYears> copies;
     for (const ArchiveRecord &record : *reading.archives) {
         const YearsSearch search(reading, record);
+        const qsizetype first = copies.size();
         if (const std::optional<CopyPastYears> local = search.local())
             copies << *local;
         for (const HandOver &handOver : reading.catalogue->handOvers) {
@@ -167,6 +187,8 @@ Result<QList<CopyPastYears>> copiesPastYears(const WorkspaceReading &reading)
             if (const std::optional<CopyPastYears> there = search.at(handOver))
                 copies << *there;
         }
+        for (qsizetype i = first; i < copies.size(); ++i)
+            copies[i].isLast = !hasOtherCopy(reading, record, copies.at(i).place);
     }
     std::stable_sort(copies.begin(), copies.end(),
                      [](const CopyPastYears &a, const CopyPastYears &b) { return a.until < b.until; });
@@ -201,7 +223,7 @@ QList<ProposedItem> proposedDeletions(const QList<CopyPastYears> &copies)
     QList<ProposedItem> proposed;
     for (const CopyPastYears &copy : copies) {
         if (copy.request)
-            proposed.append({*copy.request, !copy.isHeld && !copy.askedAt.isValid(), copy.askedAt});
+            proposed.append({*copy.request, !copy.isHeld && !copy.isLast && !copy.askedAt.isValid(), copy.askedAt});
     }
     return proposed;
 }

@@ -9,7 +9,7 @@ namespace Nightkeep {
 
 DeletionService::DeletionService(DeletionCheckStore &store, const ArchiveStore &files, CourseService &courses,
                                  ArchiveService &archives, AuditLog &audit, ReadFile readFile, ReadHeld readHeld,
-                                 Clock clock)
+                                 IsRefuted isRefuted, Clock clock)
     : m_store(store)
     , m_files(files)
     , m_courses(courses)
@@ -17,6 +17,7 @@ DeletionService::DeletionService(DeletionCheckStore &store, const ArchiveStore &
     , m_audit(audit)
     , m_readFile(std::move(readFile))
     , m_readHeld(std::move(readHeld))
+    , m_isRefuted(std::move(isRefuted))
     , m_clock(std::move(clock))
 {
 }
@@ -79,7 +80,12 @@ Result<QList<ArchiveHolding>> DeletionService::holdings(const Order &order, QStr
     if (failure)
         notRead << failure->message;
     QList<ArchiveHolding> holdings;
-    for (const ArchiveRecord &run : std::as_const(*runs)) {
+    for (ArchiveRecord &run : *runs) {
+        const Result<bool> refuted = run.moved ? m_isRefuted(run) : Result<bool>(false);
+        if (!refuted)
+            return fail(refuted.error());
+        if (*refuted)
+            run.moved.reset();
         const Result<std::optional<QList<ZipFile>>> files = m_files.archivedFiles(run.run.id);
         if (!files)
             return fail(files.error());

@@ -18,8 +18,11 @@ public:
     using ReadFile = std::function<Result<QByteArray>(const QString &fileName)>;
     /// See checkBeforeDeletion().
     using ReadHeld = std::function<Result<QHash<qint64, QString>>(const QString &site)>;
+    /// Whether the place that is noted of an archive is known to have it no more.
+    using IsRefuted = std::function<Result<bool>(const ArchiveRecord &record)>;
     DeletionService(DeletionCheckStore &store, const ArchiveStore &files, CourseService &courses,
-                    ArchiveService &archives, AuditLog &audit, ReadFile readFile, ReadHeld readHeld, Clock clock);
+                    ArchiveService &archives, AuditLog &audit, ReadFile readFile, ReadHeld readHeld,
+                    IsRefuted isRefuted, Clock clock);
 
     struct Order
     {
@@ -50,6 +53,7 @@ private:
     AuditLog &m_audit;
     ReadFile m_readFile;
     ReadHeld m_readHeld;
+    IsRefuted m_isRefuted;
     Clock m_clock;
 };
 

@@ -49,6 +49,23 @@ State handOverStanding(HandOverState state)
     return State::Unknown;
 }
 
+bool mayLieThere(HandOverState state)
+{
+    switch (state) {
+    case HandOverState::Working:
+    case HandOverState::NotConfirmed:
+    case HandOverState::Confirmed:
+    case HandOverState::Altered:
+    case HandOverState::Unknown:
+        return true;
+    case HandOverState::Failed:
+    case HandOverState::Missing:
+    case HandOverState::Deleted:
+        return false;
+    }
+    return true;
+}
+
 bool isExpiredOn(const HandOver &handOver, const QDate &day)
 {
     return handOver.state == HandOverState::Confirmed && handOver.expiry.kind == Expiry::Kind::OnDay
@@ -63,13 +80,6 @@ bool isThereOn(const HandOver &handOver, const QDate &day)
 State handOverStanding(const HandOver &handOver, const QDate &day)
 {
     return isExpiredOn(handOver, day) ? State::Attention : handOverStanding(handOver.state);
-}
-
-bool mayBeThere(const HandOver &handOver)
-{
-    const HandOverState state = handOver.state;
-    return state == HandOverState::Confirmed || state == HandOverState::NotConfirmed || state == HandOverState::Altered
-        || state == HandOverState::Unknown;
 }
 
 QString handOverStepWord(HandOverStep step)

@@ -131,13 +131,13 @@ struct HandOver
     bool operator==(const HandOver &) const = default;
 };
 
+/// Whether anything of it may lie at its place, which is more than to be relied on.
+[[nodiscard]] bool mayLieThere(HandOverState state);
 /// Confirmed, and by what the place said of its end still there on that day.
 [[nodiscard]] bool isThereOn(const HandOver &handOver, const QDate &day);
 /// Of a confirmed one it is the place's word alone that says when it was to go.
 [[nodiscard]] bool isExpiredOn(const HandOver &handOver, const QDate &day);
 [[nodiscard]] State handOverStanding(const HandOver &handOver, const QDate &day); ///< good: isThereOn() alone
-/// Whether data may lie there, for all that is known: what nobody could ask about, or was found altered, too.
-[[nodiscard]] bool mayBeThere(const HandOver &handOver);
 
 /// Where the workspace keeps what was last known of them. Thread-safe, blocking.
 class HandOverStore

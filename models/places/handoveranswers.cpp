@@ -168,6 +168,10 @@ QString failureOfPlace(const ToldHandOver &told)
         return Tr::tr("The disk is full (while %1). Make room and start again.").arg(during);
     if (code == "exists")
         return Tr::tr("Something else named %1 is at the place; it was left as it is. Look whose it is.").arg(what);
+    if (code == "same")
+        return Tr::tr("%1 has the archive itself, so there would be no second copy. Give the place another folder and "
+                      "start again.")
+            .arg(what);
     if (code == "lacks")
         return Tr::tr("The place's server has no \"%1\" that can be used. Install it there and start again.").arg(what);
     if (code == "differs")

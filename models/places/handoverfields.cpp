@@ -114,12 +114,17 @@ Result<HandOver> parseConfirmed(const QList<FrameRecord> &records, const HandOve
     const auto kind = fromName<PlaceKind>(fields.text());
     const QString said = displayPath(fields.bytes());
     const bool isSound = fields.sound() && kind && bytes <= (1LL << 60) && !leadsUpwards(there.path);
-    static const QByteArrayList words {"found", "missing", "altered", "not-asked", "not-read", "not-mounted"};
+    static const QByteArrayList words {"found", "missing", "altered", "same", "not-asked", "not-read", "not-mounted"};
     if (!isSound || !words.contains(word))
         return damagedRecord(*record);
     if (word == "not-mounted")
         return fail(ErrorKind::Unreachable, Tr::tr("The disk of the place %1 is not mounted.").arg(known.place),
                     Tr::tr("Mount it and ask again. What was known before is kept."), said);
+    if (word == "same")
+        return fail(
+            ErrorKind::BadInput,
+            Tr::tr("What lies at the place %1 is the archive itself, so it is no second copy.").arg(known.place),
+            Tr::tr("Give the place another folder, and hand the archive over again."), said);
     if (word == "not-asked" || word == "not-read")
         return fail(word == "not-asked" ? ErrorKind::Unreachable : ErrorKind::Failed,
                     (word == "not-asked" ? Tr::tr("The place %1 could not be asked.")

@@ -31,6 +31,11 @@ Result<HandOver> handOverTo(const QList<HandOver> &handOvers, const QString &run
                 Tr::tr("Hand it over first."));
 }
 
+bool isDeletedSince(const HandOver &stored, const HandOver &held)
+{
+    return stored.state == HandOverState::Deleted && stored.deleted && stored.deleted->at >= held.askedAt;
+}
+
 } // namespace
 
 HandOverService::HandOverService(HandOverStore &store, ArchiveStore &archiveStore, ArchiveService &archives,
@@ -84,7 +89,7 @@ Result<QList<HandOver>> HandOverService::handOvers() const
                                        [&held](const HandOver &each) { return each.key() == held.key(); });
         if (same == stored->end())
             stored->append(held);
-        else if (!(same->askedAt > held.askedAt)) // else somebody who may write has asked since
+        else if (!(same->askedAt > held.askedAt) && !isDeletedSince(*same, held)) // else somebody has asked since
             *same = held;
     }
     return stored;

@@ -8,6 +8,8 @@
 #include "models/base/tr.h"
 #include "models/places/handoverparts.h"
 
+#include <algorithm>
+
 namespace Nightkeep {
 
 KeepingService::KeepingService(HandOverStore &store, ArchiveStore &archiveStore, ArchiveService &archives,
@@ -63,7 +65,8 @@ Result<HandOver> KeepingService::noteDeleted(const QString &runId, const QString
     if (!all)
         return fail(all.error());
     for (HandOver handOver : *all) {
-        if (handOver.run != runId || handOver.place.compare(place, Qt::CaseInsensitive) != 0)
+        if (handOver.run != runId || handOver.place.compare(place, Qt::CaseInsensitive) != 0
+            || handOver.state == HandOverState::Failed) // it never came there
             continue;
         const QString name = visibleText(handOver.place);
         if (how.trimmed().isEmpty())
@@ -83,12 +86,51 @@ Result<HandOver> KeepingService::noteDeleted(const QString &runId, const QString
         const Result<void> saved = noteDone(m_audit, entry, [&] { return m_store.saveHandOver(handOver); });
         if (!saved)
             return fail(saved.error());
-        if (handOver.kind == PlaceKind::StorageManager)
-            handOver.warning = closeRequests(deletionRequest(record->run, handOver, {}), how.trimmed());
+        handOver.warning = correctMoved(*record, handOver);
+        if (handOver.kind == PlaceKind::StorageManager) {
+            const std::optional<Error> open = closeRequests(deletionRequest(record->run, handOver, {}), how.trimmed());
+            if (!handOver.warning)
+                handOver.warning = open;
+        }
         return handOver;
     }
     return fail(ErrorKind::NotFound, Tr::tr("The archive was not handed over to \"%1\".").arg(visibleText(place)),
                 Tr::tr("Name a place that has it: see where it is."));
+}
+
+QString placeInNote(const HandOver &handOver)
+{
+    return visibleText(handOver.place) + QStringLiteral(" (") + visibleText(handOver.where) + u')';
+}
+
+Result<bool> isNoteRefuted(const ArchiveRecord &record, const HandOverService &handOvers, const QDate &today)
+{
+    const Result<QList<HandOver>> all = handOvers.handOvers();
+    if (!all)
+        return fail(all.error());
+    return std::any_of(all->cbegin(), all->cend(), [&](const HandOver &each) {
+        const bool mayHold = isThereOn(each, today) || each.state == HandOverState::Unknown;
+        return each.run == record.run.id && !mayHold && record.moved && record.moved->text.contains(placeInNote(each));
+    });
+}
+
+std::optional<Error> KeepingService::correctMoved(const ArchiveRecord &record, const HandOver &deleted)
+{
+    if (!record.moved || record.status.copy == ArchiveCopy::InPlace
+        || !record.moved->text.contains(placeInNote(deleted)))
+        return std::nullopt;
+    const Result<QList<HandOver>> all = m_handOvers.handOvers();
+    if (!all)
+        return all.error();
+    const QDate today = m_clock().toUTC().date();
+    const auto other = std::find_if(all->cbegin(), all->cend(), [&](const HandOver &each) {
+        return each.run == deleted.run && each.place != deleted.place && isThereOn(each, today);
+    });
+    const Result<ArchiveRecord> noted = other == all->cend()
+        ? m_archives.replaceNote(deleted.run, &ArchiveRecord::moved, record.moved, std::nullopt)
+        : m_archives.noteMoved(deleted.run,
+                               Tr::tr("it is at %1", "a place and where that is").arg(placeInNote(*other)));
+    return noted ? std::nullopt : std::optional(noted.error());
 }
 
 std::optional<Error> KeepingService::closeRequests(const RequestItem &asked, const QString &why)

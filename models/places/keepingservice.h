@@ -38,7 +38,9 @@ private:
     [[nodiscard]] Result<HandOver> confirmedAnew(const ArchiveRecord &record, const CancelToken &cancel,
                                                  const ProgressSink &progress);
     [[nodiscard]] Result<void> removeThere(const ArchiveRecord &record, const CancelToken &cancel);
-    /// What the workspace did not take of it is the answer.
+    // What the workspace did not take of these is the answer.
+    /// That the archive is where its copy is deleted by now stays noted of it no longer.
+    [[nodiscard]] std::optional<Error> correctMoved(const ArchiveRecord &record, const HandOver &deleted);
     [[nodiscard]] std::optional<Error> closeRequests(const RequestItem &asked, const QString &why);
 
     HandOverStore &m_store;
@@ -53,6 +55,11 @@ private:
     Clock m_clock;
 };
 
+/// How it is noted of an archive that it is there.
+[[nodiscard]] QString placeInNote(const HandOver &handOver);
+/// Whether a place of which that is noted is known to have it no more, or not as it was.
+[[nodiscard]] Result<bool> isNoteRefuted(const ArchiveRecord &record, const HandOverService &handOvers,
+                                         const QDate &today);
 /// What the storage team is asked, to have an archive deleted there.
 [[nodiscard]] RequestItem deletionRequest(const ArchiveRun &run, const HandOver &handOver, const QString &storageNode);
 

@@ -18,9 +18,15 @@ namespace {
 
 constexpr int removalDaysLeft = 60; // a copy that ends sooner is none to rely on
 
+/// A folder keeps until somebody removes it; the storage manager by rules that it has to tell.
+bool hasUnknownEnd(const HandOver &handOver)
+{
+    return handOver.kind == PlaceKind::StorageManager && handOver.expiry.kind == Expiry::Kind::NotKnown;
+}
+
 bool isStaying(const HandOver &handOver, const QDate &today)
 {
-    return isThereOn(handOver, today.addDays(removalDaysLeft));
+    return isThereOn(handOver, today.addDays(removalDaysLeft)) && !hasUnknownEnd(handOver);
 }
 
 Result<void> checkRemovable(const ArchiveRecord &record)
@@ -138,7 +144,16 @@ Result<void> KeepingService::mayRemoveLocal(const QString &runId) const
     const Result<QList<HandOver>> there = elsewhere(runId);
     if (!there)
         return fail(there.error());
-    return there->isEmpty() ? removalNowhereElse(record->run, {}) : Result<void>();
+    if (!there->isEmpty())
+        return {};
+    QStringList reasons;
+    const QList<HandOver> all = m_handOvers.handOvers().value_or(QList<HandOver>());
+    for (const HandOver &each : all) {
+        if (each.run == runId && each.state == HandOverState::Confirmed && hasUnknownEnd(each))
+            reasons << Tr::tr("%1: until when it keeps the archive is not known. Confirm it anew.")
+                           .arg(visibleText(each.place));
+    }
+    return removalNowhereElse(record->run, reasons);
 }
 
 Result<HandOver> KeepingService::confirmedAnew(const ArchiveRecord &record, const CancelToken &cancel,
@@ -231,8 +246,7 @@ Result<ArchiveRecord> KeepingService::removeLocal(const QString &runId, const QS
     const Result<ArchiveRecord> noted = m_archives.noteMoved(
         runId,
         Tr::tr("removed from %1 by %2; it is at %3", "a server, a person, a place and where that is")
-            .arg(known->run.server, act->before().who,
-                 visibleText(place->place) + QStringLiteral(" (") + visibleText(place->where) + u')'));
+            .arg(known->run.server, act->before().who, placeInNote(*place)));
     ArchiveRecord after = noted ? *noted : now.value_or(*record);
     if (!noted)
         after.warning = noted.error();

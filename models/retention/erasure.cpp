@@ -218,16 +218,16 @@ void ErasureSearch::lookAtDumps()
         m_copies << ErasureCopy {Tr::tr("Database dumps"), where, {}, Tr::tr("How long they are kept is not known.")};
 }
 
-/// Those that may lie elsewhere, each with what its place said of its end. Whether it is known to lie there alone.
+/// Those that are or may be elsewhere, each with what its place said of its end. Whether it lies there alone.
 bool ErasureSearch::lookAtPlaces(const ArchiveRecord &record)
 {
     bool isElsewhere = false;
     for (const HandOver &handOver : m_reading.handOvers) {
-        const bool hasEnded = handOver.expiry.kind == Expiry::Kind::OnDay && handOver.expiry.day < m_view.now.date();
-        if (handOver.run != record.run.id || hasEnded || !mayBeThere(handOver))
+        const bool isConfirmed = isThereOn(handOver, m_view.now.date());
+        const bool isOver = handOver.state == HandOverState::Confirmed && !isConfirmed; // by what its place said
+        if (handOver.run != record.run.id || !mayLieThere(handOver.state) || isOver)
             continue;
-        const bool isKnown = handOver.state == HandOverState::Confirmed;
-        isElsewhere = isElsewhere || isKnown;
+        isElsewhere = isElsewhere || isConfirmed;
         ErasureCopy there {Tr::tr("Archive %1").arg(visibleText(record.run.request.name)),
                            visibleText(handOver.where),
                            {},
@@ -238,11 +238,13 @@ bool ErasureSearch::lookAtPlaces(const ArchiveRecord &record)
         } else if (handOver.expiry.kind == Expiry::Kind::Never) {
             there.why = Tr::tr("Its place keeps it for ever.");
         }
-        if (!isKnown)
-            there.why = Tr::tr("Whether it is there is not known: ask the place.");
+        if (!isConfirmed) {
+            there.endsOn = QDate();
+            there.why = Tr::tr("Whether it is there is not confirmed: ask, or look at the place.");
+        }
         m_copies << there;
     }
-    return isElsewhere && record.status.copy != ArchiveCopy::InPlace;
+    return isElsewhere && record.status.copy == ArchiveCopy::Gone; // else something of it may lie on its server
 }
 
 void ErasureSearch::lookAtArchives()
@@ -270,7 +272,7 @@ void ErasureSearch::lookAtArchives()
             found.why = Tr::tr("How long it is kept is not known.");
         else if (rules->keepYears == NoLimit)
             found.why = Tr::tr("The storage manager never deletes an archive.");
-        else if (record.status.copy == ArchiveCopy::InPlace)
+        else if (record.status.copy == ArchiveCopy::InPlace || record.status.copy == ArchiveCopy::Returned)
             found.why = neverByItself();
         else
             found.endsOn = run.startedAt.toTimeZone(m_view.now.timeZone()).date().addYears(rules->keepYears);

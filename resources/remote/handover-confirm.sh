@@ -5,8 +5,8 @@
 # Asks a place anew whether the archive is there: looks for it, or reads all of it.
 # Input:  root, archive folder, run, who, the job's text, description, the place's kind, name, management class, host,
 #         folder, and look|read, bytes, sha256 of the archive (NUL after each).
-# Answer: looked(found|missing|altered|not-asked|not-read|not-mounted, bytes, sha256, status of the query, what the query
-#         said, path of the tar, kind, log) finished(), or refused(code, argument...) finished().
+# Answer: looked(found|missing|altered|same|not-asked|not-read|not-mounted, bytes, sha256, status of the query, what the
+#         query said, path of the tar, kind, log) finished(), or refused(code, argument...) finished().
 # Where the server remembers the hand-over, its order counts and what was seen is kept with it. What is retrieved from
 # the storage manager lies in a folder of the job's, and is removed.
 # shellcheck disable=SC2154 # what is not set here is set by prelude.sh
@@ -95,7 +95,7 @@ nk_has_jobs || nk_refuse not-written "$archive" # with what was just written
 /bin/sh "$fresh/handover.sh" "$job" "$place" "$fresh" "$depth" >"$fresh/said" 2>>"$fresh/log" </dev/null
 nk_load "$fresh/said" word bytes sha asked
 case $word in
-found | missing | altered | not-asked | not-read | not-mounted) ;;
+found | missing | altered | same | not-asked | not-read | not-mounted) ;;
 missing-tool | full | not-written | not-finished | bad-place)
     nk_refuse "$word" "$bytes" "$sha"
     ;;

@@ -130,7 +130,7 @@ ask() { # verb, what else
         # The folder is of letters that no shell takes for anything else.
         run_tool reach_host "exec /bin/sh -s $1 '$folder' '$part' '$name.tar' ${2-}" >|"$dir/answer" 2>>"$dir/log"
     else
-        run_tool /bin/sh -c "$nk_place_folder" there "$1" "$folder" "$part" "$name.tar" "${2-}" >|"$dir/answer" 2>>"$dir/log"
+        run_tool /bin/sh -c "$nk_place_folder" there "$1" "$folder" "$part" "$name.tar" "${2-}" "$path" >|"$dir/answer" 2>>"$dir/log"
     fi
     input=
     while IFS= read -r line; do
@@ -168,7 +168,7 @@ is_the_archive() { # bytes sha256
 refused_there() {
     case $word in
     '') fail_with not-reached "$host" ;;
-    no-folder | not-writable | not-written | owners | no-part) fail_with "$word" "$folder" ;;
+    no-folder | not-writable | not-written | owners | no-part | same) fail_with "$word" "$folder" ;;
     exists) fail_with exists "$first" ;;
     lacks) fail_with lacks "$first" ;;
     *) fail_with "$1" "$folder" ;;
@@ -201,7 +201,7 @@ hand_to_folder() {
         ask try
         [ "$word" = tried ] || refused_there not-sent
     fi
-    ask take
+    ask take "$dir/order"
     case $word in
     there)
         is_the_archive "$first" "$second" || fail_with exists "$name.tar"
@@ -342,7 +342,7 @@ check() {
 
 # --- A later look. ---
 
-# NUL after each: what it is (found, missing, altered, or not-asked), bytes, sha256, status of the query.
+# NUL after each: what it is (found, missing, altered, same, or not-asked), bytes, sha256, status of the query.
 look() {
     first='' second='' asked=''
     is_possible || nk_refuse bad-place "$place"
@@ -361,10 +361,10 @@ look() {
             retrieve || word=not-read
         fi
     else
-        ask "$1"
+        ask "$1" "$dir/order"
         case $word in
         there) word=found ;;
-        altered) ;;
+        altered | same) ;;
         missing)
             # What is not mounted any more has lost nothing.
             known_disk=

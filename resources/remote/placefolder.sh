@@ -2,7 +2,8 @@
 # SPDX-FileCopyrightText: 2026 Nightkeep authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# What is done at a place that is a folder, of this machine or of another: verb, folder, part, tar. The part is a
+# What is done at a place that is a folder, of this machine or of another: verb, folder, part, tar, then the file to
+# copy, or a file of the job's by which its own folder is known, and on its own machine the archive. The part is a
 # folder that is made here, so that nobody else can have put anything into it. It answers in one line. Nothing of it
 # is in single quotes.
 # shellcheck disable=SC2034 # handover-job.sh runs it
@@ -16,6 +17,8 @@ umask 077
 verb=$1
 part=$3
 tar=$4
+mark=${5-}
+own=${6-}
 
 say() {
     echo "nk $*"
@@ -89,6 +92,12 @@ try_tools() {
     say tried
 }
 
+# The archive itself, in its own folder or by another name or link, is no second copy.
+must_be_another() {
+    if [ -n "$mark" ] && [ -e "./$mark" ]; then say same; fi
+    if [ -n "$own" ] && [ "./$tar" -ef "$own" ]; then say same; fi
+}
+
 # A name that somebody else has given meanwhile stays.
 give_name() {
     if ! ln -T "./$1" "../$1" 2>/dev/null; then
@@ -105,6 +114,7 @@ try)
     try_tools
     ;;
 look | read)
+    must_be_another
     if [ ! -e "./$tar" ] && [ ! -h "./$tar" ]; then
         ask_disk
         say missing - - "$disk"
@@ -118,6 +128,7 @@ look | read)
     say_there "$size" "$hash"
     ;;
 take)
+    must_be_another
     if [ -e "./$tar" ] || [ -h "./$tar" ]; then
         [ -f "./$tar" ] || say exists "$tar"
         read_back "./$tar"

@@ -129,6 +129,36 @@ private slots:
         QVERIFY(stage.workspace.deletions().earlier()->isEmpty());
     }
 
+    void aNoteHoldsWhileItsPlaceHasTheArchive_data()
+    {
+        QTest::addColumn<int>("state");
+        QTest::addColumn<bool>("holds");
+        QTest::newRow("confirmed") << int(HandOverState::Confirmed) << true;
+        QTest::newRow("nobody could ask") << int(HandOverState::Unknown) << true;
+        QTest::newRow("missing") << int(HandOverState::Missing) << false;
+        QTest::newRow("altered") << int(HandOverState::Altered) << false;
+        QTest::newRow("deleted") << int(HandOverState::Deleted) << false;
+    }
+    void aNoteHoldsWhileItsPlaceHasTheArchive()
+    {
+        QFETCH(int, state);
+        QFETCH(bool, holds);
+        DeletionStage stage;
+        ArchiveRecord record = MadeDeletions::archiveOf(stage.reading, stage.site().dataServer).record;
+        HandOver handOver;
+        handOver.run = record.run.id;
+        handOver.place = QStringLiteral("vault");
+        handOver.where = QStringLiteral("/vault/summer.tar");
+        handOver.state = HandOverState(state);
+        QVERIFY(stage.workspace.handOverStore.saveHandOver(handOver));
+        record.status.copy = ArchiveCopy::Gone;
+        record.moved = ArchiveNote {QStringLiteral("removed by rfg; it is at ") + placeInNote(handOver), {}, {}};
+        QVERIFY(stage.workspace.archiveStore.saveArchiveRun(record));
+        const auto checked = stage.check({QStringLiteral("33")});
+        QVERIFY(checked.has_value());
+        QCOMPARE(checked->answer.head.failed, holds ? 0 : 1);
+    }
+
     void aCourseThatIsHeldIsNotDeleted()
     {
         DeletionStage stage;

@@ -372,6 +372,7 @@ void TstHandOverAnswers::looks_data()
     row("nobody answered", {"not-asked", "", "", "12", "ANS1017E", path, "storageManager", ""}, true, -1);
     row("not read", {"not-read", "", "", "0", line, path, "storageManager", ""}, true, -1);
     row("not mounted", {"not-mounted", "", "", "", "", path, "folder", ""}, true, -1);
+    row("the archive itself", {"same", "", "", "", "", path, "folder", ""}, true, -1);
     row("a word of another version", {"perhaps", "", "", "", "", path, "folder", ""}, true, -1);
     row("a field less", {"found", "1500", sha, "", "", path, "folder"}, true, -1);
     row("upwards", {"found", "1500", sha, "", "", "/a/../b", "folder", ""}, true, -1);

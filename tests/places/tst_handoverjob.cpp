@@ -26,6 +26,8 @@ class TstHandOverJob : public QObject
 private slots:
     void aFolderGetsTheArchiveOnce();
     void whatWasRemovedIsHandedOverAgain();
+    void theArchiveItselfIsNoSecondCopy_data();
+    void theArchiveItselfIsNoSecondCopy();
     void theSignatureGoesAlong();
     void everyPointKilledAndFailed();
     void aSecondDeathWhileRecovering();
@@ -96,6 +98,41 @@ void TstHandOverJob::whatWasRemovedIsHandedOverAgain()
     QCOMPARE(world.confirm(place, done, false)->state, HandOverState::Missing);
     QCOMPARE(world.startAndWait(place).state, HandOverState::Confirmed);
     QVERIFY(world.isWhole("second"));
+}
+
+void TstHandOverJob::theArchiveItselfIsNoSecondCopy_data()
+{
+    QTest::addColumn<QByteArray>("folder");
+    QTest::newRow("its own folder") << QByteArray("/archives");
+    QTest::newRow("a hard link to it") << QByteArray("/second");
+    QTest::newRow("a symbolic link to it") << QByteArray("/second");
+}
+
+/// Else its server's copy could be removed, and nothing would be left.
+void TstHandOverJob::theArchiveItselfIsNoSecondCopy()
+{
+    QFETCH(QByteArray, folder);
+    const HandOverWorld world(3000);
+    const QByteArray tag = QTest::currentDataTag();
+    const QByteArray tar = QFile::encodeName(world.path("archives/a.tar"));
+    const QByteArray there = QFile::encodeName(world.path("second/a.tar"));
+    if (tag.startsWith("a hard"))
+        QCOMPARE(::link(tar.constData(), there.constData()), 0);
+    else if (tag.startsWith("a symbolic"))
+        QCOMPARE(::symlink(tar.constData(), there.constData()), 0);
+    ArchivePlace place = world.place(PlaceKind::Folder);
+    place.folder = folder;
+    HandOver ended = world.startAndWait(place);
+    QCOMPARE(ended.state, HandOverState::Failed);
+    QVERIFY2(ended.failure.contains(QLatin1String("the archive itself")), qPrintable(ended.failure + ended.log));
+    ended.state = HandOverState::Confirmed; // as one of before could be
+    ended.confirmedAt = ended.startedAt;
+    for (const bool readsAll : {false, true}) {
+        const Result<HandOver> seen = world.confirm(place, ended, readsAll);
+        QVERIFY(!seen.has_value());
+        QCOMPARE(seen.error().kind, ErrorKind::BadInput);
+    }
+    QVERIFY(world.isUntouched());
 }
 
 void TstHandOverJob::theSignatureGoesAlong()

@@ -125,6 +125,34 @@ private slots:
         QCOMPARE(again.error().kind, ErrorKind::BadInput);
     }
 
+    /// What is deleted there as well is accounted for no longer, unless another place has it.
+    void deletedElsewhereLaterItIsNotThereAnyMore_data()
+    {
+        QTest::addColumn<bool>("hasThird");
+        QTest::newRow("it was the last") << false;
+        QTest::newRow("a third has it") << true;
+    }
+    void deletedElsewhereLaterItIsNotThereAnyMore()
+    {
+        QFETCH(bool, hasThird);
+        handOver();
+        QVERIFY(remove(m_name));
+        const QString second = m_workspace->handOverStore.handOvers()->first().place;
+        if (hasThird) {
+            HandOver third = m_workspace->handOverStore.handOvers()->first();
+            third.place = QStringLiteral("vault");
+            third.where = QStringLiteral("/vault/a.tar");
+            QVERIFY(m_workspace->handOverStore.saveHandOver(third));
+        }
+        const Result<HandOver> noted = m_workspace->keeping().noteDeleted(m_run, second, QStringLiteral("ticket 4711"));
+        QVERIFY2(noted, why(noted).constData());
+        QVERIFY(!noted->warning);
+        QCOMPARE(stored().moved.has_value(), hasThird);
+        QCOMPARE(stored().standing(), hasThird ? State::Good : State::Attention);
+        if (hasThird)
+            QVERIFY2(stored().moved->text.contains(QStringLiteral("/vault/a.tar")), qPrintable(stored().moved->text));
+    }
+
     void whatHasToStayStays_data()
     {
         QTest::addColumn<int>("kind");
@@ -140,6 +168,7 @@ private slots:
         row("never confirmed elsewhere", ErrorKind::BadInput, "No other place");
         row("deleted elsewhere", ErrorKind::BadInput, "No other place");
         row("about to expire elsewhere", ErrorKind::BadInput, "No other place");
+        row("until when is not known", ErrorKind::BadInput, "No other place");
         row("a held course's", ErrorKind::BadInput, "the course 33, which is held");
         row("of a case that is held", ErrorKind::BadInput, "case that is held");
         row("held, and nobody knows what is inside", ErrorKind::BadInput, "is not known");
@@ -161,6 +190,8 @@ private slots:
                     handOver.state = HandOverState::NotConfirmed;
                 if (tag == "deleted elsewhere")
                     handOver.state = HandOverState::Deleted;
+                if (tag == "until when is not known")
+                    handOver.kind = PlaceKind::StorageManager;
                 if (tag == "about to expire elsewhere")
                     handOver.expiry = {Expiry::Kind::OnDay, today.addDays(60 - 1)};
             });

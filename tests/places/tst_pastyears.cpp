@@ -216,13 +216,27 @@ private slots:
         QVERIFY(HandOverService::findings({summer()}, {stored}, m_workspace->time.now()).isEmpty());
     }
 
+    void whatIsHeldIsNotProposed_data()
+    {
+        QTest::addColumn<QString>("archiveSite"); // empty: the estate's
+        QTest::addColumn<bool>("isOfTheSite"); // else a case of no one site
+        QTest::newRow("a course") << QString() << true;
+        QTest::newRow("a course of a site that is in the matrix no more") << QStringLiteral("moodle-1.5") << true;
+        QTest::newRow("a case") << QString() << false;
+    }
     void whatIsHeldIsNotProposed()
     {
+        QFETCH(QString, archiveSite);
+        QFETCH(bool, isOfTheSite);
+        ArchiveRecord made = summer();
+        const QString site = archiveSite.isEmpty() ? made.run.request.site : archiveSite;
+        made.run.request.site = site;
+        QVERIFY(m_workspace->archiveStore.saveArchiveRun(made));
         keep(HandOverState::Confirmed);
         agree(1);
         LegalHold hold;
-        hold.site = summer().run.request.site;
-        hold.course = 33;
+        hold.site = isOfTheSite ? site : QString();
+        hold.course = isOfTheSite ? 33 : 0;
         hold.reason = QStringLiteral("an appeal");
         hold.by = QStringLiteral("jessica");
         hold.since = m_workspace->time.now();
@@ -232,6 +246,29 @@ private slots:
         QVERIFY(copies.first().isHeld);
         QVERIFY(!proposedDeletions(copies).first().chosen);
         QVERIFY(pastYearsFindings(copies).first().advice.contains(QStringLiteral("held")));
+    }
+
+    void theLastCopyIsNotProposedByItself()
+    {
+        ArchiveRecord gone = summer();
+        gone.status.copy = ArchiveCopy::Gone;
+        QVERIFY(m_workspace->archiveStore.saveArchiveRun(gone));
+        keep(HandOverState::Confirmed);
+        agree(1);
+        QList<CopyPastYears> copies = *copiesPastYears(reading(3));
+        QCOMPARE(copies.size(), 1);
+        QVERIFY(copies.first().isLast);
+        QVERIFY(!proposedDeletions(copies).first().chosen);
+        QVERIFY(pastYearsFindings(copies).first().advice.contains(QStringLiteral("No other copy")));
+
+        HandOver other = pastHandOver(summer(), HandOverState::Confirmed);
+        other.place = QStringLiteral("vault");
+        other.kind = PlaceKind::Folder;
+        QVERIFY(m_workspace->handOverStore.saveHandOver(other));
+        copies = *copiesPastYears(reading(3));
+        QCOMPARE(copies.size(), 1);
+        QVERIFY(!copies.first().isLast);
+        QVERIFY(proposedDeletions(copies).first().chosen);
     }
 
     void whatCannotBeRecordedIsNot_data()
@@ -246,6 +283,7 @@ private slots:
         row("nothing said", HandOverState::Confirmed, "tsm", " ", ErrorKind::BadInput);
         row("no such place", HandOverState::Confirmed, "vault", "gone", ErrorKind::NotFound);
         row("being handed over", HandOverState::Working, "tsm", "gone", ErrorKind::Busy);
+        row("never came there", HandOverState::Failed, "tsm", "gone", ErrorKind::NotFound);
         row("recorded before", HandOverState::Deleted, "tsm", "gone", ErrorKind::BadInput);
     }
     void whatCannotBeRecordedIsNot()

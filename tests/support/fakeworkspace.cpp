@@ -102,7 +102,9 @@ FakeWorkspace::FakeWorkspace(const QString &title)
               return files.contains(name) ? Result<QByteArray>(files.value(name))
                                           : fail(ErrorKind::NotFound, QStringLiteral("There is no file %1.").arg(name));
           },
-          [this](const QString &site) { return heldCourses(retentionStore, site); }, time.clock())
+          [this](const QString &site) { return heldCourses(retentionStore, site); },
+          [this](const ArchiveRecord &record) { return isNoteRefuted(record, m_handOvers, time.now().toUTC().date()); },
+          time.clock())
     , m_keeping(
           handOverStore, archiveStore, m_archives, m_handOvers, serverStore, hosts, m_requests, auditLog,
           [this](const QString &site) { return heldCourses(retentionStore, site); }, time.clock())
