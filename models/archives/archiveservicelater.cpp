@@ -3,6 +3,7 @@
 #include "models/archives/archiveservice.h"
 
 #include "models/archives/archiveserviceparts.h"
+#include "models/archives/poolmember.h"
 #include "models/base/tr.h"
 #include "models/courses/copykinds.h"
 #include "models/courses/courseservice.h"
@@ -14,30 +15,10 @@ namespace Nightkeep {
 
 namespace {
 
-constexpr qsizetype longestLaterName = 200; // bytes: a file's own and its hash have room in a file system's 255
-
 /// A problem in the form of a listing, of which nobody knows what it hides.
 QString laterUnseen(const QString &what)
 {
     return QStringLiteral(".: ") + what;
-}
-
-/// The name of a file of the pool in the archive: below its course, and as Moodle recorded it.
-BytePath laterMember(const FileRecord &record, qint64 course, const QSet<BytePath> &taken)
-{
-    QByteArray name = record.name.toUtf8();
-    name.replace('/', '_').replace('\0', '_');
-    const BytePath folder = "course-" + QByteArray::number(course) + '/';
-    if (name.isEmpty() || name == "." || name == "..")
-        name = record.hash;
-    if (name.size() > longestLaterName)
-        name = record.hash + ".mbz"; // a name that no file system takes would end every job
-    if (!taken.contains(folder + name))
-        return folder + name;
-    BytePath other = folder + record.hash + '-' + name;
-    for (int number = 2; taken.contains(other); ++number)
-        other = folder + record.hash + '-' + QByteArray::number(number) + '-' + name;
-    return other;
 }
 
 /// Places in which copies lie, but for what was deleted.
@@ -91,7 +72,7 @@ public:
                 m_isUnsure = true;
                 continue;
             }
-            take(copy, laterMember(record, copy.course.value_or(record.course), m_taken),
+            take(copy, poolMember(record.name, record.hash, copy.course.value_or(record.course), m_taken),
                  m_pool + '/' + pathByHash(record.hash), record.made);
         }
         if (m_isUnsure)

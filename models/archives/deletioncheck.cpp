@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/archives/deletioncheck.h"
 
+#include "models/archives/poolmember.h"
 #include "models/base/format.h"
 #include "models/base/tr.h"
 
@@ -72,11 +73,37 @@ BytePath pathBelow(const BytePath &folder, const BytePath &path)
     return folder.endsWith('/') ? folder + path : folder + '/' + path;
 }
 
+/// One content may be recorded under one name in each area of a course.
+constexpr qsizetype deletionPoolNames = 4;
+
+/// What a copy is called in an archive, as its plan named it.
+BytePath memberOf(const BackupCopy &copy, const QSet<BytePath> &taken = {})
+{
+    const FoundFile &file = copy.file;
+    return file.place == CopyPlace::Pool ? poolMember(copy.name, file.path, copy.course.value_or(0), taken) : file.path;
+}
+
+/// Of the pool its name may have been taken.
+QList<BytePath> membersOf(const BackupCopy &copy)
+{
+    QList<BytePath> members {memberOf(copy)};
+    while (copy.file.place == CopyPlace::Pool && members.size() < deletionPoolNames)
+        members.append(memberOf(copy, QSet<BytePath>(members.cbegin(), members.cend())));
+    return members;
+}
+
+template<typename One, typename Other> bool haveSameSizeAndTime(const One &one, const Other &other)
+{
+    return one.bytes == other.bytes && one.modified.toSecsSinceEpoch() == other.modified.toSecsSinceEpoch();
+}
+
 /// Finds the archives in which a file of the site's data server lies.
 class ArchivedFiles
 {
 public:
     ArchivedFiles(const SiteBackups &site, const QList<ArchiveHolding> &archives)
+        : m_isLater(site.head.moodle.edition == MoodleEdition::Later)
+        , m_site(site)
     {
         for (const PlaceSeen &place : site.head.places) {
             if (!m_folders.contains(place.kind))
@@ -89,36 +116,46 @@ public:
                 continue;
             if (!holding.files && wasVerified(holding.record.status))
                 m_unknown.append(&holding);
-            for (const ZipFile &file : holding.files.value_or(QList<ZipFile>())) {
-                m_files[pathBelow(run.dataFolder, file.path)].append({&holding, file});
-                const qint64 course = file.check.course ? *file.check.course : courseOfZip(file.path).value_or(0);
-                if (run.request.site == site.site.name)
-                    m_archiveOf.insert(course, visibleText(run.request.name));
-            }
+            take(holding);
         }
+        if (!m_isLater)
+            return;
+        for (const CourseBackups &course : site.courses) {
+            for (const BackupCopy &copy : course.copies)
+                m_named[memberOf(copy)].append(&copy.file);
+        }
+        for (const BackupCopy &copy : site.others)
+            m_named[memberOf(copy)].append(&copy.file);
     }
-    [[nodiscard]] ArchivedAt find(const FoundFile &file) const
+    [[nodiscard]] ArchivedAt find(const BackupCopy &copy) const
     {
-        const bool isByHash = file.place == CopyPlace::Pool || file.place == CopyPlace::Trash;
-        const BytePath path = pathBelow(m_folders.value(file.place), isByHash ? pathByHash(file.path) : file.path);
         ArchivedAt best;
         bool isOtherThere = false;
-        const auto found = m_files.constFind(path);
-        for (const auto &[holding, archived] : found == m_files.cend() ? QList<Archived>() : *found) {
-            const bool isSame = archived.bytes == file.bytes
-                && archived.modified.toSecsSinceEpoch() == file.modified.toSecsSinceEpoch();
-            isOtherThere |= !isSame;
-            if (!isSame)
-                continue;
-            const ArchivedAt at = standingOf(*holding, archived.check);
-            if (!best.archive || rankOf(at) < rankOf(best))
-                best = at;
+        BytePath either;
+        for (const BytePath &member : membersOf(copy)) {
+            const auto found = m_files.constFind(keyOf(copy.file, member));
+            for (const auto &[holding, archived] : found == m_files.cend() ? QList<Archived>() : *found) {
+                const bool isSame = isSameFile(copy, archived);
+                isOtherThere |= !isSame;
+                if (!isSame)
+                    continue;
+                if (hasTwin(copy.file, member)) {
+                    either = member;
+                    continue;
+                }
+                const ArchivedAt at = standingOf(*holding, archived.check);
+                if (!best.archive || rankOf(at) < rankOf(best))
+                    best = at;
+            }
         }
-        return best.archive ? best : ArchivedAt {nullptr, {}, whyNot(file, path, isOtherThere)};
+        if (best.archive)
+            return best;
+        return {nullptr, {}, either.isEmpty() ? whyNot(copy.file, isOtherThere) : eitherOf(either)};
     }
 
     /// The name of an archive that holds a zip of the course, whatever became of that; empty: none does.
     [[nodiscard]] QString anyOf(qint64 course) const { return m_archiveOf.value(course); }
+    [[nodiscard]] bool isOfLater() const { return m_isLater; }
 
 private:
     struct Archived
@@ -127,18 +164,72 @@ private:
         ZipFile file;
     };
 
-    /// Only an archive of its folder that was begun after the file was there can hold it.
-    [[nodiscard]] DeletionReason whyNot(const FoundFile &file, const BytePath &path, bool isOtherThere) const
+    void take(const ArchiveHolding &holding)
     {
-        if (file.place == CopyPlace::Pool || !file.path.toLower().endsWith(".zip"))
+        const ArchiveRun &run = holding.record.run;
+        for (const ZipFile &file : holding.files.value_or(QList<ZipFile>())) {
+            m_files[pathBelow(run.dataFolder, file.path)].append({&holding, file});
+            if (mayHoldPool(run))
+                m_files[file.path].append({&holding, file});
+            const qint64 course = file.check.course ? *file.check.course : courseOfZip(file.path).value_or(0);
+            if (run.request.site == m_site.site.name)
+                m_archiveOf.insert(course, visibleText(run.request.name));
+        }
+    }
+
+    /// Names of the pool's files say nothing of where the pool is: only an archive of this very Moodle has them.
+    [[nodiscard]] bool mayHoldPool(const ArchiveRun &run) const
+    {
+        const BytePath folder = pathBelow(run.dataFolder, {});
+        return m_isLater && run.request.site == m_site.site.name
+            && (folder == pathBelow(m_site.site.dataFolder, {})
+                || folder == pathBelow(m_folders.value(CopyPlace::SharedFolder), {}));
+    }
+
+    /// Under which an archive's files are kept here: a whole path, of the pool the member's name.
+    [[nodiscard]] BytePath keyOf(const FoundFile &file, const BytePath &member) const
+    {
+        return file.place == CopyPlace::Pool ? member : pathBelow(m_folders.value(file.place), member);
+    }
+
+    [[nodiscard]] static bool isSameFile(const BackupCopy &copy, const ZipFile &archived)
+    {
+        const bool isOther =
+            copy.file.place == CopyPlace::Pool && archived.check.course && archived.check.course != copy.course;
+        return !isOther && haveSameSizeAndTime(copy.file, archived);
+    }
+
+    /// Whether another file would have its name in an archive, with the same size and time.
+    [[nodiscard]] bool hasTwin(const FoundFile &file, const BytePath &member) const
+    {
+        const QList<const FoundFile *> named = m_named.value(member);
+        return std::any_of(named.cbegin(), named.cend(), [&file](const FoundFile *each) {
+            return (each->place != file.place || each->path != file.path) && haveSameSizeAndTime(*each, file);
+        });
+    }
+
+    [[nodiscard]] static DeletionReason eitherOf(const BytePath &member)
+    {
+        return {Obstacle::ContentsNotKnown,
+                Tr::tr("Which of two files an archive holds as %1 cannot be told: both have its size and time.")
+                    .arg(displayPath(member)),
+                Tr::tr("Back the course up again, read that copy through and archive it.")};
+    }
+
+    /// Only an archive of its folder, or its pool, that was begun after the file was there can hold it.
+    [[nodiscard]] DeletionReason whyNot(const FoundFile &file, bool isOtherThere) const
+    {
+        if (!m_isLater && !file.path.toLower().endsWith(".zip"))
             return {Obstacle::NotArchived,
-                    Tr::tr("No archive holds it: archives are made of zips, as Moodle 1.9 makes them."),
+                    Tr::tr("No archive holds it: of a Moodle 1.9, archives are made of zips alone."),
                     Tr::tr("Keep the copy elsewhere, and decide by hand.")};
+        const bool isOfPool = file.place == CopyPlace::Pool;
         QStringList unknown;
         QString run;
         for (const ArchiveHolding *holding : m_unknown) {
             const ArchiveRun &each = holding->record.run;
-            if (each.startedAt < file.modified || !holdsPath(each.dataFolder, path))
+            if (each.startedAt < file.modified
+                || !(isOfPool ? mayHoldPool(each) : holdsPath(each.dataFolder, keyOf(file, file.path))))
                 continue;
             unknown << visibleText(each.request.name);
             run = each.id;
@@ -156,8 +247,11 @@ private:
         return notArchived(Obstacle::NotArchived, Tr::tr("No archive holds it."));
     }
 
+    bool m_isLater;
+    const SiteBackups &m_site;
     QHash<CopyPlace, BytePath> m_folders;
-    QHash<BytePath, QList<Archived>> m_files;
+    QHash<BytePath, QList<Archived>> m_files; ///< by keyOf()
+    QHash<BytePath, QList<const FoundFile *>> m_named; ///< of a later Moodle: what is there, by its name in an archive
     QHash<qint64, QString> m_archiveOf; ///< by course
     QList<const ArchiveHolding *> m_unknown;
 };
@@ -200,11 +294,16 @@ private:
     [[nodiscard]] CourseDeletion judgedBy(const CourseState &course, const BackupCopy &copy) const
     {
         const FoundFile &file = copy.file;
-        const ArchivedAt at = m_archived.find(file);
+        const ArchivedAt at = m_archived.find(copy);
         CourseDeletion judged {course.id, course.shortName, DeletionAnswer::MayNot, {}};
         const ZipLevel level = std::max(file.check.level, at.check.level); // the same file: either look is one at it
         judged.reasons = ofReading(copy, level, at.check);
         judged.reasons += ofInside(file.inside);
+        // An mbz names its files in a list of its own, and a zip of 1.9 does not.
+        if (m_archived.isOfLater() && level == ZipLevel::ReadThrough && file.inside.files == true)
+            judged.reasons.append({Obstacle::FilesNotKnown,
+                                   Tr::tr("Whether all the files that belong to it are inside is not known."),
+                                   Tr::tr("Read it through; if that does not tell, back the course up again.")});
         judged.reasons += ofMoment(course, copy);
         if (judged.reasons.isEmpty() && !copy.isSound)
             judged.reasons = {{Obstacle::Doubtful, Tr::tr("The copy is not known to be good: %1.").arg(copy.fault),

@@ -182,7 +182,7 @@ struct DeletionCheck
 /// "All 12 courses may be deleted.", or how many may not; what could not be asked; never good where something was not.
 [[nodiscard]] PageAnswer deletionAnswer(const DeletionCheckHead &head, const QDateTime &now);
 
-/// An archive, and the zips that it was made of.
+/// An archive, and the files that it was made of, by their names in it.
 struct ArchiveHolding
 {
     ArchiveRecord record;
@@ -191,10 +191,11 @@ struct ArchiveHolding
 
 /// A course may be deleted where one of its copies was read through without a fault, is known to hold users' data and
 /// files, was made when the course had last been changed, and lies, the same by path, size and time, in an archive of
-/// `site` that was completed and verified and is in place, or went where a person noted. What is not known is in the
-/// way; so is a hold: `held` says of which courses, and why, with 0 of any. Changed is what Moodle's own row of the
-/// course says: what people did in it since is not asked. BadInput as of listedCourses(). No clock, no disk; who and
-/// number are left for the caller.
+/// `site` that was completed and verified and is in place, or went where a person noted. The path of a file of the pool
+/// is there what poolMember() gives it, and a later Moodle's copy must hold all files that it names. What is not known
+/// is in the way; so is a hold: `held` says of which courses, and why, with 0 of any. Changed is what Moodle's own row
+/// of the course says: what people did in it since is not asked. BadInput as of listedCourses(). No clock, no disk; who
+/// and number are left for the caller.
 [[nodiscard]] Result<DeletionCheck> checkBeforeDeletion(const DeletionList &list, const SiteBackups &site,
                                                         const QList<ArchiveHolding> &archives, const QDateTime &now,
                                                         const QHash<qint64, QString> &held = {});

@@ -256,7 +256,7 @@ private slots:
         scene.reading = MadeCourses::reading(MoodleEdition::Later);
         scene.reading.courses = {MadeCourses::course(33, QStringLiteral("BIOC1001"))};
         MadeCourses::addPoolCopy(scene.reading, scene.course(), MadeCourses::lastRun().addSecs(60));
-        scene.file().check.level = ZipLevel::ReadThrough;
+        scene.file().check.level = ZipLevel::Complete;
         QCOMPARE(deletionKinds(scene.check().courses.first()), QStringLiteral("notArchived"));
         scene.reading.files.clear();
         const QString kinds = deletionKinds(scene.check().courses.first());
