@@ -133,24 +133,6 @@ template<typename T> void addYearsFailure(std::optional<Error> &failure, const R
         failure = read.error();
 }
 
-QString yearsAdvice(const CopyPastYears &copy)
-{
-    if (copy.isHeld)
-        return Tr::tr("Something of its site is held. See whether it lies in this archive before anything is "
-                      "deleted.");
-    if (copy.isLast && !copy.askedAt.isValid())
-        return Tr::tr("No other copy is known to be there. See whether nobody needs the archive any more before this "
-                      "one is deleted, or agree on more years.");
-    if (copy.place.isEmpty())
-        return Tr::tr("Remove it from the server, if it is elsewhere for as long as it is needed.");
-    if (copy.askedAt.isValid())
-        return Tr::tr("The storage team was asked on %1. Record the deletion once it has answered.")
-            .arg(copy.askedAt.toUTC().date().toString(Qt::ISODate));
-    if (copy.request)
-        return Tr::tr("Ask the storage team to delete it, under \"Past their years\", and record it once it is done.");
-    return Tr::tr("Delete it there, and record that under \"Past their years\". Or agree on more years.");
-}
-
 /// Whether another copy than that at `place` ("": its own server) is known to be there.
 bool hasOtherCopy(const WorkspaceReading &reading, const ArchiveRecord &record, const QString &place)
 {
@@ -195,6 +177,24 @@ Result<QList<CopyPastYears>> copiesPastYears(const WorkspaceReading &reading)
     return copies;
 }
 
+QString pastYearsAdvice(const CopyPastYears &copy)
+{
+    if (copy.isHeld)
+        return Tr::tr("Something of its site is held. See whether it lies in this archive before anything is "
+                      "deleted.");
+    if (copy.isLast && !copy.askedAt.isValid())
+        return Tr::tr("No other copy is known to be there. See whether nobody needs the archive any more before this "
+                      "one is deleted, or agree on more years.");
+    if (copy.place.isEmpty())
+        return Tr::tr("Remove it from the server, if it is elsewhere for as long as it is needed.");
+    if (copy.askedAt.isValid())
+        return Tr::tr("The storage team was asked on %1. Record the deletion once it has answered.")
+            .arg(copy.askedAt.toUTC().date().toString(Qt::ISODate));
+    if (copy.request)
+        return Tr::tr("Ask the storage team to delete it, under \"Past their years\", and record it once it is done.");
+    return Tr::tr("Delete it there, and record that under \"Past their years\". Or agree on more years.");
+}
+
 QList<Finding> pastYearsFindings(const QList<CopyPastYears> &copies)
 {
     QList<Finding> findings;
@@ -212,7 +212,7 @@ QList<Finding> pastYearsFindings(const QList<CopyPastYears> &copies)
             : Tr::tr("The archive %1 was to be kept until %2, and is still at %3.")
                   .arg(copy.archive, copy.until.toString(Qt::ISODate), visibleText(copy.place));
         finding.reason = copy.reason;
-        finding.advice = yearsAdvice(copy);
+        finding.advice = pastYearsAdvice(copy);
         findings << finding;
     }
     return findings;
@@ -245,7 +245,7 @@ TableDescription<CopyPastYears> pastYearsDescription()
                 })
              .with(&Column::sortValue, CellRule<Row, QVariant>([](const Row &row) { return QVariant(row.askedAt); })),
          Column(Tr::tr("Where"), &Row::where),
-         Column(Tr::tr("What to do"), [](const Row &row) { return yearsAdvice(row); }).with(&Column::width, 60)}};
+         Column(Tr::tr("What to do"), [](const Row &row) { return pastYearsAdvice(row); }).with(&Column::width, 60)}};
 }
 
 PageAnswer pastYearsAnswer(const QList<CopyPastYears> &copies)

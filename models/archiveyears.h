@@ -39,6 +39,7 @@ struct CopyPastYears
 /// What to ask of the storage team; not chosen where it was asked already, something is held, or no
 /// other copy is known.
 [[nodiscard]] QList<ProposedItem> proposedDeletions(const QList<CopyPastYears> &copies);
+[[nodiscard]] QString pastYearsAdvice(const CopyPastYears &copy); ///< what to do about it, sentences
 [[nodiscard]] TableDescription<CopyPastYears> pastYearsDescription();
 [[nodiscard]] PageAnswer pastYearsAnswer(const QList<CopyPastYears> &copies);
 

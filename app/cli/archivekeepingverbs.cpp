@@ -68,11 +68,14 @@ VerbResult showPastYears(CliContext &, Workspace &workspace)
     if (!copies)
         return fail(copies.error());
     TextTable table({AppTr::tr("RUN"), AppTr::tr("ARCHIVE"), AppTr::tr("PLACE"), AppTr::tr("AGREED UNTIL"),
-                     AppTr::tr("ASKED"), AppTr::tr("WHY")});
+                     AppTr::tr("ASKED"), AppTr::tr("HELD"), AppTr::tr("LAST"), AppTr::tr("WHY"),
+                     AppTr::tr("WHAT TO DO")});
+    const QString yes = AppTr::tr("yes");
     for (const CopyPastYears &copy : *copies)
         table.add({copy.run, visibleText(copy.archive), copy.place.isEmpty() ? copy.where : visibleText(copy.place),
                    copy.until.toString(Qt::ISODate),
-                   copy.askedAt.isValid() ? ageInWords(copy.askedAt, workspace.clock()()) : QString(), copy.reason});
+                   copy.askedAt.isValid() ? ageInWords(copy.askedAt, workspace.clock()()) : QString(),
+                   copy.isHeld ? yes : QString(), copy.isLast ? yes : QString(), copy.reason, pastYearsAdvice(copy)});
     return CliAnswer {QJsonDocument(cliJson(*copies)), table.text() + pastYearsAnswer(*copies).sentence + u'\n',
                       copies->isEmpty() ? ExitStatus::Fine : ExitStatus::Findings};
 }

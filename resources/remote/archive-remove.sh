@@ -27,11 +27,7 @@ must_not_be_used() {
         working) nk_refuse in-use "$nk_owner_who" "$nk_owner_since" ;;
         unknown) nk_refuse elsewhere "$nk_owner_host" ;;
         esac
-        child=
-        [ ! -f "$dir/child" ] || IFS= read -r child <"$dir/child"
-        if [ -n "$child" ] && [ "$nk_owner_boot" = "$nk_boot" ] && nk_process "$child" && [ "$nk_state" != Z ] && [ "$nk_session" = "$nk_owner_pid" ]; then
-            nk_refuse in-use "$nk_owner_who" "$nk_owner_since"
-        fi
+        ! nk_is_left_over || nk_refuse in-use "$nk_owner_who" "$nk_owner_since"
     done
 }
 

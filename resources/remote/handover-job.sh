@@ -258,19 +258,6 @@ refuse_start() { # code argument...
     exit 1
 }
 
-# Whether what a killed job left may still be sending. The number of its session is nobody else's until all are gone.
-is_left_over() {
-    if [ "$nk_owner_boot" != "$nk_boot" ] || ! nk_is_number "$nk_owner_pid"; then return 1; fi
-    if nk_process "$nk_owner_pid" && [ "$nk_born" != "$nk_owner_born" ]; then return 1; fi
-    set +f
-    set -- /proc/[0-9]*
-    set -f
-    for each; do
-        if nk_process "${each#/proc/}" && [ "$nk_session" = "$nk_owner_pid" ] && [ "$nk_state" != Z ]; then return 0; fi
-    done
-    return 1
-}
-
 # Under the guard, which the kernel holds: of two that come at the same time the second finds the first's folder.
 claim() {
     nk_write_owner "$fresh/owner" "$run" "$who" || exit 1
@@ -281,7 +268,7 @@ claim() {
         working) refuse_start handing-over "$nk_owner_who" "$nk_owner_since" "$place" ;;
         unknown) refuse_start elsewhere "$nk_owner_host" ;;
         esac
-        ! is_left_over || refuse_start handing-over "$nk_owner_who" "$nk_owner_since" "$place"
+        ! nk_is_left_over || refuse_start handing-over "$nk_owner_who" "$nk_owner_since" "$place"
         word=
         [ ! -f "$dir/looked" ] || nk_load "$dir/looked" word
         if [ -e "$dir/done" ] && [ "$word" != missing ]; then

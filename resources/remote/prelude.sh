@@ -309,6 +309,22 @@ nk_look_for_life() { # file of the owner
     fi
 }
 
+# After nk_look_for_life, of one that is dead: whether what a killed hand-over left may still be sending. The number of
+# its session is nobody else's until all are gone.
+nk_is_left_over() {
+    if [ "$nk_owner_boot" != "$nk_boot" ] || ! nk_is_number "$nk_owner_pid"; then return 1; fi
+    if nk_process "$nk_owner_pid" && [ "$nk_born" != "$nk_owner_born" ]; then return 1; fi
+    set +f
+    set -- /proc/[0-9]*
+    set -f
+    for nk_each; do
+        if nk_process "${nk_each#/proc/}" && [ "$nk_session" = "$nk_owner_pid" ] && [ "$nk_state" != Z ]; then
+            return 0
+        fi
+    done
+    return 1
+}
+
 # Whether the lock is the run's.
 nk_holds() { # jobs run
     [ -f "$1/lock/owner" ] && nk_load "$1/lock/owner" nk_owner && [ "$nk_owner" = "$2" ]

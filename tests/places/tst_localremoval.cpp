@@ -5,22 +5,59 @@
 #include "tests/support/testmain.h"
 
 #include <QDir>
+#include <QProcess>
 #include <QTest>
+
+#include <csignal>
 
 using namespace Nightkeep;
 using Samples::why;
 
 namespace {
 
+QByteArray removalOwner(const QByteArray &pid, const QByteArray &born)
+{
+    const QByteArray space = QFile::symLinkTarget(QStringLiteral("/proc/self/ns/pid")).section(u'/', -1).toLatin1();
+    return inputFields({"r1", "rfg", bytesOf(QStringLiteral("/proc/sys/kernel/hostname")).trimmed(), space,
+                        bytesOf(QStringLiteral("/proc/sys/kernel/random/boot_id")).trimmed(), pid, born, "1227950040"});
+}
+
 /// What a job writes of itself, of this very process.
 QByteArray removalOwner()
 {
     const QByteArray pid = QByteArray::number(QCoreApplication::applicationPid());
     const QByteArray born = bytesOf(QStringLiteral("/proc/self/stat")).split(')').last().trimmed().split(' ').value(19);
-    const QByteArray space = QFile::symLinkTarget(QStringLiteral("/proc/self/ns/pid")).section(u'/', -1).toLatin1();
-    return inputFields({"r1", "rfg", bytesOf(QStringLiteral("/proc/sys/kernel/hostname")).trimmed(), space,
-                        bytesOf(QStringLiteral("/proc/sys/kernel/random/boot_id")).trimmed(), pid, born, "1227950040"});
+    return removalOwner(pid, born);
 }
+
+/// A session whose first process has gone, and of which another lives on.
+class RemovalLeftOver
+{
+public:
+    RemovalLeftOver()
+    {
+        QProcess shell;
+        shell.start(QStringLiteral("setsid"),
+                    {QStringLiteral("sh"), QStringLiteral("-c"),
+                     QStringLiteral("sleep 600 </dev/null >/dev/null 2>&1 & echo $$ $!")});
+        shell.waitForFinished();
+        const QByteArrayList numbers = shell.readAllStandardOutput().trimmed().split(' ');
+        m_session = numbers.value(0);
+        m_left = numbers.value(1).toInt();
+    }
+    ~RemovalLeftOver()
+    {
+        if (m_left > 0)
+            ::kill(m_left, SIGKILL);
+    }
+    Q_DISABLE_COPY_MOVE(RemovalLeftOver)
+    [[nodiscard]] QByteArray session() const { return m_session; }
+    [[nodiscard]] bool isThere() const { return m_left > 0; }
+
+private:
+    QByteArray m_session;
+    int m_left = 0;
+};
 
 } // namespace
 
@@ -174,6 +211,7 @@ private slots:
         row("held, and nobody knows what is inside", ErrorKind::BadInput, "is not known");
         row("held, and of one file nobody knows whose", ErrorKind::BadInput, "is not known");
         row("being handed over", ErrorKind::Busy, "rfg has been handing this archive over", true);
+        row("something of a killed one lives", ErrorKind::Busy, "rfg has been handing this archive over", true);
         row("its job lives", ErrorKind::Busy, "rfg has been handing this archive over", true);
         row("no workspace to note it", ErrorKind::ReadOnly, "read-only", true);
     }
@@ -205,7 +243,13 @@ private slots:
             keepManifest({12, std::nullopt});
         if (tag.contains("held"))
             hold(tag == "of a case that is held" ? 0 : 33);
-        if (tag == "being handed over") {
+        std::optional<RemovalLeftOver> left;
+        if (tag == "something of a killed one lives") {
+            left.emplace();
+            QVERIFY(left->isThere());
+            QVERIFY(QDir().mkpath(m_world->path("archives/.nightkeep/r1/places/third")));
+            putBytes(m_world->path("archives/.nightkeep/r1/places/third/owner"), removalOwner(left->session(), "1"));
+        } else if (tag == "being handed over") {
             QVERIFY(QDir().mkpath(m_world->path("archives/.nightkeep/r1/places/third")));
             putBytes(m_world->path("archives/.nightkeep/r1/places/third/owner"), removalOwner());
         } else if (tag == "its job lives") {
