@@ -104,6 +104,12 @@ QList<LaterDeletionRow> laterRowsOfFiles()
         {"another content's hash",
          [](LaterDeletion &s) { s.archived().path = "course-33/" + QByteArray(40, 'b') + '-' + s.name(); },
          "notArchived"},
+        {"a name that cannot be shown",
+         [](LaterDeletion &s) {
+             s.reading.records.first().name = QStringLiteral("backup-moodle2-course-33-\u202e.mbz");
+             s.archived().path = "course-33/backup-moodle2-course-33-\\u{202e}.mbz";
+         },
+         "contentsNotKnown"},
         {"one of two, and nobody can tell which", [](LaterDeletion &s) { s.addTwin(); }, "contentsNotKnown"},
         {"one of two, by its hash",
          [](LaterDeletion &s) {
