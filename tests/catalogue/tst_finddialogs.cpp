@@ -165,7 +165,7 @@ private slots:
         auto *opened = page.findChild<FindCopyDialog *>();
         QVERIFY(opened);
         settle();
-        QCOMPARE(childOf<QLineEdit>(*opened, "findCopyCourse")->text(), QStringLiteral("BIOC1001"));
+        QCOMPARE(childOf<QLineEdit>(*opened, "findCopyCourseFilter")->text(), QStringLiteral("BIOC1001"));
         QCOMPARE(childOf<QTableView>(*opened, "findCopyTable")->model()->rowCount(), 2);
         opened->close();
         page.showObject(m_record.run.id);
