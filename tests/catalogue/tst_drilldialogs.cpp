@@ -122,6 +122,8 @@ void TstDrillDialogs::recordsADrill()
     childOf<QLineEdit>(*dialog, "drillCourse")->setText(QStringLiteral("BIOC1001"));
     QVERIFY(dialog->hasInput());
     ok->click();
+    childOf<QLineEdit>(*dialog, "drillMissing")->setText(QStringLiteral("two quizzes"));
+    QVERIFY(!ok->isEnabled()); // it is on its way
     QTRY_VERIFY(!dialog->isVisible());
     QCOMPARE(drills().size(), 1);
     const RestoreDrill kept = drills().constFirst();
@@ -161,6 +163,7 @@ void TstDrillDialogs::runsADrill()
     QTRY_COMPARE(where->count(), 1); // the live one is none to choose
     QCOMPARE(namelessWidgets(*dialog).join(u' '), QString());
     QVERIFY(!plan->isEnabled() && !run->isEnabled());
+    QVERIFY(plan->isDefault() && !run->autoDefault()); // Enter runs nothing
     childOf<QLineEdit>(*dialog, "drillRunPath")->setText(QStringLiteral("/data/copies/a.mbz"));
     QVERIFY(plan->isEnabled());
     plan->click();

@@ -37,6 +37,7 @@ DrillRunDialog::DrillRunDialog(const PageContext &context, const RestoreDrill &b
     const auto add = [buttons](const QString &name, const QString &text) {
         QPushButton *button = buttons->addButton(text, QDialogButtonBox::ActionRole);
         button->setObjectName(name);
+        button->setAutoDefault(false);
         return button;
     };
     m_planIt = add(QStringLiteral("drillRunPlan"), tr("Show what would be done"));
@@ -44,6 +45,7 @@ DrillRunDialog::DrillRunDialog(const PageContext &context, const RestoreDrill &b
     m_stop = add(QStringLiteral("drillRunStop"), tr("Stop waiting"));
     m_stop->setToolTip(tr("The server goes on to its end and removes the category; nothing is recorded then"));
     buttons->button(QDialogButtonBox::Close)->setObjectName(QStringLiteral("drillRunClose"));
+    m_planIt->setDefault(true); // Enter shows, and neither runs nor closes
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_planIt, &QPushButton::clicked, this, &DrillRunDialog::makePlan);
     connect(m_runIt, &QPushButton::clicked, this, &DrillRunDialog::runPlan);

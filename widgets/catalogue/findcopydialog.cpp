@@ -143,7 +143,7 @@ void FindCopyDialog::setJob(quint64 job)
     const bool isAskable = m_job == 0 && m_site->count() > 0 && !m_course->text().trimmed().isEmpty();
     m_find->setEnabled(isAskable);
     m_ask->setEnabled(isAskable || m_job != 0);
-    m_ask->setText(m_job == 0 ? tr("Ask the servers too") : tr("Stop asking"));
+    m_ask->setText(m_job == 0 ? tr("Ask the servers too") : tr("Stop"));
 }
 
 void FindCopyDialog::find(bool asks)
@@ -152,6 +152,12 @@ void FindCopyDialog::find(bool asks)
     const QString site = m_site->currentData().toString();
     const QString course = m_course->text().trimmed();
     const QDate day = m_hasDay->isChecked() ? m_day->date() : QDate();
+    if (const QStringList question {site, course, day.toString(Qt::ISODate)}; question != m_question) {
+        m_question = question; // what was found for another one is no answer to it
+        m_notAsked.clear();
+        m_model->setRows({});
+        showChosen();
+    }
     setAnswer(State::Working, asks ? tr("Asking the servers…") : tr("Looking through what is known here…"));
     Workspace *workspace = &context().workspace;
     const JobRunner::Work<FoundCopies> work = [workspace, site, course, day, asks](const CancelToken &cancel,

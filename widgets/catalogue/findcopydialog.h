@@ -47,6 +47,7 @@ private:
     QPushButton *m_copySteps;
     QPushButton *m_takeOut;
     QPlainTextEdit *m_steps;
+    QStringList m_question; ///< to which the table is the answer
     QStringList m_notAsked;
     quint64 m_finding = 0; ///< only the latest answer is shown
     quint64 m_job = 0;
