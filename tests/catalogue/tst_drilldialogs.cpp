@@ -198,6 +198,7 @@ void TstDrillDialogs::recordsThoughNobodyLooksOn()
     childOf<QPushButton>(*dialog, "drillRunStart")->click();
     delete dialog;
     QTRY_COMPARE(drills().size(), 1);
+    QTRY_COMPARE(m_fixture->said.size(), 1); // what came of it
 }
 
 void TstDrillDialogs::saysWhyNothingRuns()

@@ -180,6 +180,28 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(stored().constFirst().state, HandOverState::Failed, 60000);
     }
 
+    /// What reads for hours can be ended where it was begun.
+    void whatWasBegunHereIsStopped()
+    {
+        addVault();
+        m_server.set("ended");
+        open();
+        QDialog &dialog = opened("handOver", "handOversDialog");
+        settle();
+        childOf<QPushButton>(dialog, "handOversAsk")->click();
+        auto *read = childOf<QPushButton>(dialog, "handOversRead");
+        auto *stop = childOf<QPushButton>(dialog, "handOversStop");
+        QTRY_VERIFY_WITH_TIMEOUT(read->isEnabled(), 60000);
+        QVERIFY(!stop->isEnabled());
+        read->click();
+        QVERIFY(!read->isEnabled() && stop->isEnabled());
+        stop->click();
+        QVERIFY(m_fixture->dialogs.questions.isEmpty());
+        QVERIFY(m_fixture->jobs.jobs().constLast().cancelRequested);
+        QTRY_VERIFY_WITH_TIMEOUT(read->isEnabled(), 60000);
+        QVERIFY(!stop->isEnabled());
+    }
+
     /// Who opens the page on another workstation sees how it goes on.
     void thePageFollowsOne()
     {

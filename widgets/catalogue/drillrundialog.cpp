@@ -5,6 +5,7 @@
 #include "widgets/catalogue/drilldialogs.h"
 #include "widgets/common/answerline.h"
 #include "widgets/common/errorbanner.h"
+#include "widgets/common/openmodal.h"
 #include "widgets/common/viewstate.h"
 #include "widgets/common/writing.h"
 
@@ -13,6 +14,7 @@
 #include <QFormLayout>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QPointer>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -194,11 +196,18 @@ void DrillRunDialog::runPlan()
     m_answer->setAnswer(State::Working,
                         tr("Moodle restores the copy on %1. It may take long.").arg(visibleText(m_plan->drill.where)));
     setJob(m_context.jobs.start<RestoreDrill>(
-        tr("Restore drill on %1").arg(m_plan->drill.where), QStringLiteral("drill/") + m_plan->drill.where, this,
+        tr("Restore drill on %1").arg(m_plan->drill.where), QStringLiteral("drill/") + m_plan->drill.where,
+        pageUnder(this),
         [drills, plan = *m_plan](const CancelToken &cancel, const ProgressSink &progress) {
             return drills->run(plan, cancel, progress);
         },
-        [this](const Result<RestoreDrill> &drill) { showRun(drill); }));
+        [self = QPointer<DrillRunDialog>(this), say = m_context.say](const Result<RestoreDrill> &drill) {
+            if (self)
+                self->showRun(drill);
+            else if (drill)
+                say(DrillRunDialog::tr("%1: %2. It is recorded.", "a course of a site, and what came of its drill")
+                        .arg(drilledInWords(*drill), drillOutcomeWord(drill->outcome)));
+        }));
 }
 
 void DrillRunDialog::showRun(const Result<RestoreDrill> &drill)

@@ -19,6 +19,7 @@
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLineEdit>
+#include <QLocale>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSplitter>
@@ -84,6 +85,7 @@ void FindCopyDialog::buildQuestion(const QString &course)
     connect(m_hasDay, &QCheckBox::toggled, m_day, &QWidget::setEnabled);
     connect(m_course, &QLineEdit::textChanged, this, update);
     connect(m_find, &QPushButton::clicked, this, [this] { find(false); });
+    connect(&context().jobs, &JobRunner::jobChanged, this, &FindCopyDialog::showProgress);
     m_course->setFocus();
 }
 
@@ -144,6 +146,17 @@ void FindCopyDialog::setJob(quint64 job)
     m_find->setEnabled(isAskable);
     m_ask->setEnabled(isAskable || m_job != 0);
     m_ask->setText(m_job == 0 ? tr("Ask the servers too") : tr("Stop"));
+}
+
+void FindCopyDialog::showProgress(const Job &job)
+{
+    const Progress &progress = job.progress;
+    if (m_job == 0 || job.id != m_job || progress.text.isEmpty())
+        return;
+    setAnswer(State::Working,
+              progress.total <= 0 ? progress.text
+                                  : tr("%1: %2 %", "what is being done, and how much of it is done")
+                                        .arg(progress.text, QLocale().toString(progress.done * 100 / progress.total)));
 }
 
 void FindCopyDialog::find(bool asks)

@@ -49,7 +49,7 @@ HandOversDialog::HandOversDialog(const PageContext &context, const ArchiveRecord
     m_handOver->setToolTip(tr("Send the archive to the chosen place, and confirm that it is there"));
     m_look->setToolTip(tr("See whether the chosen place still has it, with its size and until when"));
     m_read->setToolTip(tr("Read all of it at the chosen place and hold it against its hash"));
-    m_stop->setToolTip(tr("Stop the hand-over on the server and remove what it half made"));
+    m_stop->setToolTip(tr("Stop what goes on with the chosen place; what a hand-over half made is removed"));
     m_ask->setToolTip(tr("Ask the archive's server how all its hand-overs stand"));
     connect(table(), &DataTable::currentKeyChanged, this, &HandOversDialog::updateActions);
     connect(m_handOver, &QPushButton::clicked, this, &HandOversDialog::handOver);
@@ -205,6 +205,11 @@ void HandOversDialog::askToStop()
     if (!chosen())
         return;
     const QString place = chosen()->place;
+    if (const QList<quint64> begun = m_jobs.keys(place); !begun.isEmpty()) {
+        for (const quint64 job : begun)
+            context().jobs.cancel(job);
+        return;
+    }
     Question question;
     question.title = tr("Stop the hand-over");
     question.text =
@@ -280,7 +285,10 @@ void HandOversDialog::updateActions()
                   isPlace && !isBusy && !isThere && !isConfirmed && m_record.status.copy == ArchiveCopy::InPlace);
     m_look->setEnabled(isKnown && !isBusy && !isThere);
     m_read->setEnabled(isKnown && !isBusy && !isThere);
-    enableWriting(m_stop, writable, isThere && !isBusy);
+    if (isBusy) // begun here, be it a reading: it is a job of this program
+        m_stop->setEnabled(true);
+    else
+        enableWriting(m_stop, writable, isThere);
     m_ask->setEnabled(!m_isAsking);
 }
 

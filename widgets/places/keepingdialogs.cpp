@@ -105,7 +105,7 @@ void RemoveLocalDialog::remove()
     const QPointer<RemoveLocalDialog> self(this);
     m_context.jobs.start<ArchiveRecord>(
         tr("Remove %1 from %2").arg(m_record.run.request.name, m_record.run.server), keepingLane(m_record.run.id),
-        parentWidget(),
+        pageUnder(this),
         [&service, run = m_record.run.id, name = m_name->text()](const CancelToken &cancel,
                                                                  const ProgressSink &progress) {
             return service.removeLocal(run, name, cancel, progress);
@@ -257,7 +257,13 @@ void PastYearsDialog::removeLocal()
 {
     if (const ArchiveRecord *record = chosenRun())
         openModal(new RemoveLocalDialog(
-            context(), *record, [this] { reload(); }, this));
+            context(), *record,
+            [self = QPointer<PastYearsDialog>(this), changed = m_changed] {
+                if (self)
+                    self->load();
+                changed();
+            },
+            this));
 }
 
 void PastYearsDialog::updateActions()

@@ -21,8 +21,7 @@ class RemoveLocalDialog final : public InputDialog
     Q_OBJECT
 
 public:
-    /// `changed` is called when the workspace was written, also after the dialog was closed; `parent` is the receiver
-    /// of its job.
+    /// `changed` is called when the workspace was written, also after the dialog was closed.
     RemoveLocalDialog(const PageContext &context, const ArchiveRecord &record, std::function<void()> changed,
                       QWidget *parent);
 
