@@ -193,6 +193,8 @@ private slots:
         auto *stop = childOf<QPushButton>(dialog, "handOversStop");
         QTRY_VERIFY_WITH_TIMEOUT(read->isEnabled(), 60000);
         QVERIFY(!stop->isEnabled());
+        const QString why = childOf<QPushButton>(dialog, "handOversStart")->toolTip();
+        QVERIFY2(why.contains(QStringLiteral("confirmed it already")), qPrintable(why));
         read->click();
         QVERIFY(!read->isEnabled() && stop->isEnabled());
         stop->click();

@@ -47,8 +47,8 @@ TableDescription<Term> termsDescription()
 
 TermDialog::TermDialog(const QString &title, const Term &term, QSettings &settings, QWidget *parent)
     : InputDialog(parent)
-    , m_words(new QLineEdit(term.words, this))
     , m_name(new QLineEdit(term.name, this))
+    , m_words(new QLineEdit(term.words, this))
     , m_year(new QSpinBox(this))
     , m_cutOff(new QDateEdit(term.cutOff, this))
 {

@@ -28,8 +28,8 @@ public:
 private:
     void updateParts();
 
-    QLineEdit *m_words; // Tab goes through them in this order
     QLineEdit *m_name;
+    QLineEdit *m_words;
     QSpinBox *m_year;
     QDateEdit *m_cutOff;
     QPushButton *m_ok;

@@ -29,7 +29,10 @@ AskingDialog::AskingDialog(const PageContext &context, const QString &name, cons
 
 AskingDialog::~AskingDialog()
 {
-    stop();
+    JobRunner *jobs = &context().jobs;
+    if (isAsking()) // not at once: what waits would end now, and tell a dialog of which only this part is left
+        QMetaObject::invokeMethod(
+            jobs, [jobs, job = m_job] { jobs->cancel(job); }, Qt::QueuedConnection);
 }
 
 void AskingDialog::setJob(quint64 job)

@@ -46,7 +46,6 @@ HandOversDialog::HandOversDialog(const PageContext &context, const ArchiveRecord
     setWindowTitle(tr("Where %1 is").arg(record.run.request.name));
     setModel(m_model, tr("There is no place yet that it could be handed over to: add one under \"Places\"."));
     content()->addWidget(table(), 1);
-    m_handOver->setToolTip(tr("Send the archive to the chosen place, and confirm that it is there"));
     m_look->setToolTip(tr("See whether the chosen place still has it, with its size and until when"));
     m_read->setToolTip(tr("Read all of it at the chosen place and hold it against its hash"));
     m_stop->setToolTip(tr("Stop what goes on with the chosen place; what a hand-over half made is removed"));
@@ -270,6 +269,18 @@ void HandOversDialog::showProgress(const Job &job)
                   .arg(job.progress.text, bytesInWords(job.progress.done), bytesInWords(job.progress.total)));
 }
 
+/// What the button would do, or why it cannot.
+QString HandOversDialog::handOverTip(const PlaceStanding *standing, bool isPlace) const
+{
+    if (m_record.status.copy != ArchiveCopy::InPlace)
+        return tr("The archive is not known to be on its server, from which it would be sent");
+    if (standing && !isPlace)
+        return tr("The chosen place is no longer one of the workspace's places");
+    if (standing && standing->handOver && standing->handOver->state == HandOverState::Confirmed)
+        return tr("The chosen place has confirmed it already");
+    return tr("Send the archive to the chosen place, and confirm that it is there");
+}
+
 void HandOversDialog::updateActions()
 {
     const PlaceStanding *standing = chosen();
@@ -281,6 +292,7 @@ void HandOversDialog::updateActions()
     const bool isPlace = standing
         && std::any_of(m_known.places.cbegin(), m_known.places.cend(),
                        [standing](const ArchivePlace &each) { return each.name == standing->place; });
+    m_handOver->setToolTip(handOverTip(standing, isPlace));
     enableWriting(m_handOver, writable,
                   isPlace && !isBusy && !isThere && !isConfirmed && m_record.status.copy == ArchiveCopy::InPlace);
     m_look->setEnabled(isKnown && !isBusy && !isThere);
