@@ -60,6 +60,8 @@ void FindCopyDialog::buildQuestion(const QString &course)
 {
     m_site->setObjectName(QStringLiteral("findCopySite"));
     m_site->setAccessibleName(tr("Which site"));
+    m_site->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon); // a long name leaves the others room
+    m_site->setMinimumContentsLength(15);
     m_course->setObjectName(QStringLiteral("findCopyCourseFilter"));
     m_course->setAccessibleName(tr("The course's short name or number"));
     m_course->setPlaceholderText(tr("Short name or number"));
