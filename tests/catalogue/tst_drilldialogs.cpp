@@ -41,6 +41,7 @@ private slots:
         m_fixture.reset();
     }
     void recordsADrill();
+    void aSiteThatIsGoneIsNoOther();
     void keepsWhatWasTypedWhereNothingIsKept();
     void runsADrill();
     void recordsThoughNobodyLooksOn();
@@ -130,6 +131,17 @@ void TstDrillDialogs::recordsADrill()
     QCOMPARE(nameOf(kept.outcome) + u' ' + kept.missing + u' ' + kept.run + u' ' + kept.shortName,
              QStringLiteral("partly a quiz ") + begun().run + QStringLiteral(" BIOC1001"));
     QCOMPARE(m_fixture->said.size(), 1);
+}
+
+void TstDrillDialogs::aSiteThatIsGoneIsNoOther()
+{
+    RestoreDrill wanted = begun();
+    wanted.site = QStringLiteral("moodle-1.6");
+    auto *dialog = new DrillRecordDialog(m_fixture->context(), wanted, owner());
+    dialog->show();
+    const auto *site = childOf<QComboBox>(*dialog, "drillSite");
+    QTRY_VERIFY(site->count() > 0);
+    QCOMPARE(site->currentData().toString(), wanted.site);
 }
 
 void TstDrillDialogs::keepsWhatWasTypedWhereNothingIsKept()

@@ -99,6 +99,15 @@ private slots:
         settle();
     }
 
+    void aSiteThatIsGoneIsNoOther()
+    {
+        m_site = QStringLiteral("moodle-1.6");
+        open(QStringLiteral("BIOC1001"));
+        QCOMPARE(childOf<QComboBox>(*m_find, "findCopySite")->currentData().toString(), m_site);
+        QCOMPARE(table()->model()->rowCount(), 0);
+        QVERIFY2(!errorOf(*m_find).isEmpty(), qPrintable(answer()));
+    }
+
     void whatWasNotTakenOutIsSaid()
     {
         open(QStringLiteral("BIOC1002"));

@@ -75,8 +75,10 @@ void CatalogueSearchDialog::search()
             const Result<QList<ArchiveRecord>> runs = workspace->archives().runs();
             if (!runs)
                 return fail(runs.error());
-            Found found {hits->first(std::min(hits->size(), MostShownHits)), hits->size(),
-                         workspace->finder().withoutManifest().size(), {}};
+            Found found {hits->first(std::min(hits->size(), MostShownHits)),
+                         hits->size(),
+                         workspace->finder().withoutManifest().size(),
+                         {}};
             for (const ArchiveRecord &record : *runs)
                 found.sites.insert(record.run.id, record.run.request.site);
             return found;
@@ -97,8 +99,7 @@ void CatalogueSearchDialog::showFound(const Found &found, const QString &text)
     m_model->setRows(found.hits, now());
     const QString sentence = found.hits.isEmpty()
         ? tr("No archive whose contents are known here holds \"%1\".").arg(visibleText(text))
-        : tr("%n copies in archives have \"%1\" in their names.", nullptr, int(found.all))
-              .arg(visibleText(text));
+        : tr("%n copies in archives have \"%1\" in their names.", nullptr, int(found.all)).arg(visibleText(text));
     QStringList details;
     if (found.all > found.hits.size())
         details << tr("Only %1 of them are shown: type more of the name.").arg(QLocale().toString(found.hits.size()));

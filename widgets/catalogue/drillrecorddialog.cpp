@@ -3,6 +3,7 @@
 #include "models/jobs/jobrunner.h"
 #include "models/workspace.h"
 #include "widgets/catalogue/drilldialogs.h"
+#include "widgets/catalogue/sitechoice.h"
 #include "widgets/common/errorbanner.h"
 #include "widgets/common/plainlabel.h"
 #include "widgets/common/viewstate.h"
@@ -123,8 +124,7 @@ void DrillRecordDialog::readSites()
             m_sites = choice->sites;
             for (const SiteBackups &site : std::as_const(m_sites))
                 m_site->addItem(visibleText(site.site.name), site.site.name);
-            if (const int index = m_site->findData(m_begun.site); index >= 0)
-                m_site->setCurrentIndex(index);
+            chooseSite(*m_site, m_begun.site);
             if (!m_begun.run.isEmpty())
                 m_site->setEnabled(false); // the archive's
             updateParts();

@@ -3,6 +3,7 @@
 #include "models/jobs/jobrunner.h"
 #include "models/workspace.h"
 #include "widgets/catalogue/drilldialogs.h"
+#include "widgets/catalogue/sitechoice.h"
 #include "widgets/common/answerline.h"
 #include "widgets/common/errorbanner.h"
 #include "widgets/common/openmodal.h"
@@ -119,8 +120,7 @@ void DrillRunDialog::readSites()
                 if (site.head.moodle.edition != MoodleEdition::Old && site.site.name != m_begun.site)
                     m_where->addItem(visibleText(site.site.name), site.site.name);
             }
-            if (const int index = m_site->findData(m_begun.site); index >= 0)
-                m_site->setCurrentIndex(index);
+            chooseSite(*m_site, m_begun.site);
             forgetPlan();
         });
 }

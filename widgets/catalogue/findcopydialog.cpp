@@ -7,6 +7,7 @@
 #include "models/catalogue/prooftables.h"
 #include "models/jobs/jobrunner.h"
 #include "models/workspace.h"
+#include "widgets/catalogue/sitechoice.h"
 #include "widgets/common/datatable.h"
 #include "widgets/common/viewstate.h"
 #include "widgets/common/writing.h"
@@ -133,8 +134,7 @@ void FindCopyDialog::readSites(const QString &chosen)
             }
             for (const Site &site : *sites)
                 m_site->addItem(visibleText(site.name), site.name);
-            if (const int index = m_site->findData(chosen); index >= 0)
-                m_site->setCurrentIndex(index);
+            chooseSite(*m_site, chosen);
             setJob(m_job);
             if (m_find->isEnabled())
                 find(false);
