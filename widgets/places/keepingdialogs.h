@@ -24,6 +24,7 @@ public:
     /// `changed` is called when the workspace was written, also after the dialog was closed.
     RemoveLocalDialog(const PageContext &context, const ArchiveRecord &record, std::function<void()> changed,
                       QWidget *parent);
+    void reject() override;
 
 private:
     void look();
@@ -38,6 +39,7 @@ private:
     ErrorBanner *m_error;
     QLineEdit *m_name;
     QPushButton *m_remove;
+    quint64 m_job = 0; ///< that removes
     bool m_isPossible = false;
     bool m_isRemoving = false;
 };
