@@ -12,6 +12,8 @@
 #include <QTableView>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace Nightkeep;
 
 /// The places of archives and what is handed over to them, from the archives' page.
@@ -199,7 +201,8 @@ private slots:
         QVERIFY(!read->isEnabled() && stop->isEnabled());
         stop->click();
         QVERIFY(m_fixture->dialogs.questions.isEmpty());
-        QVERIFY(m_fixture->jobs.jobs().constLast().cancelRequested);
+        const QList<Job> jobs = m_fixture->jobs.jobs();
+        QVERIFY(std::any_of(jobs.cbegin(), jobs.cend(), [](const Job &job) { return job.cancelRequested; }));
         QTRY_VERIFY_WITH_TIMEOUT(read->isEnabled(), 60000);
         QVERIFY(!stop->isEnabled());
     }
