@@ -312,6 +312,7 @@ private slots:
         dialog.show();
         button(dialog, "keptPlansRemove")->click();
         QCOMPARE(m_fixture->dialogs.questions.size(), 1); // which is answered with no
+        QVERIFY(m_fixture->dialogs.questions.constFirst().dangerous);
         QCOMPARE(m_fixture->jobs.running(), 0);
         m_fixture->dialogs.answer = true;
         button(dialog, "keptPlansRemove")->click();

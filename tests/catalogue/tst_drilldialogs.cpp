@@ -41,6 +41,7 @@ private slots:
         m_fixture.reset();
     }
     void recordsADrill();
+    void aSiteThatIsGoneIsNoOther();
     void keepsWhatWasTypedWhereNothingIsKept();
     void runsADrill();
     void recordsThoughNobodyLooksOn();
@@ -122,12 +123,25 @@ void TstDrillDialogs::recordsADrill()
     childOf<QLineEdit>(*dialog, "drillCourse")->setText(QStringLiteral("BIOC1001"));
     QVERIFY(dialog->hasInput());
     ok->click();
+    childOf<QLineEdit>(*dialog, "drillMissing")->setText(QStringLiteral("two quizzes"));
+    QVERIFY(!ok->isEnabled()); // it is on its way
     QTRY_VERIFY(!dialog->isVisible());
     QCOMPARE(drills().size(), 1);
     const RestoreDrill kept = drills().constFirst();
     QCOMPARE(nameOf(kept.outcome) + u' ' + kept.missing + u' ' + kept.run + u' ' + kept.shortName,
              QStringLiteral("partly a quiz ") + begun().run + QStringLiteral(" BIOC1001"));
     QCOMPARE(m_fixture->said.size(), 1);
+}
+
+void TstDrillDialogs::aSiteThatIsGoneIsNoOther()
+{
+    RestoreDrill wanted = begun();
+    wanted.site = QStringLiteral("moodle-1.6");
+    auto *dialog = new DrillRecordDialog(m_fixture->context(), wanted, owner());
+    dialog->show();
+    const auto *site = childOf<QComboBox>(*dialog, "drillSite");
+    QTRY_VERIFY(site->count() > 0);
+    QCOMPARE(site->currentData().toString(), wanted.site);
 }
 
 void TstDrillDialogs::keepsWhatWasTypedWhereNothingIsKept()
@@ -161,6 +175,7 @@ void TstDrillDialogs::runsADrill()
     QTRY_COMPARE(where->count(), 1); // the live one is none to choose
     QCOMPARE(namelessWidgets(*dialog).join(u' '), QString());
     QVERIFY(!plan->isEnabled() && !run->isEnabled());
+    QVERIFY(plan->isDefault() && !run->autoDefault()); // Enter runs nothing
     childOf<QLineEdit>(*dialog, "drillRunPath")->setText(QStringLiteral("/data/copies/a.mbz"));
     QVERIFY(plan->isEnabled());
     plan->click();
@@ -195,6 +210,7 @@ void TstDrillDialogs::recordsThoughNobodyLooksOn()
     childOf<QPushButton>(*dialog, "drillRunStart")->click();
     delete dialog;
     QTRY_COMPARE(drills().size(), 1);
+    QTRY_COMPARE(m_fixture->said.size(), 1); // what came of it
 }
 
 void TstDrillDialogs::saysWhyNothingRuns()

@@ -83,6 +83,31 @@ private slots:
         QVERIFY(!m_fixture->said.isEmpty());
     }
 
+    void whatWasFoundForAnotherCourseGoes()
+    {
+        open(QStringLiteral("BIOC1001"));
+        QVERIFY(button("findCopyTakeOut")->isEnabled());
+        childOf<QLineEdit>(*m_find, "findCopyCourseFilter")->setText(QStringLiteral("BIOC1002"));
+        button("findCopyFind")->click();
+        QCOMPARE(table()->model()->rowCount(), 0);
+        QCOMPARE(steps(), QString());
+        QVERIFY(!button("findCopyTakeOut")->isEnabled());
+        settle();
+        QCOMPARE(table()->model()->rowCount(), 1);
+        button("findCopyFind")->click();
+        QCOMPARE(table()->model()->rowCount(), 1); // the same question
+        settle();
+    }
+
+    void aSiteThatIsGoneIsNoOther()
+    {
+        m_site = QStringLiteral("moodle-1.6");
+        open(QStringLiteral("BIOC1001"));
+        QCOMPARE(childOf<QComboBox>(*m_find, "findCopySite")->currentData().toString(), m_site);
+        QCOMPARE(table()->model()->rowCount(), 0);
+        QVERIFY2(!errorOf(*m_find).isEmpty(), qPrintable(answer()));
+    }
+
     void whatWasNotTakenOutIsSaid()
     {
         open(QStringLiteral("BIOC1002"));
@@ -140,8 +165,11 @@ private slots:
         settle();
         auto *hits = childOf<QTableView>(*m_search, "catalogueSearchTable");
         QCOMPARE(hits->model()->rowCount(), 2);
+        hits->selectRow(0);
         childOf<QLineEdit>(*m_search, "catalogueSearchTextFilter")->setText(QStringLiteral("BIOC1002"));
         go->click();
+        QCOMPARE(hits->model()->rowCount(), 0); // those were of another text
+        QVERIFY(!find->isEnabled());
         settle();
         QCOMPARE(hits->model()->rowCount(), 1);
         hits->selectRow(0);
@@ -165,7 +193,7 @@ private slots:
         auto *opened = page.findChild<FindCopyDialog *>();
         QVERIFY(opened);
         settle();
-        QCOMPARE(childOf<QLineEdit>(*opened, "findCopyCourse")->text(), QStringLiteral("BIOC1001"));
+        QCOMPARE(childOf<QLineEdit>(*opened, "findCopyCourseFilter")->text(), QStringLiteral("BIOC1001"));
         QCOMPARE(childOf<QTableView>(*opened, "findCopyTable")->model()->rowCount(), 2);
         opened->close();
         page.showObject(m_record.run.id);

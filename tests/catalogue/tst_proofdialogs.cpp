@@ -11,6 +11,7 @@
 #include <QPushButton>
 #include <QTableView>
 #include <QTest>
+#include <QThread>
 
 using namespace Nightkeep;
 
@@ -106,6 +107,26 @@ private slots:
         QCOMPARE(model->rowCount(), 1);
         QCOMPARE(m_fixture->workspace.catalogueStore.catalogueRecords()->verifications.constFirst().outcome,
                  ArchiveVerification::Outcome::Differs);
+    }
+
+    void whatStillWaitsTellsNoDialogThatIsGone()
+    {
+        const auto holdsTheLane = [](const CancelToken &cancel, const ProgressSink &) -> Result<void> {
+            while (!cancel.isCancelled())
+                QThread::msleep(1);
+            return fail(ErrorKind::Cancelled, QString());
+        };
+        const quint64 before = m_fixture->jobs.start<void>(QStringLiteral("Another reading"),
+                                                           QStringLiteral("archive proofs/") + proofRun().run.id,
+                                                           m_parent.get(), holdsTheLane, {});
+        auto *dialog = new ArchiveProofsDialog(
+            m_fixture->context(), proofRun(), [this] { ++m_changed; }, m_parent.get());
+        button(*dialog, "proofsServer")->click();
+        delete dialog;
+        QTRY_COMPARE(m_fixture->jobs.jobs().constLast().phase(), Job::Phase::Cancelled);
+        m_fixture->jobs.cancel(before);
+        settle();
+        QCOMPARE(m_changed, 0);
     }
 
     void aPlaceIsReadAgainWhateverWasFoundThere()

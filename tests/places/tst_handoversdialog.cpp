@@ -12,6 +12,8 @@
 #include <QTableView>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace Nightkeep;
 
 /// The places of archives and what is handed over to them, from the archives' page.
@@ -178,6 +180,31 @@ private slots:
         m_fixture->dialogs.answer = true;
         childOf<QPushButton>(dialog, "handOversStop")->click();
         QTRY_COMPARE_WITH_TIMEOUT(stored().constFirst().state, HandOverState::Failed, 60000);
+    }
+
+    /// What reads for hours can be ended where it was begun.
+    void whatWasBegunHereIsStopped()
+    {
+        addVault();
+        m_server.set("ended");
+        open();
+        QDialog &dialog = opened("handOver", "handOversDialog");
+        settle();
+        childOf<QPushButton>(dialog, "handOversAsk")->click();
+        auto *read = childOf<QPushButton>(dialog, "handOversRead");
+        auto *stop = childOf<QPushButton>(dialog, "handOversStop");
+        QTRY_VERIFY_WITH_TIMEOUT(read->isEnabled(), 60000);
+        QVERIFY(!stop->isEnabled());
+        const QString why = childOf<QPushButton>(dialog, "handOversStart")->toolTip();
+        QVERIFY2(why.contains(QStringLiteral("confirmed it already")), qPrintable(why));
+        read->click();
+        QVERIFY(!read->isEnabled() && stop->isEnabled());
+        stop->click();
+        QVERIFY(m_fixture->dialogs.questions.isEmpty());
+        const QList<Job> jobs = m_fixture->jobs.jobs();
+        QVERIFY(std::any_of(jobs.cbegin(), jobs.cend(), [](const Job &job) { return job.cancelRequested; }));
+        QTRY_VERIFY_WITH_TIMEOUT(read->isEnabled(), 60000);
+        QVERIFY(!stop->isEnabled());
     }
 
     /// Who opens the page on another workstation sees how it goes on.

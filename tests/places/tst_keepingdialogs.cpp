@@ -126,6 +126,23 @@ private slots:
         QVERIFY(m_fixture->said.isEmpty());
     }
 
+    void whoLeavesItThereStopsTheRemoval()
+    {
+        knowSecondPlace(m_fixture->workspace, *m_world);
+        open();
+        QDialog &dialog = opened("removeLocal", "removeLocalDialog");
+        childOf<QLineEdit>(dialog, "removeLocalName")->setText(QStringLiteral("a"));
+        childOf<QPushButton>(dialog, "removeLocalRemove")->click();
+        childOf<QPushButton>(dialog, "removeLocalCancel")->click();
+        QVERIFY(dialog.isVisible());
+        settle();
+        QVERIFY(isThere());
+        QVERIFY(dialog.isVisible());
+        QVERIFY(isEnabled(dialog, "removeLocalRemove")); // it may be begun anew
+        childOf<QPushButton>(dialog, "removeLocalCancel")->click();
+        QVERIFY(!dialog.isVisible());
+    }
+
     void aReadOnlyWorkspaceRemovesNothing()
     {
         knowSecondPlace(m_fixture->workspace, *m_world);

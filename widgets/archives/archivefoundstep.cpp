@@ -18,6 +18,7 @@
 #include <QLineEdit>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QSet>
 #include <QTabBar>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -152,10 +153,13 @@ void ArchiveFoundStep::buildDecisions(QVBoxLayout *column)
     });
     connect(m_instead, &QPushButton::clicked, this, [this] {
         QList<BytePath> paths;
+        QSet<BytePath> taken; // a term may have thousands
         const QList<ArchiveWarning> chosen = chosenWithout();
         for (const ArchiveWarning &warning : chosen) {
-            if (!warning.handMade.isEmpty() && !paths.contains(warning.handMade))
-                paths << warning.handMade;
+            if (warning.handMade.isEmpty() || taken.contains(warning.handMade))
+                continue;
+            taken.insert(warning.handMade);
+            paths << warning.handMade;
         }
         emit insteadWanted(paths);
     });
@@ -288,10 +292,13 @@ void ArchiveFoundStep::updateDecisions()
 void ArchiveFoundStep::acceptChosen()
 {
     QList<qint64> courses;
+    QSet<qint64> taken;
     const QList<ArchiveWarning> chosen = chosenWithout();
     for (const ArchiveWarning &warning : chosen) {
-        if (!courses.contains(warning.courseId))
-            courses << warning.courseId;
+        if (taken.contains(warning.courseId))
+            continue;
+        taken.insert(warning.courseId);
+        courses << warning.courseId;
     }
     if (courses.isEmpty())
         return;

@@ -43,13 +43,20 @@ void ArchivesPage::showKeptPlans()
                 showError(plans.error());
                 return;
             }
+            if (findChild<KeptPlansDialog *>()) // asked for twice
+                return;
             const auto *dialog = openModal(new KeptPlansDialog(context(), *plans, m_model->rows(), this));
             connect(dialog, &KeptPlansDialog::openWanted, this, [this](const SavedPlan &plan) {
                 std::optional<ArchiveWish> wish = newWish();
-                if (wish && !m_sites.isEmpty()) {
-                    wish->kept = plan;
-                    openWizard(wish);
+                if (!wish)
+                    return;
+                if (m_sites.isEmpty()) {
+                    showError({ErrorKind::NotFound, tr("The workspace has no Moodle site any more."),
+                               tr("Say first where a site's database and folders are.")});
+                    return;
                 }
+                wish->kept = plan;
+                openWizard(wish);
             });
         });
 }

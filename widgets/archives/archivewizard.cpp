@@ -227,8 +227,9 @@ void ArchiveWizard::takeInstead(const QList<BytePath> &paths)
     if (!m_planned || m_job != 0)
         return;
     m_decided = m_planned->request;
+    const QSet<BytePath> known(m_decided.instead.cbegin(), m_decided.instead.cend()); // it may be thousands
     for (const BytePath &path : paths) {
-        if (!m_decided.instead.contains(path))
+        if (!known.contains(path))
             m_decided.instead << path;
     }
     look();

@@ -133,6 +133,8 @@ void KeptPlansDialog::remove()
         tr("\"%1\" is removed from the workspace. Archives that were made by it stay as they are.", "a plan's title")
             .arg(visibleText(plan->title));
     question.accept = tr("Remove the plan");
+    question.reject = tr("Keep it");
+    question.dangerous = true;
     context().dialogs.confirm(this, question, [this, kept = *plan] { removeNow(kept); });
 }
 

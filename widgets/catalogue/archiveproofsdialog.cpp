@@ -5,8 +5,10 @@
 #include "models/workspace.h"
 #include "widgets/common/datatable.h"
 #include "widgets/common/dialogs.h"
+#include "widgets/common/openmodal.h"
 #include "widgets/common/writing.h"
 
+#include <QPointer>
 #include <QPushButton>
 #include <QTimeZone>
 #include <QVBoxLayout>
@@ -216,21 +218,23 @@ void SignersDialog::replace(const std::optional<AllowedSigner> &seen, const std:
         !signer    ? tr("Remove a signer")
             : seen ? tr("Change a signer")
                    : tr("Add a signer"),
-        SignersLane, this,
+        SignersLane, pageUnder(this),
         [&service, seen, signer](const CancelToken &, const ProgressSink &) {
             return service.replaceSigner(seen, signer);
         },
-        [this,
+        [self = QPointer<SignersDialog>(this), say = context().say, changed = m_changed,
          said = !signer ? tr("The signer was removed.")
              : seen     ? tr("The signer was changed.")
                         : tr("The signer was added.")](const Result<void> &replaced) {
-            load();
+            if (self)
+                self->load();
             if (!replaced) {
-                showError(replaced.error());
+                if (self)
+                    self->showError(replaced.error());
                 return;
             }
-            context().say(said);
-            m_changed();
+            say(said);
+            changed();
         });
 }
 

@@ -10,10 +10,19 @@
 
 #include <QHBoxLayout>
 #include <QLineEdit>
+#include <QLocale>
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace Nightkeep {
+
+namespace {
+
+constexpr qsizetype MostShownHits = 20'000; // nobody reads more, and the window is to go on
+
+} // namespace
 
 CatalogueSearchDialog::CatalogueSearchDialog(const PageContext &context, QWidget *parent)
     : TableDialog(context, QStringLiteral("catalogueSearch"), QStringLiteral("archived.csv"), parent)
@@ -52,6 +61,8 @@ void CatalogueSearchDialog::search()
 {
     const quint64 searching = ++m_searching;
     const QString text = m_text->text().trimmed();
+    m_model->setRows({}); // they are no answer to this text
+    m_find->setEnabled(false);
     setAnswer(State::Working, tr("Searching…"));
     context().jobs.look<Found>(
         tr("Search the archives"), {}, this,
@@ -64,7 +75,10 @@ void CatalogueSearchDialog::search()
             const Result<QList<ArchiveRecord>> runs = workspace->archives().runs();
             if (!runs)
                 return fail(runs.error());
-            Found found {*hits, workspace->finder().withoutManifest().size(), {}};
+            Found found {hits->first(std::min(hits->size(), MostShownHits)),
+                         hits->size(),
+                         workspace->finder().withoutManifest().size(),
+                         {}};
             for (const ArchiveRecord &record : *runs)
                 found.sites.insert(record.run.id, record.run.request.site);
             return found;
@@ -85,15 +99,16 @@ void CatalogueSearchDialog::showFound(const Found &found, const QString &text)
     m_model->setRows(found.hits, now());
     const QString sentence = found.hits.isEmpty()
         ? tr("No archive whose contents are known here holds \"%1\".").arg(visibleText(text))
-        : tr("%n copies in archives have \"%1\" in their names.", nullptr, int(found.hits.size()))
-              .arg(visibleText(text));
-    const QString unknown = found.unknown == 0
-        ? QString()
-        : tr("What %n archives hold has not come to this workspace.", nullptr, int(found.unknown));
+        : tr("%n copies in archives have \"%1\" in their names.", nullptr, int(found.all)).arg(visibleText(text));
+    QStringList details;
+    if (found.all > found.hits.size())
+        details << tr("Only %1 of them are shown: type more of the name.").arg(QLocale().toString(found.hits.size()));
+    if (found.unknown > 0)
+        details << tr("What %n archives hold has not come to this workspace.", nullptr, int(found.unknown));
     setAnswer(found.unknown > 0          ? State::Unknown
                   : found.hits.isEmpty() ? State::Attention
                                          : State::Good,
-              sentence, unknown);
+              sentence, details.join(u'\n'));
     table()->selectFirst();
 }
 

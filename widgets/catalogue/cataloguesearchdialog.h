@@ -21,7 +21,8 @@ public:
 private:
     struct Found
     {
-        QList<CatalogueHit> hits;
+        QList<CatalogueHit> hits; ///< that are shown
+        qsizetype all = 0; ///< that there are
         qsizetype unknown = 0; ///< archives of which nobody here knows what they hold
         QHash<QString, QString> sites; ///< by run
     };

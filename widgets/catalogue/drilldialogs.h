@@ -81,6 +81,7 @@ private:
     QDateEdit *m_day;
     QSpinBox *m_minutes;
     QPushButton *m_ok;
+    bool m_isRecording = false;
 };
 
 /// "Run a restore drill…": a copy, and a site for tests; then what would be done there, and what came of it.

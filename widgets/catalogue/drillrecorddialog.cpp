@@ -3,6 +3,7 @@
 #include "models/jobs/jobrunner.h"
 #include "models/workspace.h"
 #include "widgets/catalogue/drilldialogs.h"
+#include "widgets/catalogue/sitechoice.h"
 #include "widgets/common/errorbanner.h"
 #include "widgets/common/plainlabel.h"
 #include "widgets/common/viewstate.h"
@@ -123,8 +124,7 @@ void DrillRecordDialog::readSites()
             m_sites = choice->sites;
             for (const SiteBackups &site : std::as_const(m_sites))
                 m_site->addItem(visibleText(site.site.name), site.site.name);
-            if (const int index = m_site->findData(m_begun.site); index >= 0)
-                m_site->setCurrentIndex(index);
+            chooseSite(*m_site, m_begun.site);
             if (!m_begun.run.isEmpty())
                 m_site->setEnabled(false); // the archive's
             updateParts();
@@ -134,7 +134,7 @@ void DrillRecordDialog::readSites()
 void DrillRecordDialog::updateParts()
 {
     const bool isPartly = m_outcome->currentData().toInt() == int(RestoreDrill::Outcome::Partly);
-    m_ok->setEnabled(m_site->currentIndex() >= 0 && !m_path->text().trimmed().isEmpty()
+    m_ok->setEnabled(!m_isRecording && m_site->currentIndex() >= 0 && !m_path->text().trimmed().isEmpty()
                      && !m_where->text().trimmed().isEmpty() && (!isPartly || !m_missing->text().trimmed().isEmpty()));
 }
 
@@ -170,12 +170,14 @@ RestoreDrill DrillRecordDialog::drill() const
 void DrillRecordDialog::record()
 {
     DrillService *drills = &m_context.workspace.drills();
-    m_ok->setEnabled(false);
+    m_isRecording = true; // once, whatever is typed meanwhile
+    updateParts();
     m_banner->clear();
     m_context.jobs.start<RestoreDrill>(
         tr("Record a restore drill"), {}, this,
         [drills, drill = drill()](const CancelToken &, const ProgressSink &) { return drills->record(drill); },
         [this](const Result<RestoreDrill> &recorded) {
+            m_isRecording = false;
             updateParts();
             if (!recorded) {
                 m_banner->showError(recorded.error());

@@ -3,8 +3,10 @@
 #include "models/jobs/jobrunner.h"
 #include "models/workspace.h"
 #include "widgets/catalogue/drilldialogs.h"
+#include "widgets/catalogue/sitechoice.h"
 #include "widgets/common/answerline.h"
 #include "widgets/common/errorbanner.h"
+#include "widgets/common/openmodal.h"
 #include "widgets/common/viewstate.h"
 #include "widgets/common/writing.h"
 
@@ -13,6 +15,7 @@
 #include <QFormLayout>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QPointer>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -37,6 +40,7 @@ DrillRunDialog::DrillRunDialog(const PageContext &context, const RestoreDrill &b
     const auto add = [buttons](const QString &name, const QString &text) {
         QPushButton *button = buttons->addButton(text, QDialogButtonBox::ActionRole);
         button->setObjectName(name);
+        button->setAutoDefault(false);
         return button;
     };
     m_planIt = add(QStringLiteral("drillRunPlan"), tr("Show what would be done"));
@@ -44,6 +48,7 @@ DrillRunDialog::DrillRunDialog(const PageContext &context, const RestoreDrill &b
     m_stop = add(QStringLiteral("drillRunStop"), tr("Stop waiting"));
     m_stop->setToolTip(tr("The server goes on to its end and removes the category; nothing is recorded then"));
     buttons->button(QDialogButtonBox::Close)->setObjectName(QStringLiteral("drillRunClose"));
+    m_planIt->setDefault(true); // Enter shows, and neither runs nor closes
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_planIt, &QPushButton::clicked, this, &DrillRunDialog::makePlan);
     connect(m_runIt, &QPushButton::clicked, this, &DrillRunDialog::runPlan);
@@ -115,8 +120,7 @@ void DrillRunDialog::readSites()
                 if (site.head.moodle.edition != MoodleEdition::Old && site.site.name != m_begun.site)
                     m_where->addItem(visibleText(site.site.name), site.site.name);
             }
-            if (const int index = m_site->findData(m_begun.site); index >= 0)
-                m_site->setCurrentIndex(index);
+            chooseSite(*m_site, m_begun.site);
             forgetPlan();
         });
 }
@@ -192,11 +196,18 @@ void DrillRunDialog::runPlan()
     m_answer->setAnswer(State::Working,
                         tr("Moodle restores the copy on %1. It may take long.").arg(visibleText(m_plan->drill.where)));
     setJob(m_context.jobs.start<RestoreDrill>(
-        tr("Restore drill on %1").arg(m_plan->drill.where), QStringLiteral("drill/") + m_plan->drill.where, this,
+        tr("Restore drill on %1").arg(m_plan->drill.where), QStringLiteral("drill/") + m_plan->drill.where,
+        pageUnder(this),
         [drills, plan = *m_plan](const CancelToken &cancel, const ProgressSink &progress) {
             return drills->run(plan, cancel, progress);
         },
-        [this](const Result<RestoreDrill> &drill) { showRun(drill); }));
+        [self = QPointer<DrillRunDialog>(this), say = m_context.say](const Result<RestoreDrill> &drill) {
+            if (self)
+                self->showRun(drill);
+            else if (drill)
+                say(DrillRunDialog::tr("%1: %2. It is recorded.", "a course of a site, and what came of its drill")
+                        .arg(drilledInWords(*drill), drillOutcomeWord(drill->outcome)));
+        }));
 }
 
 void DrillRunDialog::showRun(const Result<RestoreDrill> &drill)

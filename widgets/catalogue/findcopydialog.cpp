@@ -7,6 +7,7 @@
 #include "models/catalogue/prooftables.h"
 #include "models/jobs/jobrunner.h"
 #include "models/workspace.h"
+#include "widgets/catalogue/sitechoice.h"
 #include "widgets/common/datatable.h"
 #include "widgets/common/viewstate.h"
 #include "widgets/common/writing.h"
@@ -19,6 +20,7 @@
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLineEdit>
+#include <QLocale>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSplitter>
@@ -59,6 +61,8 @@ void FindCopyDialog::buildQuestion(const QString &course)
 {
     m_site->setObjectName(QStringLiteral("findCopySite"));
     m_site->setAccessibleName(tr("Which site"));
+    m_site->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon); // a long name leaves the others room
+    m_site->setMinimumContentsLength(15);
     m_course->setObjectName(QStringLiteral("findCopyCourseFilter"));
     m_course->setAccessibleName(tr("The course's short name or number"));
     m_course->setPlaceholderText(tr("Short name or number"));
@@ -84,6 +88,7 @@ void FindCopyDialog::buildQuestion(const QString &course)
     connect(m_hasDay, &QCheckBox::toggled, m_day, &QWidget::setEnabled);
     connect(m_course, &QLineEdit::textChanged, this, update);
     connect(m_find, &QPushButton::clicked, this, [this] { find(false); });
+    connect(&context().jobs, &JobRunner::jobChanged, this, &FindCopyDialog::showProgress);
     m_course->setFocus();
 }
 
@@ -129,8 +134,7 @@ void FindCopyDialog::readSites(const QString &chosen)
             }
             for (const Site &site : *sites)
                 m_site->addItem(visibleText(site.name), site.name);
-            if (const int index = m_site->findData(chosen); index >= 0)
-                m_site->setCurrentIndex(index);
+            chooseSite(*m_site, chosen);
             setJob(m_job);
             if (m_find->isEnabled())
                 find(false);
@@ -143,7 +147,18 @@ void FindCopyDialog::setJob(quint64 job)
     const bool isAskable = m_job == 0 && m_site->count() > 0 && !m_course->text().trimmed().isEmpty();
     m_find->setEnabled(isAskable);
     m_ask->setEnabled(isAskable || m_job != 0);
-    m_ask->setText(m_job == 0 ? tr("Ask the servers too") : tr("Stop asking"));
+    m_ask->setText(m_job == 0 ? tr("Ask the servers too") : tr("Stop"));
+}
+
+void FindCopyDialog::showProgress(const Job &job)
+{
+    const Progress &progress = job.progress;
+    if (m_job == 0 || job.id != m_job || progress.text.isEmpty())
+        return;
+    setAnswer(State::Working,
+              progress.total <= 0 ? progress.text
+                                  : tr("%1: %2 %", "what is being done, and how much of it is done")
+                                        .arg(progress.text, QLocale().toString(progress.done * 100 / progress.total)));
 }
 
 void FindCopyDialog::find(bool asks)
@@ -152,6 +167,12 @@ void FindCopyDialog::find(bool asks)
     const QString site = m_site->currentData().toString();
     const QString course = m_course->text().trimmed();
     const QDate day = m_hasDay->isChecked() ? m_day->date() : QDate();
+    if (const QStringList question {site, course, day.toString(Qt::ISODate)}; question != m_question) {
+        m_question = question; // what was found for another one is no answer to it
+        m_notAsked.clear();
+        m_model->setRows({});
+        showChosen();
+    }
     setAnswer(State::Working, asks ? tr("Asking the servers…") : tr("Looking through what is known here…"));
     Workspace *workspace = &context().workspace;
     const JobRunner::Work<FoundCopies> work = [workspace, site, course, day, asks](const CancelToken &cancel,

@@ -13,6 +13,8 @@ class QPlainTextEdit;
 
 namespace Nightkeep {
 
+struct Job;
+
 /// "Where is BIOC1001 as it was in June 2008?": every place, best first, until when each lasts, and the steps to get
 /// it.
 class FindCopyDialog final : public TableDialog
@@ -35,6 +37,7 @@ private:
     void takeOut();
     void bringHere(const FoundCopy &copy); ///< of the server
     void extract(const FoundCopy &copy); ///< of an archive on its server
+    void showProgress(const Job &job);
     void setJob(quint64 job); ///< 0: nothing is asked of a server
 
     ColumnTable<FoundCopyRow> *m_model;
@@ -47,6 +50,7 @@ private:
     QPushButton *m_copySteps;
     QPushButton *m_takeOut;
     QPlainTextEdit *m_steps;
+    QStringList m_question; ///< to which the table is the answer
     QStringList m_notAsked;
     quint64 m_finding = 0; ///< only the latest answer is shown
     quint64 m_job = 0;

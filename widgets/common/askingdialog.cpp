@@ -4,7 +4,9 @@
 
 #include "models/jobs/jobrunner.h"
 
+#include <QProgressBar>
 #include <QPushButton>
+#include <QVBoxLayout>
 
 namespace Nightkeep {
 
@@ -13,16 +15,24 @@ AskingDialog::AskingDialog(const PageContext &context, const QString &name, cons
     : TableDialog(context, name, csvName, parent)
     , m_ask(addButton(name + QStringLiteral("Ask"), askText))
     , m_stop(addButton(name + QStringLiteral("Stop"), tr("Stop")))
+    , m_progress(new QProgressBar(this))
 {
     m_ask->setDefault(true); // Enter asks, whatever else was pressed before
     connect(m_ask, &QPushButton::clicked, this, [this] { ask(); });
     connect(m_stop, &QPushButton::clicked, this, &AskingDialog::stop);
+    connect(&context.jobs, &JobRunner::jobChanged, this, &AskingDialog::showProgress);
+    m_progress->setObjectName(name + QStringLiteral("Progress"));
+    m_progress->setRange(0, 1000); // per mille: bytes do not fit an int
+    content()->addWidget(m_progress);
     setJob(0);
 }
 
 AskingDialog::~AskingDialog()
 {
-    stop();
+    JobRunner *jobs = &context().jobs;
+    if (isAsking()) // not at once: what waits would end now, and tell a dialog of which only this part is left
+        QMetaObject::invokeMethod(
+            jobs, [jobs, job = m_job] { jobs->cancel(job); }, Qt::QueuedConnection);
 }
 
 void AskingDialog::setJob(quint64 job)
@@ -34,6 +44,16 @@ void AskingDialog::setJob(quint64 job)
     if (last->hasFocus()) // which a button that is switched off would hand to any other
         next->setFocus();
     last->setEnabled(false);
+    m_progress->hide();
+}
+
+void AskingDialog::showProgress(const Job &job)
+{
+    if (!isAsking() || job.id != m_job || job.progress.total <= 0)
+        return;
+    m_progress->setAccessibleName(job.progress.text);
+    m_progress->setValue(int(double(job.progress.done) * 1000 / double(job.progress.total)));
+    m_progress->show();
 }
 
 void AskingDialog::setAskable(bool askable)

@@ -4,7 +4,11 @@
 
 #include "widgets/common/tabledialog.h"
 
+class QProgressBar;
+
 namespace Nightkeep {
+
+struct Job;
 
 /// A question that is asked on demand, in one job: beside the table buttons to ask and to stop. Closing the
 /// dialog stops a question that is under way; what was answered before stays until there is something newer.
@@ -29,10 +33,12 @@ protected:
     void showUnanswered(const Error &error); ///< a wish to stop is said as such
 
 private:
+    void showProgress(const Job &job); ///< where how much there is to do is known
     void stop();
 
     QPushButton *m_ask;
     QPushButton *m_stop;
+    QProgressBar *m_progress;
     quint64 m_job = 0;
     bool m_askable = true;
 };

@@ -15,4 +15,12 @@ template<typename D> D *openModal(D *dialog)
     return dialog;
 }
 
+/// What lives on when a dialog and those below it were closed: the receiver of a job that they do not end.
+inline QWidget *pageUnder(QWidget *dialog)
+{
+    while (dialog->parentWidget() && qobject_cast<QDialog *>(dialog))
+        dialog = dialog->parentWidget();
+    return dialog;
+}
+
 } // namespace Nightkeep

@@ -46,10 +46,9 @@ HandOversDialog::HandOversDialog(const PageContext &context, const ArchiveRecord
     setWindowTitle(tr("Where %1 is").arg(record.run.request.name));
     setModel(m_model, tr("There is no place yet that it could be handed over to: add one under \"Places\"."));
     content()->addWidget(table(), 1);
-    m_handOver->setToolTip(tr("Send the archive to the chosen place, and confirm that it is there"));
     m_look->setToolTip(tr("See whether the chosen place still has it, with its size and until when"));
     m_read->setToolTip(tr("Read all of it at the chosen place and hold it against its hash"));
-    m_stop->setToolTip(tr("Stop the hand-over on the server and remove what it half made"));
+    m_stop->setToolTip(tr("Stop what goes on with the chosen place; what a hand-over half made is removed"));
     m_ask->setToolTip(tr("Ask the archive's server how all its hand-overs stand"));
     connect(table(), &DataTable::currentKeyChanged, this, &HandOversDialog::updateActions);
     connect(m_handOver, &QPushButton::clicked, this, &HandOversDialog::handOver);
@@ -205,6 +204,11 @@ void HandOversDialog::askToStop()
     if (!chosen())
         return;
     const QString place = chosen()->place;
+    if (const QList<quint64> begun = m_jobs.keys(place); !begun.isEmpty()) {
+        for (const quint64 job : begun)
+            context().jobs.cancel(job);
+        return;
+    }
     Question question;
     question.title = tr("Stop the hand-over");
     question.text =
@@ -265,6 +269,18 @@ void HandOversDialog::showProgress(const Job &job)
                   .arg(job.progress.text, bytesInWords(job.progress.done), bytesInWords(job.progress.total)));
 }
 
+/// What the button would do, or why it cannot.
+QString HandOversDialog::handOverTip(const PlaceStanding *standing, bool isPlace) const
+{
+    if (m_record.status.copy != ArchiveCopy::InPlace)
+        return tr("The archive is not known to be on its server, from which it would be sent");
+    if (standing && !isPlace)
+        return tr("The chosen place is no longer one of the workspace's places");
+    if (standing && standing->handOver && standing->handOver->state == HandOverState::Confirmed)
+        return tr("The chosen place has confirmed it already");
+    return tr("Send the archive to the chosen place, and confirm that it is there");
+}
+
 void HandOversDialog::updateActions()
 {
     const PlaceStanding *standing = chosen();
@@ -276,11 +292,15 @@ void HandOversDialog::updateActions()
     const bool isPlace = standing
         && std::any_of(m_known.places.cbegin(), m_known.places.cend(),
                        [standing](const ArchivePlace &each) { return each.name == standing->place; });
+    m_handOver->setToolTip(handOverTip(standing, isPlace));
     enableWriting(m_handOver, writable,
                   isPlace && !isBusy && !isThere && !isConfirmed && m_record.status.copy == ArchiveCopy::InPlace);
     m_look->setEnabled(isKnown && !isBusy && !isThere);
     m_read->setEnabled(isKnown && !isBusy && !isThere);
-    enableWriting(m_stop, writable, isThere && !isBusy);
+    if (isBusy) // begun here, be it a reading: it is a job of this program
+        m_stop->setEnabled(true);
+    else
+        enableWriting(m_stop, writable, isThere);
     m_ask->setEnabled(!m_isAsking);
 }
 

@@ -43,6 +43,7 @@ private:
     void start(const QString &title, const QString &place, const JobRunner::Work<HandOver> &work);
     void showEnd(const QString &place, const Result<HandOver> &ended);
     void showProgress(const Job &job);
+    [[nodiscard]] QString handOverTip(const PlaceStanding *standing, bool isPlace) const;
     void updateActions();
 
     ArchiveRecord m_record;

@@ -103,9 +103,9 @@ void RemoveLocalDialog::remove()
     updateActions();
     KeepingService &service = m_context.workspace.keeping();
     const QPointer<RemoveLocalDialog> self(this);
-    m_context.jobs.start<ArchiveRecord>(
+    m_job = m_context.jobs.start<ArchiveRecord>(
         tr("Remove %1 from %2").arg(m_record.run.request.name, m_record.run.server), keepingLane(m_record.run.id),
-        parentWidget(),
+        pageUnder(this),
         [&service, run = m_record.run.id, name = m_name->text()](const CancelToken &cancel,
                                                                  const ProgressSink &progress) {
             return service.removeLocal(run, name, cancel, progress);
@@ -128,9 +128,18 @@ void RemoveLocalDialog::showEnd(const Result<ArchiveRecord> &ended)
         accept();
         return;
     }
-    m_answer->setText(tr("It was not removed."));
+    m_answer->setText(tr("As far as is known, it was not removed."));
     m_error->showError(ended.error());
     updateActions();
+}
+
+/// Who leaves it there wants it to stay: what is under way is stopped, and what came of it is said here.
+void RemoveLocalDialog::reject()
+{
+    if (m_isRemoving)
+        m_context.jobs.cancel(m_job);
+    else
+        InputDialog::reject();
 }
 
 void RemoveLocalDialog::updateActions()
@@ -257,7 +266,13 @@ void PastYearsDialog::removeLocal()
 {
     if (const ArchiveRecord *record = chosenRun())
         openModal(new RemoveLocalDialog(
-            context(), *record, [this] { reload(); }, this));
+            context(), *record,
+            [self = QPointer<PastYearsDialog>(this), changed = m_changed] {
+                if (self)
+                    self->load();
+                changed();
+            },
+            this));
 }
 
 void PastYearsDialog::updateActions()

@@ -21,10 +21,10 @@ class RemoveLocalDialog final : public InputDialog
     Q_OBJECT
 
 public:
-    /// `changed` is called when the workspace was written, also after the dialog was closed; `parent` is the receiver
-    /// of its job.
+    /// `changed` is called when the workspace was written, also after the dialog was closed.
     RemoveLocalDialog(const PageContext &context, const ArchiveRecord &record, std::function<void()> changed,
                       QWidget *parent);
+    void reject() override;
 
 private:
     void look();
@@ -39,6 +39,7 @@ private:
     ErrorBanner *m_error;
     QLineEdit *m_name;
     QPushButton *m_remove;
+    quint64 m_job = 0; ///< that removes
     bool m_isPossible = false;
     bool m_isRemoving = false;
 };

@@ -15,6 +15,7 @@
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPointer>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QVBoxLayout>
@@ -232,18 +233,20 @@ void PlacesDialog::write(const QString &title, const std::function<Result<void>(
 {
     HandOverService &service = context().workspace.handOvers();
     context().jobs.start<QList<ArchivePlace>>(
-        title, PlacesLane, this,
+        title, PlacesLane, pageUnder(this),
         [&service, act](const CancelToken &, const ProgressSink &) -> Result<QList<ArchivePlace>> {
             if (const Result<void> written = act(service); !written)
                 return fail(written.error());
             return service.places();
         },
-        [this, done](const Result<QList<ArchivePlace>> &places) {
-            showPlaces(places);
+        [self = QPointer<PlacesDialog>(this), done, say = context().say,
+         changed = m_changed](const Result<QList<ArchivePlace>> &places) {
+            if (self)
+                self->showPlaces(places);
             if (!places)
                 return;
-            context().say(done);
-            m_changed();
+            say(done);
+            changed();
         });
 }
 

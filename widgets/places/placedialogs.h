@@ -52,7 +52,7 @@ class PlacesDialog final : public TableDialog
     Q_OBJECT
 
 public:
-    /// `changed` is called when the workspace was written.
+    /// `changed` is called when the workspace was written, also after the dialog was closed.
     PlacesDialog(const PageContext &context, std::function<void()> changed, QWidget *parent);
 
 private:
