@@ -20,13 +20,15 @@ struct WordCount
     {
         static const QRegularExpression options(QStringLiteral("\\[--[^]]*\\]|--[a-z-]+ [A-Z]+"));
         bool optional = false;
+        constexpr qsizetype any = std::numeric_limits<qsizetype>::max();
         for (const QString &word :
              QString::fromLatin1(verb.usage).remove(options).simplified().split(u' ', Qt::SkipEmptyParts)) {
             if (word == u"...") // of an option
                 continue;
             optional |= word.startsWith(u'[');
             least += optional ? 0 : 1;
-            most = word.contains(u"...") ? std::numeric_limits<qsizetype>::max() : most + 1;
+            if (most < any)
+                most = word.contains(u"...") ? any : most + 1;
             optional &= !word.endsWith(u']');
         }
     }

@@ -31,7 +31,13 @@ case "$*" in
     echo "${bytes##* } $(date '+%Y-%m-%d %H:%M:%S') $until ${last#"$root"} $description" >>"$stand/dsmc-archives"
     exit
     ;;
-'retrieve '*) exec cp "$3" "$4" ;;
+'retrieve '*)
+    for each; do
+        what=${to-}
+        to=$each
+    done
+    exec cp "$what" "$to"
+    ;;
 esac
 echo 'This client is made up: it knows only what Nightkeep asks it.' >&2
 exit 12

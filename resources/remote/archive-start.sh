@@ -253,7 +253,7 @@ if ! make_folder "$fresh"; then
 fi
 locked=
 trap clean_up EXIT
-rm -rf "$fresh/none" 2>/dev/null || nk_lack rm -rf
+{ rm -f "$fresh/none" && rm -rf "$fresh/none"; } 2>/dev/null || nk_lack rm -rf
 write_job "$@" 2>/dev/null || nk_refuse not-written "$archive"
 nk_has_jobs || nk_refuse not-written "$archive" # with what was just written
 check_job

@@ -75,7 +75,15 @@ owner_seen=$nk_owner_boot.$nk_owner_pid.$nk_owner_born
 [ "$nk_life" != working ] || nk_refuse handing-over "$nk_owner_who" "$nk_owner_since" "$place"
 [ -d "$job/places" ] || mkdir -m 700 "$job/places" 2>/dev/null || [ -d "$job/places" ] || nk_lack mkdir -m
 fresh=$job/places/.look.$place.$$
-mkdir -m 700 "$fresh" 2>/dev/null || nk_refuse not-writable "$archive"
+if ! mkdir -m 700 "$fresh" 2>/dev/null; then
+    # By a folder without a mode the tool is told from the place.
+    nk_has mkdir || nk_lack mkdir
+    if mkdir "$fresh" 2>/dev/null; then
+        rm -rf "$fresh"
+        nk_lack mkdir -m
+    fi
+    nk_refuse not-writable "$archive"
+fi
 trap 'rm -rf "$fresh"' EXIT
 rm -rf "$fresh/none" 2>/dev/null || nk_lack rm -rf
 printf x >"$fresh/try" 2>/dev/null && { mv -f "$fresh/try" "$fresh/tried" 2>/dev/null || nk_lack mv -f; }

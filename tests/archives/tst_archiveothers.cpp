@@ -76,10 +76,10 @@ private slots:
 void TstArchiveOthers::whatIsPlantedIsRefused()
 {
     const QByteArrayList things {"folder", "link", "pipe", "device", "open", "owner"};
-    const QByteArrayList touching {"archive-start",  "archive-status",   "archive-cancel",  "tar-headers",
-                                   "archive-verify", "handover-start",   "handover-status", "handover-confirm",
-                                   "handover-stop",  "archive-manifest", "archive-sign",    "archive-member",
-                                   "archive-extract"};
+    const QByteArrayList touching {"archive-start",   "archive-status",   "archive-cancel",  "tar-headers",
+                                   "archive-verify",  "handover-start",   "handover-status", "handover-confirm",
+                                   "handover-stop",   "archive-manifest", "archive-sign",    "archive-member",
+                                   "archive-extract", "archive-remove"};
     int runs = 0;
     int written = 0;
     int hung = 0;
