@@ -262,7 +262,8 @@ void TstArchiveCuts::connectionsThatBreakOffOrFreeze()
                 : fail(host.error());
             const QMutexLocker locker(&lock);
             if (answer && !readFrame(*answer, "archive-status"))
-                violations.append(QStringLiteral("a part was taken"));
+                violations.append(QStringLiteral("a part was taken: ")
+                                  + QString::fromLatin1(answer->toPercentEncoding().right(300)));
             if (elapsed.elapsed() > 90000)
                 violations.append(QStringLiteral("hung"));
             taken += answer.has_value();

@@ -118,7 +118,7 @@ void TstArchiveDisks::fillAt(const QByteArray &point, bool &isComplete)
 {
     ArchiveWorld world;
     world.addCourses(2, 2000);
-    const OwnDisk disk(world.archiveFile({}), "4m");
+    const OwnDisk disk(world.archiveFile({}), "8m");
     QVERIFY(disk.isMounted());
     const auto service = world.newService();
     world.setFailpoint(point + ":stop");
