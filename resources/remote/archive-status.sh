@@ -67,11 +67,15 @@ read_manifest() {
     # A manifest without its last two fields broke off.
     ask_size "$manifest"
     [ "$size" -ge 40 ] || return 1
-    nk_lines=$(dd if="$manifest" bs=1 skip="$((size - 40))" 2>/dev/null | nk_escape 60 0)
+    # A field behind them, so that the last one is seen to be ended.
+    nk_lines=$({
+        dd if="$manifest" bs=1 skip="$((size - 40))" 2>/dev/null
+        printf 'x\0'
+    } | nk_escape 60 0)
     nk_whole
-    [ "$nk_count" -ne 0 ] || nk_lack dd 'bs= skip='
+    [ "$nk_lines" != "xx$nk_newline" ] || nk_lack dd 'bs= skip='
     case $nk_lines in
-    *"\\000END\\000"[0-9]*"$nk_newline") ;;
+    *"\\000END\\000"[0-9]*"\\000x$nk_newline") ;;
     *) return 1 ;;
     esac
 }
