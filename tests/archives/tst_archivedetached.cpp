@@ -10,6 +10,7 @@
 #include "tests/support/testmain.h"
 
 #include <QCoreApplication>
+#include <QDeadlineTimer>
 #include <QDir>
 #include <QtTest>
 
@@ -160,8 +161,10 @@ void TstArchiveDetached::aKilledProgramIsNotMissed()
         QVERIFY(watcher.waitForStarted());
         // While it asks.
         const qint64 program = watcher.processId();
-        QTRY_VERIFY(watcher.state() != QProcess::Running || !descendantsOf(program).isEmpty());
-        QVERIFY2(watcher.state() == QProcess::Running, watcher.readAllStandardError().constData());
+        const QDeadlineTimer patience(60000); // it asks for some milliseconds of a second: nobody may sleep over that
+        while (!patience.hasExpired() && !isGone(program) && descendantsOf(program).isEmpty()) { }
+        QVERIFY(!patience.hasExpired());
+        QVERIFY2(!isGone(program), watcher.readAllStandardError().constData());
         watcher.kill(); // by its number, which is 0 once it has ended, this test would kill all beside it
         QVERIFY(watcher.waitForFinished(60000));
         QCOMPARE(watcher.exitStatus(), QProcess::CrashExit);
