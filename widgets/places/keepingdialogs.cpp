@@ -90,7 +90,7 @@ void RemoveLocalDialog::look()
             m_isPossible = may.has_value();
             m_answer->setText(may ? tr("By what is known another place has it.") : tr("It has to stay."));
             if (!may)
-                m_error->showError(may.error());
+                showRefusal(may.error());
             updateActions();
         });
 }
@@ -129,8 +129,15 @@ void RemoveLocalDialog::showEnd(const Result<ArchiveRecord> &ended)
         return;
     }
     m_answer->setText(tr("As far as is known, it was not removed."));
-    m_error->showError(ended.error());
+    showRefusal(ended.error());
     updateActions();
+}
+
+/// All of it, where the screen has room.
+void RemoveLocalDialog::showRefusal(const Error &error)
+{
+    m_error->showError(error);
+    resize(width(), std::max(height(), layout()->totalHeightForWidth(width())));
 }
 
 /// Who leaves it there wants it to stay: what is under way is stopped, and what came of it is said here.

@@ -29,6 +29,7 @@ public:
 private:
     void look();
     void remove();
+    void showRefusal(const Error &error);
     void showEnd(const Result<ArchiveRecord> &ended);
     void updateActions();
 
