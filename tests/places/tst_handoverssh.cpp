@@ -90,7 +90,7 @@ void TstHandOverSsh::whereItCannotGo_data()
     QTest::addColumn<QString>("kind");
     QTest::addColumn<QString>("says");
     QTest::newRow("no folder") << QStringLiteral("none") << QStringLiteral("is not there");
-    QTest::newRow("a name that is taken") << QStringLiteral("taken") << QStringLiteral("left as it was");
+    QTest::newRow("a name that is taken") << QStringLiteral("taken") << QStringLiteral("left as it is");
 }
 
 void TstHandOverSsh::whereItCannotGo()
