@@ -140,7 +140,7 @@ private slots:
                                    " AND value_key = (SELECT MAX(value_key) FROM nk_values"
                                    " WHERE collection = CAST('site' AS BLOB))"),
                     QStringLiteral("UPDATE nk_workspace SET created_at = ''"),
-                    QStringLiteral("UPDATE nk_schema_version SET version = 9 WHERE version = 2"),
+                    QStringLiteral("UPDATE nk_schema_version SET version = 0 WHERE version = 2"),
                     QStringLiteral("UPDATE nk_seals SET table_key = x'30' WHERE table_key = x'6e6b5f76616c756573'"),
                     QStringLiteral("DELETE FROM nk_part_seals WHERE collection = CAST('site' AS BLOB)"),
                     QStringLiteral("UPDATE nk_part_seals SET digest = 'x' WHERE collection = CAST('site' AS BLOB)"),
