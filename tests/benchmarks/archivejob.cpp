@@ -11,7 +11,7 @@
 #include <QProcess>
 #include <QRandomGenerator>
 #include <QTemporaryDir>
-#include <QThread>
+#include <QTest>
 #include <QTimeZone>
 
 #include <sys/stat.h>
@@ -132,8 +132,8 @@ std::optional<double> TermLab::job(const QByteArray &killedAt)
     if (!owner.open(QIODevice::ReadOnly))
         return std::nullopt;
     const qint64 pid = owner.readAll().split('\0').value(5).toLongLong();
-    while (!isGone(pid))
-        QThread::msleep(10);
+    if (!QTest::qWaitFor([pid] { return isGone(pid); }, 600000))
+        return std::nullopt;
     const double seconds = secondsSince(timer);
     const bool isDone = QFile::exists(path(QStringLiteral("archives/a.tar.manifest"))) == killedAt.isEmpty();
     tidyUp();

@@ -113,7 +113,7 @@ private slots:
     {
         const auto holdsTheLane = [](const CancelToken &cancel, const ProgressSink &) -> Result<void> {
             while (!cancel.isCancelled())
-                QThread::msleep(1);
+                QThread::yieldCurrentThread();
             return fail(ErrorKind::Cancelled, QString());
         };
         const quint64 before = m_fixture->jobs.start<void>(QStringLiteral("Another reading"),

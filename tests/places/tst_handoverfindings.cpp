@@ -187,7 +187,8 @@ private slots:
         QCOMPARE(answer.sentence.contains(day.toString(Qt::ISODate)), !there);
         ColumnTable<PlaceStanding> table(placeStandingsDescription());
         table.setRows(standings, placesNow);
-        QCOMPARE(table.index(0, 1).data().toString(), handOverText(handOver, today));
+        constexpr int stateColumn = 1;
+        QCOMPARE(table.index(0, stateColumn).data().toString(), handOverText(handOver, today));
     }
 
     void placesWithoutAHandOverAreListedToo()

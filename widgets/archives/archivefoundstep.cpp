@@ -8,6 +8,7 @@
 #include "widgets/common/datatable.h"
 #include "widgets/common/dialogs.h"
 #include "widgets/common/plainlabel.h"
+#include "widgets/common/statedelegate.h"
 #include "widgets/common/workspacereader.h"
 #include "widgets/common/writing.h"
 
@@ -38,7 +39,7 @@ QPushButton *foundButton(QWidget *parent, const char *name, const QString &text,
 {
     auto *button = new QPushButton(text, parent);
     button->setObjectName(QLatin1String(name));
-    button->setToolTip(tip);
+    setPlainToolTip(*button, tip);
     button->setAutoDefault(false); // Enter goes on
     return button;
 }

@@ -6,6 +6,7 @@
 #include "models/workspace.h"
 #include "widgets/common/datatable.h"
 #include "widgets/common/dialogs.h"
+#include "widgets/common/statedelegate.h"
 #include "widgets/common/writing.h"
 
 #include <QPointer>
@@ -292,7 +293,7 @@ void HandOversDialog::updateActions()
     const bool isPlace = standing
         && std::any_of(m_known.places.cbegin(), m_known.places.cend(),
                        [standing](const ArchivePlace &each) { return each.name == standing->place; });
-    m_handOver->setToolTip(handOverTip(standing, isPlace));
+    setPlainToolTip(*m_handOver, handOverTip(standing, isPlace));
     enableWriting(m_handOver, writable,
                   isPlace && !isBusy && !isThere && !isConfirmed && m_record.status.copy == ArchiveCopy::InPlace);
     m_look->setEnabled(isKnown && !isBusy && !isThere);
