@@ -315,6 +315,8 @@ private slots:
                                               const CancelToken &) -> Result<QByteArray> {
             const QByteArray moment = "1227950000";
             QList<FrameRecord> records;
+            if (program == RemoteProgram::ArchiveStatus)
+                records = {{"now", {moment}}};
             if (program == RemoteProgram::Zips)
                 records = {
                     {"now", {moment}}, {"zip", {"500", moment, "33/backupdata/a.zip"}}, {"free", {"1000000000"}}};
