@@ -11,27 +11,27 @@ namespace Nightkeep {
 
 namespace {
 
-QByteArray keyOf(const Term &term)
+QByteArray catalogueKey(const Term &term)
 {
     return lookupKey(term.name);
 }
-QByteArray keyOf(const ArchivePlace &place)
+QByteArray catalogueKey(const ArchivePlace &place)
 {
     return lookupKey(place.name);
 }
-QByteArray keyOf(const AllowedSigner &signer)
+QByteArray catalogueKey(const AllowedSigner &signer)
 {
     return lookupKey(signer.name);
 }
-QByteArray keyOf(const HandOver &handOver)
+QByteArray catalogueKey(const HandOver &handOver)
 {
     return storable(handOver.key()).toUtf8();
 }
-QByteArray keyOf(const ManifestSignature &signature)
+QByteArray catalogueKey(const ManifestSignature &signature)
 {
     return storable(signature.run).toUtf8();
 }
-QByteArray keyOf(const ArchivedMoodle &moodle)
+QByteArray catalogueKey(const ArchivedMoodle &moodle)
 {
     return storable(moodle.run).toUtf8();
 }
@@ -43,8 +43,9 @@ void replaceNamed(Collections &values, const std::optional<T> &seen, const std::
     if (!seen && !wanted)
         return;
     const QString name = seen ? seen->name : wanted->name;
-    const bool isAsSeen = seen ? values.isStill(keyOf(*seen), *seen) : !values.find<T>(keyOf(*wanted));
-    const bool isTaken = seen && wanted && keyOf(*seen) != keyOf(*wanted) && values.find<T>(keyOf(*wanted));
+    const bool isAsSeen = seen ? values.isStill(catalogueKey(*seen), *seen) : !values.find<T>(catalogueKey(*wanted));
+    const bool isTaken =
+        seen && wanted && catalogueKey(*seen) != catalogueKey(*wanted) && values.find<T>(catalogueKey(*wanted));
     if (!isAsSeen || isTaken) {
         values.refuse(ErrorKind::Conflict,
                       AppTr::tr("\"%1\" has been changed or added since it was shown; nothing was written.").arg(name),
@@ -52,9 +53,9 @@ void replaceNamed(Collections &values, const std::optional<T> &seen, const std::
         return;
     }
     if (seen)
-        values.remove<T>(keyOf(*seen));
+        values.remove<T>(catalogueKey(*seen));
     if (wanted)
-        values.put(keyOf(*wanted), *wanted);
+        values.put(catalogueKey(*wanted), *wanted);
 }
 
 QList<Term> termsByYear(Collections &values)
@@ -82,7 +83,7 @@ void putCatalogue(Collections &values, const CatalogueRecords &records)
 {
     const auto putAll = [&values](const auto &list) {
         for (const auto &each : list)
-            values.put(keyOf(each), each);
+            values.put(catalogueKey(each), each);
     };
     putAll(records.terms);
     putAll(records.places);
@@ -148,7 +149,7 @@ Result<QList<HandOver>> WorkspaceStore::handOvers() const
 
 Result<void> WorkspaceStore::saveHandOver(const HandOver &handOver)
 {
-    return write([&handOver](Collections &values) { values.put(keyOf(handOver), handOver); });
+    return write([&handOver](Collections &values) { values.put(catalogueKey(handOver), handOver); });
 }
 
 Result<CatalogueRecords> WorkspaceStore::catalogueRecords() const
@@ -168,7 +169,7 @@ Result<void> WorkspaceStore::replaceSigner(const std::optional<AllowedSigner> &s
 
 Result<void> WorkspaceStore::saveSignature(const ManifestSignature &signature)
 {
-    return write([&signature](Collections &values) { values.put(keyOf(signature), signature); });
+    return write([&signature](Collections &values) { values.put(catalogueKey(signature), signature); });
 }
 
 Result<qint64> WorkspaceStore::addVerification(const ArchiveVerification &verification)
@@ -200,7 +201,7 @@ Result<void> WorkspaceStore::removeDrill(const RestoreDrill &seen)
 
 Result<void> WorkspaceStore::saveArchivedMoodle(const ArchivedMoodle &moodle)
 {
-    return write([&moodle](Collections &values) { values.put(keyOf(moodle), moodle); });
+    return write([&moodle](Collections &values) { values.put(catalogueKey(moodle), moodle); });
 }
 
 } // namespace Nightkeep
