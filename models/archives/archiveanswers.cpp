@@ -252,6 +252,17 @@ Result<TarHeaders> parseTarHeaders(const QList<FrameRecord> &records)
     return headers;
 }
 
+QString handOverDescription(const ArchiveRun &run)
+{
+    QString text = QStringLiteral("Nightkeep archive %1: %2 of %3").arg(run.id, run.request.name, run.request.site);
+    for (QChar &c : text) {
+        const bool isPlain = c.unicode() < 127 && (c.isLetterOrNumber() || QStringLiteral(" ._-:,+").contains(c));
+        if (!isPlain)
+            c = u'_';
+    }
+    return text.simplified().left(254).trimmed();
+}
+
 QByteArray archiveStartFields(const ArchiveStartInput &input)
 {
     const ArchiveRun &run = input.run;

@@ -104,7 +104,8 @@ Result<ArchiveRecord> ArchiveService::recordOf(const QString &runId) const
         if (record.run.id == runId)
             return record;
     }
-    return fail(ErrorKind::NotFound, Tr::tr("There is no archive run \"%1\" in this workspace.").arg(runId),
+    return fail(ErrorKind::NotFound,
+                Tr::tr("There is no archive run \"%1\" in this workspace.").arg(visibleText(runId)),
                 Tr::tr("List the runs; one that was started elsewhere is found by asking the server."));
 }
 

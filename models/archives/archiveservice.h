@@ -30,6 +30,7 @@ public:
                    const LocalCopies *here = nullptr);
 
     [[nodiscard]] Result<QList<ArchiveRecord>> runs() const; ///< from the workspace, no network
+    [[nodiscard]] Result<ArchiveRecord> recordOf(const QString &runId) const; ///< of these; NotFound
     /// NotFound for a term or a place that the workspace does not have, or where what a person chose is not there. Who
     /// accepts a course is noted as whoever plans, where nobody is named.
     [[nodiscard]] Result<ArchivePlan> plan(const ArchiveRequest &request, const CancelToken &cancel,
@@ -90,7 +91,6 @@ public:
 private:
     struct Place;
     [[nodiscard]] Result<Place> placeOf(const QString &site) const;
-    [[nodiscard]] Result<ArchiveRecord> recordOf(const QString &runId) const;
     [[nodiscard]] Result<std::unique_ptr<RemoteHost>> openServer(const QString &name, Attendance attendance) const;
     [[nodiscard]] Result<ZipListing> listZips(RemoteHost &host, const Site &site, const ZipLook &look,
                                               const CancelToken &cancel) const;

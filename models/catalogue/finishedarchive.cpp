@@ -4,24 +4,17 @@
 
 #include "models/base/tr.h"
 
-#include <algorithm>
-
 namespace Nightkeep {
 
 Result<ArchiveRecord> finishedRun(const ArchiveService &archives, const QString &runId)
 {
-    const Result<QList<ArchiveRecord>> runs = archives.runs();
-    if (!runs)
-        return fail(runs.error());
-    const auto found = std::find_if(runs->cbegin(), runs->cend(),
-                                    [&runId](const ArchiveRecord &record) { return record.run.id == runId; });
-    if (found == runs->cend())
-        return fail(ErrorKind::NotFound, Tr::tr("There is no archive run \"%1\" in this workspace.").arg(runId),
-                    Tr::tr("List the runs; one that was started elsewhere is found by asking the server."));
+    Result<ArchiveRecord> found = archives.recordOf(runId);
+    if (!found)
+        return found;
     if (!wasVerified(found->status))
         return fail(ErrorKind::BadInput, Tr::tr("The archive %1 has not been completed.").arg(found->run.request.name),
                     Tr::tr("Ask for its state first."));
-    return *found;
+    return found;
 }
 
 Result<std::unique_ptr<RemoteHost>> openArchiveServer(const ServerStore &servers, RemoteHosts &hosts,

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/archives/archiverun.h"
+#include "models/archives/archiveanswers.h"
 #include "models/base/frame.h"
 #include "models/places/handover.h"
 
@@ -60,7 +60,6 @@ struct HandOverVerdict
 [[nodiscard]] Result<bool> parseHandOverStopped(const QList<FrameRecord> &records);
 /// What is to be found of a run's archive: the tar's path as the run has it, size, hash and description.
 [[nodiscard]] ExpectedCopy expectedCopy(const ArchiveRun &run, const ArchiveStatus &archive);
-[[nodiscard]] QString handOverDescription(const ArchiveRun &run); ///< up to 254 characters of ASCII, without a quote
 /// What handover-status.sh says, of all hand-overs of a run, held against what it expects; `known` is what was known
 /// before, which stays where the server has lost its memory.
 [[nodiscard]] Result<QList<HandOver>> parseHandOvers(const QList<FrameRecord> &records, const ArchiveRun &run,

@@ -48,17 +48,6 @@ ExpectedCopy expectedCopy(const ArchiveRun &run, const ArchiveStatus &archive)
             handOverDescription(run)};
 }
 
-QString handOverDescription(const ArchiveRun &run)
-{
-    QString text = QStringLiteral("Nightkeep archive %1: %2 of %3").arg(run.id, run.request.name, run.request.site);
-    for (QChar &c : text) {
-        const bool isPlain = c.unicode() < 127 && (c.isLetterOrNumber() || QStringLiteral(" ._-:,+").contains(c));
-        if (!isPlain)
-            c = u'_';
-    }
-    return text.simplified().left(254).trimmed();
-}
-
 QByteArrayList handOverStartFields(const ArchiveRun &run, const ArchivePlace &place, const QString &who)
 {
     return QByteArrayList {run.archiveFolder, run.id.toUtf8(), who.toUtf8(), handOverJobText(),

@@ -95,20 +95,6 @@ Result<QList<HandOver>> HandOverService::handOvers() const
     return stored;
 }
 
-Result<ArchiveRecord> HandOverService::recordOf(const QString &runId) const
-{
-    const Result<QList<ArchiveRecord>> runs = m_archives.runs();
-    if (!runs)
-        return fail(runs.error());
-    for (const ArchiveRecord &record : *runs) {
-        if (record.run.id == runId)
-            return record;
-    }
-    return fail(ErrorKind::NotFound,
-                Tr::tr("There is no archive run \"%1\" in this workspace.").arg(visibleText(runId)),
-                Tr::tr("List the runs; one that was started elsewhere is found by asking the server."));
-}
-
 Result<ArchivePlace> HandOverService::placeNamed(const QString &name) const
 {
     const Result<QList<ArchivePlace>> all = places();
@@ -155,7 +141,7 @@ HandOver HandOverService::noted(HandOver handOver)
 
 Result<QList<HandOver>> HandOverService::ask(const QString &runId, const CancelToken &cancel, Attendance attendance)
 {
-    const Result<ArchiveRecord> record = recordOf(runId);
+    const Result<ArchiveRecord> record = m_archives.recordOf(runId);
     if (!record)
         return fail(record.error());
     const Result<std::unique_ptr<RemoteHost>> host = openServer(record->run.server, attendance);
@@ -200,7 +186,7 @@ Result<HandOver> HandOverService::askOne(RemoteHost &host, const ArchiveRecord &
 Result<HandOver> HandOverService::attach(const QString &runId, const QString &place, const CancelToken &cancel,
                                          const ProgressSink &progress)
 {
-    const Result<ArchiveRecord> record = recordOf(runId);
+    const Result<ArchiveRecord> record = m_archives.recordOf(runId);
     if (!record)
         return fail(record.error());
     const Result<HandOver> known = knownOf(runId, place);
@@ -232,7 +218,7 @@ Result<HandOver> HandOverService::attach(const QString &runId, const QString &pl
 Result<HandOver> HandOverService::confirm(const QString &runId, const QString &place, Depth depth,
                                           const CancelToken &cancel, const ProgressSink &progress)
 {
-    const Result<ArchiveRecord> record = recordOf(runId);
+    const Result<ArchiveRecord> record = m_archives.recordOf(runId);
     if (!record)
         return fail(record.error());
     const Result<HandOver> known = knownOf(runId, place);
@@ -275,7 +261,7 @@ Result<HandOver> HandOverService::confirm(const QString &runId, const QString &p
 
 Result<HandOver> HandOverService::stop(const QString &runId, const QString &place, const CancelToken &cancel)
 {
-    const Result<ArchiveRecord> record = recordOf(runId);
+    const Result<ArchiveRecord> record = m_archives.recordOf(runId);
     if (!record)
         return fail(record.error());
     const Result<HandOver> known = knownOf(runId, place);

@@ -53,7 +53,6 @@ public:
                                                  const QDateTime &now);
 
 private:
-    [[nodiscard]] Result<ArchiveRecord> recordOf(const QString &runId) const;
     [[nodiscard]] Result<ArchivePlace> placeNamed(const QString &name) const;
     [[nodiscard]] Result<HandOver> knownOf(const QString &runId, const QString &place) const; ///< NotFound: none
     [[nodiscard]] Result<std::unique_ptr<RemoteHost>> openServer(const QString &name, Attendance attendance) const;

@@ -140,7 +140,7 @@ AuditEntry handOverEnd(const std::optional<Error> &error)
 Result<HandOver> HandOverService::start(const QString &runId, const QString &placeName, const CancelToken &cancel,
                                         const ProgressSink &progress)
 {
-    const Result<ArchiveRecord> record = recordOf(runId);
+    const Result<ArchiveRecord> record = m_archives.recordOf(runId);
     if (!record)
         return fail(record.error());
     const Result<ArchivePlace> place = placeNamed(placeName);

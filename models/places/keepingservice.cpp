@@ -28,20 +28,6 @@ KeepingService::KeepingService(HandOverStore &store, ArchiveStore &archiveStore,
 {
 }
 
-Result<ArchiveRecord> KeepingService::recordOf(const QString &runId) const
-{
-    const Result<QList<ArchiveRecord>> runs = m_archives.runs();
-    if (!runs)
-        return fail(runs.error());
-    for (const ArchiveRecord &record : *runs) {
-        if (record.run.id == runId)
-            return record;
-    }
-    return fail(ErrorKind::NotFound,
-                Tr::tr("There is no archive run \"%1\" in this workspace.").arg(visibleText(runId)),
-                Tr::tr("List the runs; one that was started elsewhere is found by asking the server."));
-}
-
 RequestItem deletionRequest(const ArchiveRun &run, const HandOver &handOver, const QString &storageNode)
 {
     RequestItem item;
@@ -58,7 +44,7 @@ RequestItem deletionRequest(const ArchiveRun &run, const HandOver &handOver, con
 
 Result<HandOver> KeepingService::noteDeleted(const QString &runId, const QString &place, const QString &how)
 {
-    const Result<ArchiveRecord> record = recordOf(runId);
+    const Result<ArchiveRecord> record = m_archives.recordOf(runId);
     if (!record)
         return fail(record.error());
     const Result<QList<HandOver>> all = m_handOvers.handOvers();

@@ -32,7 +32,6 @@ public:
     [[nodiscard]] Result<HandOver> noteDeleted(const QString &runId, const QString &place, const QString &how);
 
 private:
-    [[nodiscard]] Result<ArchiveRecord> recordOf(const QString &runId) const;
     [[nodiscard]] Result<void> checkHolds(const ArchiveRun &run) const;
     [[nodiscard]] Result<QList<HandOver>> elsewhere(const QString &runId) const; ///< by what is known
     [[nodiscard]] Result<HandOver> confirmedAnew(const ArchiveRecord &record, const CancelToken &cancel,

@@ -134,7 +134,7 @@ Result<QList<HandOver>> KeepingService::elsewhere(const QString &runId) const
 
 Result<void> KeepingService::mayRemoveLocal(const QString &runId) const
 {
-    const Result<ArchiveRecord> record = recordOf(runId);
+    const Result<ArchiveRecord> record = m_archives.recordOf(runId);
     if (!record)
         return fail(record.error());
     if (const Result<void> removable = checkRemovable(*record); !removable)
@@ -211,7 +211,7 @@ Result<void> KeepingService::removeThere(const ArchiveRecord &record, const Canc
 Result<ArchiveRecord> KeepingService::removeLocal(const QString &runId, const QString &typedName,
                                                   const CancelToken &cancel, const ProgressSink &progress)
 {
-    const Result<ArchiveRecord> known = recordOf(runId);
+    const Result<ArchiveRecord> known = m_archives.recordOf(runId);
     if (!known)
         return known;
     const QString name = known->run.request.name;
